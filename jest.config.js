@@ -1,0 +1,13 @@
+/** @type {import('jest').Config} */
+export default {
+  // Node strips the types; nothing is transformed, so that line numbers and coverage are those of the source.
+  transform: {},
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  collectCoverage: true,
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['src/**/*.ts'],
+  coverageReporters: ['text', 'lcovonly'],
+  coverageThreshold: { global: { branches: 100, functions: 100, lines: 100, statements: 100 } },
+  reporters: ['default', '<rootDir>/tools/count-reporter.js'],
+}
