@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { root, runStep } from '../tools/runner.js'
+import { ISSUER_ID, KEY_ID, leaks, makeKey, openToken } from './support.ts'
+
+const { key, pem } = makeKey()
+const inputs = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': pem, lifetime: '15m' }
+
+test('these tests run on the Node that runners bundle', () => {
+  expect(process.version).toBe('v24.18.0')
+})
+
+test('the step masks the token, then hands it on, and says what it made', async () => {
+  const before = Math.floor(Date.now() / 1000)
+  const { exitCode, stdout, stderr, outputs } = await runStep({ inputs })
+  const { token = '', 'expires-at': expiresAt = '' } = outputs
+
+  const { header, payload } = openToken(token, key)
+  const exp = Date.parse(expiresAt) / 1000
+  expect(header).toStrictEqual({ alg: 'ES256', kid: KEY_ID, typ: 'JWT' })
+  expect(payload).toStrictEqual({ iss: ISSUER_ID, iat: exp - 1140, exp, aud: 'appstoreconnect-v1' })
+  expect(exp - 900).toBeGreaterThanOrEqual(before)
+  expect(exp - 900).toBeLessThanOrEqual(Date.now() / 1000)
+
+  expect(expiresAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  expect(Object.keys(outputs)).toStrictEqual(['token', 'expires-at'])
+  expect(stdout).toBe(
+    `::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until ${expiresAt}.\n`,
+  )
+  expect(stderr).toBe('')
+  expect(exitCode).toBe(0)
+})
+
+test('an empty lifetime is the default', async () => {
+  const { outputs } = await runStep({ inputs: { ...inputs, lifetime: '' } })
+  const { payload } = openToken(outputs['token'] ?? '', key)
+  expect(payload).toMatchObject({ exp: Date.parse(outputs['expires-at'] ?? '') / 1000 })
+})
+
+test('all that is wrong is one error, and nothing is handed on', async () => {
+  const { exitCode, stdout, stderr, outputs } = await runStep({
+    inputs: { ...inputs, 'issuer-id': ' ', lifetime: '900' },
+  })
+  expect(stdout).toBe(
+    '::error::2 things are wrong with the inputs:%0A- issuer-id is empty.%0A- lifetime is "900", a number without a unit. Write 900s for seconds.\n',
+  )
+  expect(stderr).toBe('')
+  expect(outputs).toStrictEqual({})
+  expect(exitCode).toBe(1)
+})
+
+test('debug logging adds where the error arose, and nothing of the key', async () => {
+  const damaged = pem.replace(/^M.{20}/m, '')
+  const { stdout } = await runStep({
+    inputs: { ...inputs, 'private-key': damaged },
+    env: { RUNNER_DEBUG: '1' },
+  })
+  expect(stdout).toMatch(/^::error::private-key [^\n]+\n::debug::UserError%0A +at [^\n]+\n$/)
+  expect(leaks(stdout, damaged)).toStrictEqual([])
+})
+
+test('without an output file the token is printed nowhere', async () => {
+  const { exitCode, stdout } = await runStep({ inputs, env: { GITHUB_OUTPUT: '' } })
+  expect(stdout).toMatch(/^::error::GITHUB_OUTPUT is not set[^\n]+\n$/)
+  expect(stdout).not.toContain('add-mask')
+  expect(exitCode).toBe(1)
+})
+
+test('an output file that cannot be written fails the step', async () => {
+  const env = { GITHUB_OUTPUT: join(root, 'nowhere', 'output') }
+  const { exitCode, stdout } = await runStep({ inputs, env })
+  expect(stdout).toMatch(
+    /^::add-mask::[^\n]+\n::error::The token could not be handed on: [^\n]+\n$/,
+  )
+  expect(exitCode).toBe(1)
+})
+
+test('the bundle holds what the action uses, and no more', () => {
+  const bundle = readFileSync(join(root, 'dist/index.js'), 'utf8')
+  const modules = Array.from(
+    bundle.matchAll(/^;\/\/ CONCATENATED MODULE: (.+)$/gm),
+    ([, name]) => name,
+  )
+  const foreign = modules.filter((name) => name?.startsWith('./node_modules/'))
+  expect(
+    foreign.filter((name) => !/\/node_modules\/(@actions\/core|jose)\//.test(name ?? '')),
+  ).toStrictEqual([])
+  expect(foreign).not.toContain('./node_modules/@actions/core/lib/oidc-utils.js')
+  expect(bundle).not.toMatch(/__webpack_modules__|__nccwpck_require__/)
+})
+
+test('the bundle is small and names its licences', () => {
+  const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
+  const bytes = files.map((file) => statSync(join(root, 'dist', file)).size)
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000)
+  const licences = readFileSync(join(root, 'dist/licenses.txt'), 'utf8')
+  expect(licences.match(/^(@actions\/core|jose)$/gm)).toStrictEqual(['@actions/core', 'jose'])
+})

@@ -1,0 +1,47 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, verify } from 'node:crypto'
+
+/** Opens a token with the public half of the key. @throws if the signature is not the key's */
+export function openToken(jwt: string, key: KeyObject): { header: unknown; payload: unknown } {
+  const [header = '', payload = '', signature = ''] = jwt.split('.')
+  const bytes = Buffer.from(signature, 'base64url')
+  const publicKey = { key: createPublicKey(key), dsaEncoding: 'ieee-p1363' } as const
+  if (
+    bytes.length !== 64 ||
+    !verify('sha256', Buffer.from(`${header}.${payload}`), publicKey, bytes)
+  ) {
+    throw new Error('The signature does not verify.')
+  }
+  return { header: decode(header), payload: decode(payload) }
+}
+
+function decode(part: string): unknown {
+  return JSON.parse(Buffer.from(part, 'base64url').toString())
+}
+
+/** A fresh key, as the object and as the text of a .p8 file. */
+export function makeKey(namedCurve = 'P-256'): { key: KeyObject; pem: string } {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve })
+  return { key: privateKey, pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+}
+
+export const ISSUER_ID = '57246542-96fe-1a63-e053-0824d011072a'
+export const KEY_ID = '2X9R4HXF34'
+
+/** Runs what must fail and returns its message. */
+export function messageOf(run: () => unknown): string {
+  try {
+    run()
+  } catch (error) {
+    return (error as Error).message
+  }
+  throw new Error('Nothing was thrown.')
+}
+
+/** The 16-character pieces of a secret that stand in a text; PEM labels are no secret. */
+export function leaks(text: string, secret: string): string[] {
+  const bare = secret.replaceAll(/-----(BEGIN|END)[A-Z ]+-----/g, '')
+  const pieces = Array.from({ length: Math.max(0, bare.length - 15) }, (_, start) =>
+    bare.slice(start, start + 16),
+  )
+  return pieces.filter((piece) => text.includes(piece))
+}

@@ -1,0 +1,52 @@
+import { UserError } from './errors.ts'
+import { quote } from './quote.ts'
+import { MAX_LIFETIME } from './token.ts'
+
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }
+
+/**
+ * Reads a lifetime such as `15m`: a whole number and a unit.
+ *
+ * @returns seconds
+ * @throws {UserError} for anything else, and for a lifetime over the limit
+ */
+export function parseLifetime(text: string): number {
+  const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? []
+  if (number === undefined || unit === undefined) throw new UserError(explain(text))
+  const seconds = Number(number) * SECONDS[unit.toLowerCase() as keyof typeof SECONDS]
+  if (seconds === 0) throw new UserError('lifetime is 0. Write at least 1s; 15m is usual.')
+  if (seconds > MAX_LIFETIME) {
+    throw new UserError(
+      `lifetime is ${quote(text)}, but the longest is ${MAX_LIFETIME / 60}m: Apple refuses tokens of over 20 minutes, and a runner's clock may be a minute fast.`,
+    )
+  }
+  return seconds
+}
+
+/** Says a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
+export function formatLifetime(seconds: number): string {
+  const [size, unit] = LARGER_UNITS.find(([size]) => seconds % size === 0) ?? [1, 'second']
+  const count = seconds / size
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+const LARGER_UNITS = [
+  [SECONDS.d, 'day'],
+  [SECONDS.h, 'hour'],
+  [SECONDS.m, 'minute'],
+] as const
+
+function explain(text: string): string {
+  const is = `lifetime is ${quote(text)}`
+  if (/^\d{4}-\d\d|^\d{9,}$/.test(text)) {
+    return `${is}, which looks like a point in time. Write how long the token is valid, such as 15m.`
+  }
+  if (/^\d{5,}$|^\d+\s*ms$/i.test(text)) {
+    return `${is}, which looks like milliseconds. Write seconds or minutes, such as 900s or 15m.`
+  }
+  if (/^\d+$/.test(text)) {
+    const minutes = Number(text) * 60 <= MAX_LIFETIME ? ` or ${text}m for minutes` : ''
+    return `${is}, a number without a unit. Write ${text}s for seconds${minutes}.`
+  }
+  return `${is}. Write a whole number and a unit: s, m, h or d. 15m is usual.`
+}

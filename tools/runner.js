@@ -1,0 +1,154 @@
+// Runs the bundled action the way a runner does, for the tests, the bench and `npm start`.
+// https://github.com/actions/runner/tree/main/src/Runner.Worker
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const FILE_COMMANDS = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH']
+
+/**
+ * @typedef {object} Step
+ * @property {Record<string, string>} [inputs] by the names of action.yml
+ * @property {NodeJS.ProcessEnv} [env] what else the runner or the workflow sets
+ * @property {string} [script] what to run, from the project's folder
+ * @property {string} [cwd] the workspace
+ * @property {string} [node] the Node that runs it
+ *
+ * @typedef {object} Result
+ * @property {number | null} exitCode
+ * @property {string} stdout
+ * @property {string} stderr
+ * @property {Record<string, string>} outputs
+ * @property {Record<string, string>} state
+ * @property {Record<string, string>} exported what GITHUB_ENV was given
+ * @property {string[]} path what GITHUB_PATH was given
+ */
+
+/**
+ * Runs a step in a process of its own, with an environment made for it and fresh command files.
+ *
+ * @param {Step} step
+ * @returns {Promise<Result>}
+ */
+export async function runStep({ inputs = {}, env = {}, script, cwd, node }) {
+  const folder = mkdtempSync(join(tmpdir(), 'runner-'))
+  try {
+    const files = Object.fromEntries(FILE_COMMANDS.map((name) => [name, join(folder, name)]))
+    for (const file of Object.values(files)) writeFileSync(file, '')
+    const child = await runNode(
+      node ?? process.execPath,
+      resolve(root, script ?? 'dist/index.js'),
+      {
+        cwd: cwd ?? folder,
+        env: {
+          // Windows cannot open a socket or find its own folders without this one.
+          ...(process.platform === 'win32' && { SystemRoot: process.env['SystemRoot'] }),
+          RUNNER_TEMP: folder,
+          GITHUB_ACTIONS: 'true',
+          GITHUB_WORKSPACE: cwd ?? folder,
+          ...files,
+          ...asInputs(inputs),
+          ...env,
+        },
+      },
+    )
+    /** @param {string} name */
+    const read = (name) => readFileSync(/** @type {string} */ (files[name]), 'utf8')
+    return {
+      ...child,
+      outputs: parsePairs(read('GITHUB_OUTPUT')),
+      state: parsePairs(read('GITHUB_STATE')),
+      exported: parsePairs(read('GITHUB_ENV')),
+      path: read('GITHUB_PATH').split(/\r?\n/).filter(Boolean),
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {string} node
+ * @param {string} script
+ * @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<Pick<Result, 'exitCode' | 'stdout' | 'stderr'>>}
+ */
+function runNode(node, script, options) {
+  return new Promise((done, fail) => {
+    const child = spawn(node, [script], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const printed = { stdout: '', stderr: '' }
+    for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
+      child[name]?.setEncoding('utf8').on('data', (text) => {
+        printed[name] += text
+      })
+    }
+    child.on('error', fail).on('close', (exitCode) => done({ exitCode, ...printed }))
+  })
+}
+
+/**
+ * The variables by which a runner passes inputs: upper case, blanks to underscores, hyphens kept.
+ *
+ * @param {Record<string, string>} inputs
+ */
+export function asInputs(inputs) {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      value,
+    ]),
+  )
+}
+
+/**
+ * Reads a file of `name=value` lines and of blocks from `name<<END` to `END`.
+ *
+ * @param {string} text
+ */
+function parsePairs(text) {
+  const pairs = text.matchAll(/^(.+?)(?:<<(.+)\r?\n([\s\S]*?)\r?\n\2|=(.*))\r?$/gm)
+  return Object.fromEntries(
+    Array.from(pairs, ([, name = '', , block, line]) => [name, block ?? line ?? '']),
+  )
+}
+
+/**
+ * The log as a runner shows it: commands carried out or rendered, and everything masked that
+ * `secrets` or an add-mask command named, whole and line by line.
+ *
+ * @param {string} output
+ * @param {string[]} secrets
+ */
+export function renderLog(output, secrets) {
+  const masks = secrets.flatMap(maskedForms)
+  const shown = []
+  for (const line of output.split(/\r?\n/)) {
+    const [, command = '', value = ''] = /^::(\S+?)(?: .*?)?::(.*)$/.exec(line) ?? []
+    const text = unescapeCommand(value)
+    if (command === 'add-mask') masks.push(...maskedForms(text))
+    else if (/^(error|warning|notice)$/.test(command)) {
+      shown.push(`${command.charAt(0).toUpperCase()}${command.slice(1)}: ${mask(text, masks)}`)
+    } else if (command !== 'debug') shown.push(mask(line, masks))
+  }
+  return shown.join('\n').trimEnd()
+}
+
+/** @param {string} value */
+function maskedForms(value) {
+  return [value, ...value.split(/\r?\n/)].map((form) => form.trim()).filter(Boolean)
+}
+
+/** @param {string} text @param {string[]} masks */
+function mask(text, masks) {
+  return masks
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
+}
+
+/** @param {string} value */
+function unescapeCommand(value) {
+  return value.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
+}
