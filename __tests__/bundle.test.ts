@@ -25,8 +25,9 @@ test('the step masks the token, then hands it on, and says what it made', async 
 
   expect(expiresAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
   expect(Object.keys(outputs)).toStrictEqual(['token', 'expires-at'])
+  const joined = pem.split('\n').slice(1, -2).join('')
   expect(stdout).toBe(
-    `::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until ${expiresAt}.\n`,
+    `::add-mask::${joined}\n::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until ${expiresAt}.\n`,
   )
   expect(stderr).toBe('')
   expect(exitCode).toBe(0)
@@ -43,7 +44,7 @@ test('all that is wrong is one error, and nothing is handed on', async () => {
     inputs: { ...inputs, 'issuer-id': ' ', lifetime: '900' },
   })
   expect(stdout).toBe(
-    '::error::2 things are wrong with the inputs:%0A- issuer-id is empty.%0A- lifetime is "900", a number without a unit. Write 900s for seconds.\n',
+    '::error::2 things are wrong with the inputs:%0A- issuer-id is empty. GitHub puts nothing in place of a secret that the job cannot see. Check the secret\'s name; an environment\'s secret needs `environment:` on the job, a reused workflow `secrets: inherit` from its caller.%0A- lifetime is "900", a number without a unit. Write 900s for seconds.\n',
   )
   expect(stderr).toBe('')
   expect(outputs).toStrictEqual({})
@@ -71,7 +72,7 @@ test('an output file that cannot be written fails the step', async () => {
   const env = { GITHUB_OUTPUT: join(root, 'nowhere', 'output') }
   const { exitCode, stdout } = await runStep({ inputs, env })
   expect(stdout).toMatch(
-    /^::add-mask::[^\n]+\n::error::The token could not be handed on: [^\n]+\n$/,
+    /^(::add-mask::[^\n]+\n){2}::error::The token could not be handed on: [^\n]+\n$/,
   )
   expect(exitCode).toBe(1)
 })

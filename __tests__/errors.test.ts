@@ -23,3 +23,13 @@ test('a fault of the action is not taken for a problem', () => {
   const fault = new TypeError('x is not a function')
   expect(() => readAll({ a: fail(fault), b: fail(new UserError('No b.')) })).toThrow(fault)
 })
+
+test('a problem of two inputs is told once', () => {
+  const problem = fail(new UserError('a and b are swapped.'))
+  expect(() => readAll({ a: problem, b: problem })).toThrow(new UserError('a and b are swapped.'))
+})
+
+test('a reader is given what those before it read', () => {
+  const read = readAll<{ a: number; b: number }>({ a: () => 1, b: ({ a = 0 }) => a + 1 })
+  expect(read).toStrictEqual({ a: 1, b: 2 })
+})

@@ -1,23 +1,116 @@
-import { expect, test } from '@jest/globals'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from '@jest/globals'
 import { readInputs } from '../src/inputs.ts'
+import { makeP8 } from './key-forms.ts'
 import { ISSUER_ID, KEY_ID, makeKey, messageOf } from './support.ts'
 
-const { key, pem } = makeKey()
+const { key, p8 } = makeP8()
+const workspace = mkdtempSync(join(tmpdir(), 'inputs-'))
+afterAll(() => rmSync(workspace, { recursive: true }))
+
 const env = {
   'INPUT_ISSUER-ID': ` ${ISSUER_ID}\n`,
   'INPUT_KEY-ID': KEY_ID,
-  'INPUT_PRIVATE-KEY': pem,
-  INPUT_LIFETIME: '19m',
+  'INPUT_PRIVATE-KEY': p8,
+  INPUT_LIFETIME: ' 19m ',
+  GITHUB_WORKSPACE: workspace,
 }
 
-test('inputs are read and trimmed', () => {
-  const inputs = readInputs(env)
-  expect(inputs).toMatchObject({ issuerId: ISSUER_ID, keyId: KEY_ID, lifetime: 1140 })
-  expect(inputs.privateKey.equals(key)).toBe(true)
+test('inputs are read', () => {
+  const { privateKey, secrets, ...inputs } = readInputs(env)
+  expect(inputs).toStrictEqual({ issuerId: ISSUER_ID, keyId: KEY_ID, lifetime: 1140, remarks: [] })
+  expect(privateKey.equals(key)).toBe(true)
 })
 
-test('an input that is not set is empty, and the lifetime has a default', () => {
-  expect(messageOf(() => readInputs({}))).toBe(
-    '3 things are wrong with the inputs:\n- issuer-id is empty.\n- key-id is empty.\n- private-key is empty.',
+test('a lifetime that is empty is the default', () => {
+  expect(readInputs({ ...env, INPUT_LIFETIME: ' ' }).lifetime).toBe(900)
+})
+
+test('what the secret holds line by line is masked already; the rest of the key is not', () => {
+  const lines = p8.split('\n').slice(1, -1)
+  const { secrets } = readInputs(env)
+  expect(secrets).toContain(lines.join(''))
+  for (const line of lines) expect(secrets).not.toContain(line)
+
+  const encoded = Buffer.from(p8).toString('base64')
+  const masks = readInputs({ ...env, 'INPUT_PRIVATE-KEY': encoded }).secrets
+  expect(masks).toStrictEqual(expect.arrayContaining([lines.join(''), ...lines.slice(0, 3)]))
+  expect(masks.filter((mask) => mask.length < 16)).toStrictEqual([])
+})
+
+test('all that is wrong is told at once', () => {
+  const message = messageOf(() =>
+    readInputs({
+      'INPUT_ISSUER-ID': 'me@example.org',
+      'INPUT_KEY-ID': '""',
+      INPUT_LIFETIME: '900',
+    }),
+  )
+  expect(message.split('\n')).toStrictEqual([
+    '3 things are wrong with the inputs:',
+    expect.stringMatching(/^- issuer-id looks like an e-mail address\. /),
+    expect.stringMatching(/^- key-id and private-key are empty\. /),
+    expect.stringMatching(/^- lifetime is "900", a number without a unit\. /),
+  ])
+})
+
+test('swapped IDs are one problem', () => {
+  const swapped = { ...env, 'INPUT_ISSUER-ID': KEY_ID, 'INPUT_KEY-ID': ISSUER_ID }
+  expect(messageOf(() => readInputs(swapped))).toBe(
+    'issuer-id and key-id are swapped: issuer-id is the UUID, key-id the short one.',
+  )
+})
+
+test('more than a key ID in key-id is remarked on', () => {
+  expect(readInputs({ ...env, 'INPUT_KEY-ID': `AuthKey_${KEY_ID}.p8` })).toMatchObject({
+    keyId: KEY_ID,
+    remarks: [
+      { level: 'notice', message: `key-id holds more than a key ID; ${KEY_ID} was taken from it.` },
+    ],
+  })
+})
+
+test('a key for In-App Purchase is warned of', () => {
+  const { remarks } = readInputs({ ...env, 'INPUT_KEY-ID': `SubscriptionKey_${KEY_ID}.p8` })
+  expect(remarks).toContainEqual({
+    level: 'warning',
+    message: expect.stringContaining('In-App Purchase'),
+  })
+})
+
+test('the key is read from the file that the input names, and all its lines are masked', () => {
+  writeFileSync(join(workspace, 'key.p8'), p8)
+  const { privateKey, secrets } = readInputs({ ...env, 'INPUT_PRIVATE-KEY': 'key.p8' })
+  expect(privateKey.equals(key)).toBe(true)
+  expect(secrets).toStrictEqual(expect.arrayContaining(p8.split('\n').slice(1, 4)))
+})
+
+test('a file that holds no key is named as such', () => {
+  writeFileSync(join(workspace, 'other.p8'), makeKey('P-384').pem)
+  expect(messageOf(() => readInputs({ ...env, 'INPUT_PRIVATE-KEY': 'other.p8' }))).toMatch(
+    /^The file that private-key names holds an EC key on the curve P-384\. /,
+  )
+})
+
+test('a file whose name tells another key ID is refused', () => {
+  writeFileSync(join(workspace, 'AuthKey_OTHER12345.p8'), p8)
+  const named = { ...env, 'INPUT_PRIVATE-KEY': 'AuthKey_OTHER12345.p8' }
+  expect(messageOf(() => readInputs(named))).toBe(
+    `key-id is ${KEY_ID}, but private-key comes with the key-id OTHER12345. Give the ID and the key that belong together.`,
+  )
+  expect(readInputs({ ...named, 'INPUT_KEY-ID': 'other12345' }).keyId).toBe('other12345')
+})
+
+test('fastlane JSON with other IDs is refused', () => {
+  const other = '00000000-ffff-ffff-ffff-000000000000'
+  const json = JSON.stringify({ key_id: 'OTHER12345', issuer_id: other, key: p8 })
+  const message = messageOf(() => readInputs({ ...env, 'INPUT_PRIVATE-KEY': json }))
+  expect(message).toContain(
+    `- key-id is ${KEY_ID}, but private-key comes with the key-id OTHER12345.`,
+  )
+  expect(message).toContain(
+    `- issuer-id is ${ISSUER_ID}, but private-key comes with the issuer-id ${other}.`,
   )
 })

@@ -5,10 +5,11 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { run } from '../src/main.ts'
 import { ISSUER_ID, KEY_ID, makeKey } from './support.ts'
 
+const { pem } = makeKey()
 const env = {
   'INPUT_ISSUER-ID': ISSUER_ID,
-  'INPUT_KEY-ID': KEY_ID,
-  'INPUT_PRIVATE-KEY': makeKey().pem,
+  'INPUT_KEY-ID': `AuthKey_${KEY_ID}.p8`,
+  'INPUT_PRIVATE-KEY': pem,
 }
 let folder: string
 let printed: string
@@ -29,14 +30,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-test('the token is masked before it is handed on, and expires by the clock passed in', async () => {
+test('masks come first, then remarks, then the token, which expires by the clock passed in', async () => {
   const file = join(folder, 'output')
   writeFileSync(file, '')
   await run({ ...env, GITHUB_OUTPUT: file }, new Date('2026-11-25T12:00:00.500Z'))
 
   const [token] = readFileSync(file, 'utf8').match(/^eyJ.+$/m) ?? []
+  const joined = pem.split('\n').slice(1, -2).join('')
   expect(printed).toBe(
-    `::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
+    `::add-mask::${joined}\n::notice::key-id holds more than a key ID; ${KEY_ID} was taken from it.\n::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
   )
 })
 

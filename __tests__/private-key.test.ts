@@ -1,38 +1,120 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { expect, test } from '@jest/globals'
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { describe, expect, test } from '@jest/globals'
 import { parsePrivateKey } from '../src/private-key.ts'
+import { armour, changes, encodings, makeP8, shapes } from './key-forms.ts'
 import { makeKey, messageOf } from './support.ts'
 
-test('a .p8 is read', () => {
-  const { key, pem } = makeKey()
-  expect(parsePrivateKey(pem).equals(key)).toBe(true)
+const { key, p8 } = makeP8()
+
+describe('a whole key is read', () => {
+  test.each(Object.entries(changes))('from %s', (_, change) => {
+    expect(parsePrivateKey(change(p8)).key.equals(key)).toBe(true)
+  })
+
+  test.each(Object.entries(shapes))('from %s', (_, shape) => {
+    expect(parsePrivateKey(shape(p8)).key.equals(key)).toBe(true)
+  })
+
+  test.each(Object.entries(encodings(key)))('from %s', (_, text) => {
+    expect(parsePrivateKey(text).key.equals(key)).toBe(true)
+  })
+
+  test('from Base64 of Base64 of Base64', () => {
+    const base64 = changes['Base64 at 76 columns with CRLF']
+    expect(parsePrivateKey(base64?.(base64(base64(p8))) ?? '').key.equals(key)).toBe(true)
+  })
+
+  test('from a file with its public key beside it', () => {
+    const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' })
+    expect(parsePrivateKey(`${publicKey}${p8}`).key.equals(key)).toBe(true)
+    expect(parsePrivateKey(`${p8}\n${publicKey}`).key.equals(key)).toBe(true)
+  })
 })
 
-test.each([
-  ['EC secp384r1', makeKey('P-384').pem],
-  [
-    'RSA',
-    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
-      type: 'pkcs8',
-      format: 'pem',
-    }),
-  ],
-])('a key of the kind %s is refused by its name', (kind, pem) => {
-  expect(messageOf(() => parsePrivateKey(String(pem)))).toContain(`another kind (${kind});`)
-})
-
-test('a key whose halves differ is refused', () => {
-  const [one, other] = [makeKey(), makeKey()].map(({ key }) =>
-    key.export({ type: 'pkcs8', format: 'der' }),
-  ) as [Buffer, Buffer]
-  // The public half is the last 64 bytes.
-  const mixed = Buffer.concat([one.subarray(0, -64), other.subarray(-64)])
-  const pem = `-----BEGIN PRIVATE KEY-----\n${mixed.toString('base64')}\n-----END PRIVATE KEY-----`
-  expect(messageOf(() => parsePrivateKey(pem))).toContain('a damaged key')
-})
-
-test('text that is no key is measured', () => {
-  expect(messageOf(() => parsePrivateKey('hello\nworld'))).toBe(
-    'private-key does not hold a .p8 file as a whole (11 characters in 2 lines). Paste the whole .p8 file into the secret again.',
+test('the forms of the key are told, line by line and joined', () => {
+  const { lines } = parsePrivateKey(Buffer.from(p8).toString('base64'))
+  const body = p8.split('\n').slice(1, -1)
+  const canonical = encodings(key)['PKCS#8 as OpenSSL writes it']?.split('\n').slice(1, -2) ?? []
+  expect(new Set(lines)).toStrictEqual(
+    new Set([body.join(''), ...body, canonical.join(''), ...canonical]),
   )
+})
+
+test('IDs in fastlane JSON are told, also if only the key in it is Base64', () => {
+  const ids = { key_id: 'D383SF739', issuer_id: '6053b7fe-68a8-4acb-89be-165aa6465141' }
+  const told = { keyId: ids.key_id, issuerId: ids.issuer_id }
+  const json = JSON.stringify({ ...ids, key: p8 }, null, 2)
+  expect(parsePrivateKey(json)).toMatchObject(told)
+  expect(parsePrivateKey(Buffer.from(json).toString('base64'))).toMatchObject(told)
+  const base64 = Buffer.from(p8).toString('base64')
+  expect(parsePrivateKey(JSON.stringify({ ...ids, key: base64 }))).toMatchObject(told)
+  expect(parsePrivateKey(p8)).toMatchObject({ keyId: undefined, issuerId: undefined })
+})
+
+const pem = (privateKey: KeyObject, options: object = {}) =>
+  String(privateKey.export({ type: 'pkcs8', format: 'pem', ...options }))
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+const OTHER = "App Store Connect's keys are EC keys on the curve P-256: use the .p8 file that"
+
+// The beginning of an X.509 certificate: version 3 and a serial number.
+const certificate = armour(
+  'CERTIFICATE',
+  Buffer.concat([Buffer.from('30820122308201c8a003020102', 'hex'), randomBytes(277)]),
+)
+
+describe('what is not a key of App Store Connect is named', () => {
+  test.each([
+    ['an RSA key', pem(rsa)],
+    ['an RSA key', String(rsa.export({ type: 'pkcs1', format: 'pem' }))],
+    ['an EC key on the curve P-384', makeKey('P-384').pem],
+    [
+      'an EC key on the curve P-384',
+      String(makeKey('P-384').key.export({ type: 'sec1', format: 'pem' })),
+    ],
+    ['an EC key on the curve P-521', makeKey('P-521').pem],
+    ['an EC key on the curve secp256k1', makeKey('secp256k1').pem],
+    ['an Edwards-curve key', pem(generateKeyPairSync('ed25519').privateKey)],
+    ['a public key', String(createPublicKey(key).export({ type: 'spki', format: 'pem' }))],
+    ['a public key', String(createPublicKey(rsa).export({ type: 'spki', format: 'pem' }))],
+    ['an encrypted key', pem(key, { cipher: 'aes-256-cbc', passphrase: 'x' })],
+    ['an encrypted key', pem(rsa, { cipher: 'des-ede3-cbc', passphrase: 'x' })],
+    ['an OpenSSH key', armour('OPENSSH PRIVATE KEY', Buffer.from('openssh-key-v1\0'.repeat(9)))],
+    ['a certificate request', armour('CERTIFICATE REQUEST', Buffer.from('x'.repeat(99)))],
+    ['a certificate', certificate],
+  ])('%s', (kind, text) => {
+    for (const change of ['nothing', 'Base64', 'literal \\n'] as const) {
+      const message = messageOf(() => parsePrivateKey(changes[change]?.(text) ?? ''))
+      expect(message).toContain(`private-key holds ${kind}. ${OTHER}`)
+    }
+  })
+
+  test.each([
+    ['the first line', p8.split('\n')[0] ?? ''],
+    ['all but the first line of the body', p8.replace(/^M.*\n/m, '')],
+    ['all but the second line', p8.split('\n').toSpliced(2, 1).join('\n')],
+    ['all but the last lines', p8.split('\n').slice(0, 3).join('\n')],
+    [
+      'a changed character',
+      p8.replace(/^(.{40})(.)/m, (_, head, c) => `${head}${c === 'A' ? 'B' : 'A'}`),
+    ],
+    ['half of the body', p8.split('\n').slice(1, 3).join('')],
+    ['half of the Base64', Buffer.from(p8).toString('base64').slice(0, 200)],
+    ['two keys spliced', `${p8.slice(0, 150)}${makeP8().p8.slice(150)}`],
+  ])('%s is told to be incomplete or damaged', (_, text) => {
+    expect(messageOf(() => parsePrivateKey(text))).toMatch(
+      /^private-key holds part of a key, or a damaged one \(\d+ characters( in \d lines)?; a \.p8 file has about 257 in 6 lines\)\. Paste the whole file into the secret again\.$/,
+    )
+  })
+
+  test('two keys are told', () => {
+    expect(messageOf(() => parsePrivateKey(`${p8}\n${makeP8().p8}`))).toBe(
+      'private-key holds more than one key. Leave only the one that key-id names.',
+    )
+  })
+
+  test('other text is told by what it looks like, and its place by the caller', () => {
+    expect(messageOf(() => parsePrivateKey('hunter2', 'The file'))).toBe(
+      'The file holds other text (7 characters). It takes the text of the .p8 file that App Store Connect lets you download once.',
+    )
+  })
 })

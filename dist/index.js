@@ -25,7 +25,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -380,7 +380,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -388,7 +388,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -396,7 +396,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -498,28 +498,91 @@ class UserError extends Error {
 /**
  * Runs every reader and returns what they read, so that one error names all that is wrong.
  *
- * @throws {UserError} with the problem, or the list of problems, of the readers that threw one.
+ * @param readers are run in order; each is given what those before it could read
+ * @throws {UserError} with the problem, or the list of problems, of the readers that threw one
  */
 function readAll(readers) {
     const values = {};
-    const problems = [];
+    const problems = new Set();
     for (const name in readers) {
         try {
-            values[name] = readers[name]();
+            values[name] = readers[name](values);
         }
         catch (error) {
             if (!(error instanceof UserError))
                 throw error;
-            problems.push(error.message);
+            problems.add(error.message);
         }
     }
-    if (problems.length === 1)
-        throw new UserError(problems[0]);
-    if (problems.length > 1) {
-        const list = problems.map((problem) => `- ${problem}`).join('\n');
-        throw new UserError(`${problems.length} things are wrong with the inputs:\n${list}`);
+    const [first, ...others] = problems;
+    if (first !== undefined && others.length === 0)
+        throw new UserError(first);
+    if (others.length > 0) {
+        const list = Array.from(problems, (problem) => `\n- ${problem}`);
+        throw new UserError(`${problems.size} things are wrong with the inputs:${list.join('')}`);
     }
     return values;
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: ./lib/empty-inputs.js
+
+/**
+ * Says which of the required inputs are empty and, as far as the runner tells, why.
+ *
+ * @param names the inputs that are empty, at least one
+ * @param env the environment that the runner gave the step
+ */
+function explainEmpty(names, env) {
+    const last = names.at(-1);
+    const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
+    return `${list} empty. ${misnamed(names, env) ?? withheld(env) ?? UNDEFINED}`;
+}
+// https://docs.github.com/en/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
+const UNDEFINED = "GitHub puts nothing in place of a secret that the job cannot see. Check the secret's name; an environment's secret needs `environment:` on the job, a reused workflow `secrets: inherit` from its caller.";
+/** Finds an input by another name that must be meant. Runners pass undeclared inputs all the same. */
+function misnamed(names, env) {
+    const others = Object.keys(env).filter((name) => name.startsWith('INPUT_') && !OURS.has(name) && env[name]);
+    const renames = names.flatMap((name) => {
+        const other = others.find((candidate) => meaningOf(candidate) === name);
+        return other ? [`${other.slice(6).toLowerCase()} to ${name}`] : [];
+    });
+    return renames.length > 0
+        ? `The workflow uses the names of another action: rename ${renames.join(', ')}.`
+        : undefined;
+}
+const OURS = new Set(['INPUT_ISSUER-ID', 'INPUT_KEY-ID', 'INPUT_PRIVATE-KEY', 'INPUT_LIFETIME']);
+function meaningOf(variable) {
+    if (/ISSUER/.test(variable))
+        return 'issuer-id';
+    if (/KEY.?ID/.test(variable))
+        return 'key-id';
+    if (/KEY|P8/.test(variable))
+        return 'private-key';
+    return undefined;
+}
+/** Says for which runs GitHub gives a workflow no secrets, if this is one of them. */
+function withheld(env) {
+    if (env['GITHUB_ACTOR'] === 'dependabot[bot]') {
+        return "GitHub gives the runs of Dependabot no secrets but Dependabot's own. Skip the step there: `if: github.actor != 'dependabot[bot]'`.";
+    }
+    // Runs on pull_request_target do get secrets.
+    const onPullRequest = /^pull_request(_review|_review_comment)?$/.test(String(env['GITHUB_EVENT_NAME']));
+    if (onPullRequest && isFromFork(env['GITHUB_EVENT_PATH'])) {
+        return 'GitHub gives pull requests from forks no secrets. Skip the step there: `if: github.event.pull_request.head.repo.fork != true`.';
+    }
+    return undefined;
+}
+function isFromFork(eventPath = '') {
+    try {
+        const { head, base } = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(eventPath, 'utf8')).pull_request;
+        // The head's repository is null once the fork is deleted.
+        return head.repo?.full_name !== base.repo.full_name;
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/quote.js
@@ -529,17 +592,153 @@ function measure(text) {
     const characters = `${text.length} character${text.length === 1 ? '' : 's'}`;
     return lines === 1 ? characters : `${characters} in ${lines} lines`;
 }
-/**
- * Quotes what an input holds. Text that is long, or that could be a piece of a key in the wrong
- * input, is measured instead.
- */
+/** Quotes what an input holds, or measures it if it is long or may be a secret in the wrong input. */
 function quote(text) {
-    const printable = /^[\x20-\x7e]{1,60}$/.test(text);
-    return printable && !text.match(/[\w+=-]{12,}/g)?.some(isMixed) ? `"${text}"` : measure(text);
+    return /^[\x20-\x7e]{1,60}$/.test(text) && !mayBeSecret(text) ? `"${text}"` : measure(text);
 }
-/** Whether capitals, small letters and digits stand together, as they do in Base64. */
-function isMixed(word) {
-    return [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word));
+/** Whether capitals, small letters and digits stand together as in a piece of Base64. */
+function mayBeSecret(text) {
+    const words = text.match(/[\w+=-]{12,}/g) ?? [];
+    return words.some((word) => [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word)));
+}
+
+;// CONCATENATED MODULE: ./lib/text.js
+const AROUND = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}"'`\u2018-\u201f\u00ab\u00bb]/u;
+/** Takes off what may stand around a value without belonging to it: blanks, invisible characters, quotes. */
+function trim(text) {
+    let start = 0;
+    let end = text.replace(/(\\[nrt])+$/, '').length;
+    while (start < end && AROUND.test(text.charAt(start)))
+        start++;
+    while (end > start && AROUND.test(text.charAt(end - 1)))
+        end--;
+    return text.slice(start, end);
+}
+
+;// CONCATENATED MODULE: ./lib/looks-like.js
+
+
+const A_KEY = 'holds a private key';
+const PART_OF_A_KEY = 'holds part of a key, or a damaged one';
+/** What people put into the wrong input, and what to say of it. The first that fits is said. */
+const KINDS = [
+    [/PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, A_KEY],
+    [/^\*{3,}$/, 'holds asterisks, as a log shows in place of a secret'],
+    [/^\$\{\{/, 'holds an expression that was not evaluated'],
+    [
+        /^(\$[\w{(]|\$env:|%\w+%$)/i,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
+        'holds a shell variable, but `with:` is not read by a shell; write ${{ secrets.NAME }}',
+    ],
+    [
+        /^(secrets|vars|env|inputs)\.\w+$/,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
+        'holds the name of a secret; write ${{ secrets.NAME }} to get its value',
+    ],
+    [
+        /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
+        'looks like the name of a secret; write ${{ secrets.NAME }} to get its value',
+    ],
+    [/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID'],
+    [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an e-mail address'],
+    [/^https?:\/\//i, 'looks like the address of a web page'],
+    [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)'],
+    [/^(ssh-|ecdsa-)\S+ /, 'looks like a public SSH key'],
+    [/^[A-Z\d]{10}$/, 'looks like a key ID or a team ID'],
+    [
+        /\.(p8|pem|key|txt)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i,
+        'looks like a path, but there is no such file',
+    ],
+    [/^[[{]/, 'looks like JSON without a key'],
+    [/^\d+$/, 'holds a number'],
+    [/[\w+/]{40}/, PART_OF_A_KEY],
+];
+/** Says what a value is, as the predicate of a sentence that does not repeat it. */
+function looksLike(text) {
+    const bare = trim(text);
+    const [, kind] = KINDS.find(([pattern]) => pattern.test(bare.slice(0, 500))) ?? [];
+    return kind ?? `holds other text (${measure(bare)})`;
+}
+
+;// CONCATENATED MODULE: ./lib/ids.js
+
+
+
+
+const UUID = /(?<![\da-z])[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(?![\da-z])/;
+const UUIDS = new RegExp(UUID, 'g');
+const DASHES = /[\u2010-\u2015\u2212]/g;
+const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:\.p8)?$/;
+/**
+ * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122.
+ *
+ * @throws {UserError} saying what the text is instead, never what it says
+ */
+function parseIssuerId(text) {
+    const [issuerId, ...others] = new Set(text.toLowerCase().replaceAll(DASHES, '-').match(UUIDS));
+    if (issuerId !== undefined && others.length === 0)
+        return issuerId;
+    const what = issuerId === undefined ? looksLike(text) : 'holds more than one UUID';
+    throw new UserError(`issuer-id ${what}. The issuer ID is the UUID above the list of keys under Users and Access > Integrations.`);
+}
+/**
+ * Reads a key ID, alone or in the name that its file was downloaded by. Ten characters are usual,
+ * but no rule of Apple's.
+ *
+ * @throws {UserError} saying what the text is instead, never what it says
+ */
+function parseKeyId(text) {
+    const bare = trim(text);
+    const keyId = readKeyFileName(bare)?.keyId ?? bare.replace(/^[\w -]{1,40}[:=]\s*|\.p8$/g, '');
+    if (/^[A-Za-z\d]+$/.test(keyId) && !mayBeSecret(keyId))
+        return keyId;
+    throw new UserError(`key-id ${looksLike(text)}. The key ID is letters and digits, such as 2X9R4HXF34, beside the key under Users and Access > Integrations.`);
+}
+/** Whether each of the two IDs stands where the other belongs. */
+function areSwapped(issuerId, keyId) {
+    return UUID.test(keyId.toLowerCase()) && /^[A-Z\d]{8,12}$/.test(trim(issuerId));
+}
+/** Reads what a name such as `AuthKey_2X9R4HXF34.p8` tells: Apple names the files of keys so. */
+function readKeyFileName(path) {
+    const [, prefix, keyId] = KEY_FILE.exec(path) ?? [];
+    return keyId === undefined ? undefined : { keyId, isForPurchases: prefix === 'SubscriptionKey' };
+}
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/key-file.js
+
+
+
+
+/** A .p8 has 257 bytes; whatever is larger than this is no key. */
+const LARGEST = 100_000;
+/**
+ * Reads the file that `private-key` names, if it names one.
+ *
+ * @param text the input; a relative path starts from the workspace, `~` is the home folder
+ * @returns the file's path and text, or nothing if the input is not the path of a file
+ * @throws {UserError} if there is such a file, but it cannot be a key or cannot be read
+ */
+function readKeyFile(text, env) {
+    const bare = trim(text);
+    if (bare.length > 1000 || /[\r\n]/.test(bare))
+        return undefined;
+    const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
+    const path = (0,external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', bare.replace(/^~(?=[\\/])/, () => home));
+    try {
+        const file = (0,external_node_fs_namespaceObject.statSync)(path);
+        if (file.isFile() && file.size <= LARGEST)
+            return { path, text: (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8') };
+    }
+    catch (cause) {
+        const { code } = cause;
+        if (code !== 'EACCES' && code !== 'EPERM' && code !== 'ELOOP')
+            return undefined;
+        throw new UserError(`private-key names a file that this step cannot read (${code}). Check the file and its permissions.`, { cause });
+    }
+    throw new UserError('private-key names a folder or a large file. Name the .p8 file itself.');
 }
 
 ;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
@@ -1348,65 +1547,346 @@ function explain(text) {
     return `${is}. Write a whole number and a unit: s, m, h or d. 15m is usual.`;
 }
 
+;// CONCATENATED MODULE: ./lib/key-text.js
+/**
+ * Finds the DER of keys in text, whatever was done to the text on its way into a secret.
+ *
+ * A key is found by its own structure: DER is a SEQUENCE that begins with its length, so a key is
+ * complete or not whether or not PEM's lines, or anything else, stand around it. Where no key shows,
+ * the text may be an encoding of such text, and is decoded and searched again.
+ */
+/** How many characters are searched in all layers together: time is linear, whatever the text. */
+const BUDGET = 400_000;
+/** Nothing shorter than this, in characters, can hold a key. */
+const SHORTEST = 60;
+/** How many candidates of a stream are looked at; a text with more is no key. */
+const MOST_CANDIDATES = 40;
+/** Yields the layers of a text from the outside in, each searched for keys. */
+function* peel(text) {
+    const queue = [text];
+    const seen = new Set(queue);
+    let budget = BUDGET;
+    for (const layer of queue) {
+        budget -= layer.length;
+        if (budget < 0)
+            return;
+        const plain = resolveEscapes(layer);
+        const streams = base64Streams(plain);
+        yield { text: plain, candidates: streams.flatMap(findCandidates) };
+        for (const inner of [...streams.flatMap(key_text_decodeBase64), ...decodeHex(plain)]) {
+            if (!seen.has(inner))
+                queue.push(inner);
+            seen.add(inner);
+        }
+    }
+}
+/** Resolves what JSON, URLs, XML, shells and mail make of a line end or a sign, one upon the other. */
+function resolveEscapes(text) {
+    let resolved = text;
+    for (let depth = 0; depth < 4; depth++) {
+        resolved = resolved
+            .replaceAll(/\\{2,}/g, '\\')
+            .replaceAll(/[\\`][nrtf]|=\r?\n|<\/?\w[^<>]{0,40}>|&\w{2,6};/g, '\n')
+            .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16)))
+            .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
+    }
+    return resolved.replaceAll('\\', '');
+}
+/** The characters of Base64 in a text, read in each way in which they may have been laid out. */
+function base64Streams(text) {
+    const streams = [
+        onlyBase64(text),
+        onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
+        // Without the line numbers, list marks and signs between strings that stand apart from it.
+        (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
+        // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
+        onlyBase64(text.replaceAll(/([A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
+    ];
+    return streams.filter((stream, index) => streams.indexOf(stream) === index);
+}
+function onlyBase64(text) {
+    return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
+}
+/** Finds where DER begins, as far as its first bytes tell, and takes as much as it says it is long. */
+function findCandidates(stream) {
+    const found = [];
+    // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
+    for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
+        const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex');
+        const [, size, short, long] = KEY_HEAD.exec(head) ?? [];
+        if (size === undefined)
+            continue;
+        const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
+        const characters = Math.ceil((length * 4) / 3);
+        const bytes = Buffer.from(stream.slice(index, index + characters), 'base64');
+        found.push(bytes.subarray(0, length));
+        if (found.length === MOST_CANDIDATES)
+            break;
+    }
+    return found;
+}
+/**
+ * The first bytes of a key, in hexadecimal: a SEQUENCE and its length, and in it the version that
+ * private keys begin with, or the SEQUENCE that public keys, encrypted keys and certificates do.
+ */
+const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
+/** Decodes a stream from each of the four places where its Base64 may begin. */
+function key_text_decodeBase64(stream) {
+    if (stream.length < SHORTEST)
+        return [];
+    return [0, 1, 2, 3].flatMap((start) => readable(Buffer.from(stream.slice(start), 'base64')));
+}
+/** Decodes hexadecimal wherever its bytes may begin, and offers bytes that are no text as Base64. */
+function decodeHex(text) {
+    const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,]{80,}/gi) ?? [];
+    const digits = runs.map((run) => run.replaceAll(/[\s:,]/g, '')).filter((run) => run.length >= 80);
+    const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')));
+    const asBase64 = bytes.flatMap((bytes) => [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')));
+    return [...bytes.flatMap(readable), ...asBase64];
+}
+/** The stretches of bytes that are text. UTF-16 is read by leaving out the zeros of its letters. */
+function readable(bytes) {
+    const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what text lacks.
+    return text.match(/[^\ufffd\x00-\x08\x0e-\x1f\x7f]{60,}/g) ?? [];
+}
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/p256.js
+
+/**
+ * Reads the DER of a private key on the curve P-256: PKCS#8 or SEC1, with or without the curve's
+ * parameters and the public half.
+ *
+ * OpenSSL reads many damaged keys without a word, and Node aborts on the details of some. So the key
+ * is built from its secret number, and is taken only if the DER is an encoding of it to the last
+ * byte, which the public half is part of.
+ *
+ * @returns nothing if the DER is anything else
+ */
+function readP256(der) {
+    const start = der.indexOf(SECRET_FOLLOWS) + SECRET_FOLLOWS.length;
+    const secret = der.subarray(start, start + 32);
+    const pair = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
+    try {
+        pair.setPrivateKey(secret);
+    }
+    catch {
+        return undefined; // The number is no key on this curve.
+    }
+    const point = pair.getPublicKey();
+    if (!encodings(secret, point, pair.getPublicKey(null, 'compressed')).some((e) => e.equals(der))) {
+        return undefined;
+    }
+    const [d = '', x = '', y = ''] = [secret, point.subarray(1, 33), point.subarray(33)].map(base64url);
+    return (0,external_node_crypto_namespaceObject.createPrivateKey)({ key: { kty: 'EC', crv: 'P-256', d, x, y }, format: 'jwk' });
+}
+const CURVE = Buffer.from('06082a8648ce3d030107', 'hex');
+const EC_ON_CURVE = Buffer.concat([Buffer.from('301306072a8648ce3d0201', 'hex'), CURVE]);
+const VERSION_0 = Buffer.from('020100', 'hex');
+const VERSION_1 = Buffer.from('020101', 'hex');
+/** The version, and the tag and length of the number. */
+const SECRET_FOLLOWS = Buffer.from('0201010420', 'hex');
+/** Encodes a key as RFC 5915 (SEC1) and RFC 5208 (PKCS#8) do, in every way they leave open. */
+function encodings(secret, ...points) {
+    const publicHalves = [
+        [],
+        ...points.map((point) => [tlv(0xa1, tlv(0x03, Buffer.from([0]), point))]),
+    ];
+    const parameters = tlv(0xa0, CURVE);
+    const sec1 = (...rest) => tlv(0x30, VERSION_1, tlv(0x04, secret), ...rest);
+    const pkcs8 = (key) => tlv(0x30, VERSION_0, EC_ON_CURVE, tlv(0x04, key));
+    return publicHalves.flatMap((half) => {
+        const complete = sec1(parameters, ...half);
+        return [complete, pkcs8(complete), pkcs8(sec1(...half))];
+    });
+}
+/** A DER element of up to 255 bytes: tag, length, value. */
+function tlv(tag, ...values) {
+    const value = Buffer.concat(values);
+    const length = value.length < 0x80 ? [value.length] : [0x81, value.length];
+    return Buffer.concat([Buffer.from([tag, ...length]), value]);
+}
+function base64url(bytes) {
+    return bytes.toString('base64url');
+}
+
 ;// CONCATENATED MODULE: ./lib/private-key.js
 
 
 
-const MEND = 'Paste the whole .p8 file into the secret again.';
+
+
+const P8 = 'the .p8 file that App Store Connect lets you download once';
 /**
- * Reads a key of App Store Connect from the text it was stored as.
+ * Reads a key of App Store Connect from text that holds every byte of it, in whatever form.
  *
+ * @param subject what the message is to name as holding the text
  * @returns a private key on the curve P-256 that signs for the public half it carries
  * @throws {UserError} saying what the text is instead, never what it says
  */
-function parsePrivateKey(text) {
-    const key = readPem(text);
-    const curve = key.asymmetricKeyDetails?.namedCurve;
-    if (curve !== 'prime256v1') {
-        const type = [key.asymmetricKeyType?.toUpperCase(), curve].filter(Boolean).join(' ');
-        throw new UserError(`private-key holds a key of another kind (${type}); keys of App Store Connect are EC P-256. Download an API key under Users and Access > Integrations.`);
+function parsePrivateKey(text, subject = 'private-key') {
+    const texts = [];
+    const otherKinds = [];
+    let isDamaged = false;
+    for (const layer of peel(text)) {
+        texts.push(layer.text);
+        const keys = new Map();
+        for (const der of layer.candidates) {
+            const found = identify(der);
+            if (typeof found === 'string')
+                otherKinds.push(found);
+            else if (!found)
+                isDamaged = true;
+            else
+                keys.set(toBase64(found), { key: found, lines: linesOf(found, der), ...readIds(texts) });
+        }
+        const [first, ...others] = keys.values();
+        if (others.length > 0) {
+            throw new UserError(`${subject} holds more than one key. Leave only the one that key-id names.`);
+        }
+        if (first)
+            return first;
     }
-    const probe = Buffer.from('probe');
-    if (!(0,external_node_crypto_namespaceObject.verify)('sha256', probe, (0,external_node_crypto_namespaceObject.createPublicKey)(key), (0,external_node_crypto_namespaceObject.sign)('sha256', probe, key))) {
-        throw new UserError(`private-key holds a damaged key: its two halves differ. ${MEND}`);
-    }
-    return key;
+    throw new UserError(`${subject} ${private_key_explain(text, texts, otherKinds, isDamaged)}`);
 }
-function readPem(text) {
-    try {
-        return (0,external_node_crypto_namespaceObject.createPrivateKey)(text);
-    }
-    catch {
-        throw new UserError(`private-key does not hold a .p8 file as a whole (${measure(text)}). ${MEND}`);
-    }
+/** Reads DER as a key on the curve P-256, or says what else it is, or neither if it is damaged. */
+function identify(der) {
+    const hex = der.toString('hex');
+    const other = OTHER_KINDS.find(([pattern]) => pattern.test(hex));
+    return other ? other[1] : readP256(der);
 }
+/** How the DER of what is not a key of App Store Connect begins, in hexadecimal. */
+const OTHER_KINDS = [
+    ['30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)', 'an encrypted key'],
+    ['30(..|81..|82....)(a003|02)', 'a certificate'],
+    ['30..06', 'a public key'],
+    ['020100(300d06092a864886f70d010101|028)', 'an RSA key'],
+    ['.*06052b81040022', 'an EC key on the curve P-384'],
+    ['.*06052b81040023', 'an EC key on the curve P-521'],
+    ['.*06052b8104000a', 'an EC key on the curve secp256k1'],
+    ['020100300506032b65', 'an Edwards-curve key'],
+].map(([content, kind]) => [new RegExp(`^30(?:[2-7].|81..|82....)${content}`), kind]);
+function toBase64(key) {
+    return key.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+}
+/** The forms are the one that was given and the one that OpenSSL writes; often they differ. */
+function linesOf(key, der) {
+    const bodies = [der.toString('base64'), toBase64(key)];
+    return [
+        ...new Set(bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{1,64}/g), String)])),
+    ];
+}
+/** Finds the IDs in the layers down to the key: fastlane's JSON may hold the key in Base64. */
+function readIds(texts) {
+    const text = texts.join('\n');
+    return {
+        keyId: /"key_id"\s*:\s*"([A-Z\d]{1,20})"/i.exec(text)?.[1],
+        issuerId: /"issuer_id"\s*:\s*"([\da-f-]{36})"/i.exec(text)?.[1],
+    };
+}
+function private_key_explain(text, texts, otherKinds, isDamaged) {
+    const labels = texts.flatMap((layer) => Array.from(layer.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label));
+    const kind = otherKinds[0] ?? labels.map((label) => LABELS[label]).find(Boolean);
+    if (kind)
+        return `holds ${kind}. App Store Connect's keys are EC keys on the curve P-256: use ${P8}.`;
+    const what = looksLike(text);
+    if (isDamaged || labels.length > 0 || what === A_KEY || what === PART_OF_A_KEY) {
+        return `${PART_OF_A_KEY} (${measure(text)}; a .p8 file has about 257 in 6 lines). Paste the whole file into the secret again.`;
+    }
+    return `${what}. It takes the text of ${P8}.`;
+}
+const LABELS = {
+    'ENCRYPTED PRIVATE KEY': 'an encrypted key',
+    'OPENSSH PRIVATE KEY': 'an OpenSSH key',
+    'PUBLIC KEY': 'a public key',
+    CERTIFICATE: 'a certificate',
+    'CERTIFICATE REQUEST': 'a certificate request',
+};
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
 
 
 
+
+
+
+
+const REQUIRED = ['issuer-id', 'key-id', 'private-key'];
 /**
  * Reads the inputs of the step.
  *
- * @param env where the runner leaves them, as `INPUT_` and the name in capitals
- * @throws {UserError} naming everything that is wrong with them
+ * @param env the environment that the runner gave the step
+ * @throws {UserError} naming everything that is wrong with the inputs
  */
 function readInputs(env) {
-    const input = (name) => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
-    const required = (name) => {
-        const value = input(name);
-        if (value === '')
-            throw new UserError(`${name} is empty.`);
-        return value;
+    const input = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
+    const empty = REQUIRED.filter((name) => trim(input(name)) === '');
+    const swapped = areSwapped(input('issuer-id'), input('key-id'));
+    const required = (name, parse) => {
+        if (empty.includes(name))
+            throw new UserError(explainEmpty(empty, env));
+        if (swapped && name !== 'private-key')
+            throw new UserError(SWAPPED);
+        return parse(input(name));
     };
-    return readAll({
-        issuerId: () => required('issuer-id'),
-        keyId: () => required('key-id'),
-        privateKey: () => parsePrivateKey(required('private-key')),
-        lifetime: () => parseLifetime(input('lifetime') || '15m'),
+    const { issuerId, keyId, privateKey, lifetime } = readAll({
+        issuerId: () => required('issuer-id', parseIssuerId),
+        keyId: () => required('key-id', parseKeyId),
+        privateKey: () => required('private-key', (text) => readPrivateKey(text, env)),
+        lifetime: () => parseLifetime(trim(input('lifetime')) || '15m'),
+        sameKeyId: (soFar) => rejectOther('key-id', soFar.keyId, soFar.privateKey?.keyId),
+        sameIssuerId: (soFar) => rejectOther('issuer-id', soFar.issuerId, soFar.privateKey?.issuerId),
     });
+    const remarks = [
+        ...remarkOnKeyId(keyId, trim(input('key-id'))),
+        ...remarkOnFileName(trim(input('key-id'))),
+        ...remarkOnFileName(trim(input('private-key'))),
+    ];
+    const secrets = unmasked(privateKey.lines, input('private-key'));
+    return { issuerId, keyId, privateKey: privateKey.key, lifetime, secrets, remarks };
+}
+const SWAPPED = 'issuer-id and key-id are swapped: issuer-id is the UUID, key-id the short one.';
+/**
+ * Runners mask a secret whole and line by line, so those lines need no mask. Short pieces get none
+ * since they stand in other text by chance.
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
+ */
+function unmasked(lines, secret) {
+    const masked = new Set(secret.split(/[\r\n]+/).map((line) => line.trim()));
+    return lines.filter((line) => line.length >= 16 && !masked.has(line));
+}
+/** Reads the key from the input, or from the file that it names. */
+function readPrivateKey(text, env) {
+    const file = readKeyFile(text, env);
+    if (!file)
+        return parsePrivateKey(text);
+    const named = readKeyFileName(file.path);
+    const key = parsePrivateKey(file.text, 'The file that private-key names');
+    return { ...key, keyId: named?.keyId ?? key.keyId };
+}
+function rejectOther(name, given, beside) {
+    if (given === undefined || beside === undefined)
+        return;
+    if (given.toLowerCase() === beside.toLowerCase())
+        return;
+    throw new UserError(`${name} is ${given}, but private-key comes with the ${name} ${beside}. Give the ID and the key that belong together.`);
+}
+function remarkOnKeyId(keyId, text) {
+    return keyId === text
+        ? []
+        : [{ level: 'notice', message: `key-id holds more than a key ID; ${keyId} was taken from it.` }];
+}
+function remarkOnFileName(text) {
+    return readKeyFileName(text)?.isForPurchases
+        ? [
+            {
+                level: 'warning',
+                message: 'SubscriptionKey_ begins the file names of In-App Purchase keys, and App Store Connect refuses their tokens. Use a key from Users and Access > Integrations > App Store Connect API.',
+            },
+        ]
+        : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -1417,6 +1897,7 @@ function readInputs(env) {
 
 // Without the file @actions/core would print the token as a command instead.
 const NO_OUTPUT_FILE = 'GITHUB_OUTPUT is not set, so there is nowhere to hand the token on. Run this action as a step of a workflow.';
+const print = { info: info, notice: notice, warning: warning };
 /**
  * The step: turns the inputs into a token and hands it to the steps that follow.
  *
@@ -1428,6 +1909,10 @@ async function run(env, now) {
     if (!env['GITHUB_OUTPUT'])
         throw new UserError(NO_OUTPUT_FILE);
     const inputs = readInputs(env);
+    for (const secret of inputs.secrets)
+        setSecret(secret);
+    for (const { level, message } of inputs.remarks)
+        print[level](message);
     const token = await signToken(inputs, inputs.privateKey, now);
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
     setSecret(token.jwt);

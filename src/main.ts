@@ -1,4 +1,4 @@
-import { info, setOutput, setSecret } from '@actions/core'
+import { info, notice, setOutput, setSecret, warning } from '@actions/core'
 import { UserError } from './errors.ts'
 import { readInputs } from './inputs.ts'
 import { formatLifetime } from './lifetime.ts'
@@ -7,6 +7,8 @@ import { signToken } from './token.ts'
 // Without the file @actions/core would print the token as a command instead.
 const NO_OUTPUT_FILE =
   'GITHUB_OUTPUT is not set, so there is nowhere to hand the token on. Run this action as a step of a workflow.'
+
+const print = { info, notice, warning }
 
 /**
  * The step: turns the inputs into a token and hands it to the steps that follow.
@@ -18,9 +20,11 @@ const NO_OUTPUT_FILE =
 export async function run(env: NodeJS.ProcessEnv, now: Date): Promise<void> {
   if (!env['GITHUB_OUTPUT']) throw new UserError(NO_OUTPUT_FILE)
   const inputs = readInputs(env)
+  for (const secret of inputs.secrets) setSecret(secret)
+  for (const { level, message } of inputs.remarks) print[level](message)
+
   const token = await signToken(inputs, inputs.privateKey, now)
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
-
   setSecret(token.jwt)
   handOn({ token: token.jwt, 'expires-at': expiresAt })
   info(

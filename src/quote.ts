@@ -5,16 +5,13 @@ export function measure(text: string): string {
   return lines === 1 ? characters : `${characters} in ${lines} lines`
 }
 
-/**
- * Quotes what an input holds. Text that is long, or that could be a piece of a key in the wrong
- * input, is measured instead.
- */
+/** Quotes what an input holds, or measures it if it is long or may be a secret in the wrong input. */
 export function quote(text: string): string {
-  const printable = /^[\x20-\x7e]{1,60}$/.test(text)
-  return printable && !text.match(/[\w+=-]{12,}/g)?.some(isMixed) ? `"${text}"` : measure(text)
+  return /^[\x20-\x7e]{1,60}$/.test(text) && !mayBeSecret(text) ? `"${text}"` : measure(text)
 }
 
-/** Whether capitals, small letters and digits stand together, as they do in Base64. */
-function isMixed(word: string): boolean {
-  return [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word))
+/** Whether capitals, small letters and digits stand together as in a piece of Base64. */
+export function mayBeSecret(text: string): boolean {
+  const words = text.match(/[\w+=-]{12,}/g) ?? []
+  return words.some((word) => [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word)))
 }

@@ -1,5 +1,11 @@
 import { UserError } from './errors.ts'
 
+/** What the log is to tell beside the result. */
+export interface Remark {
+  readonly level: 'info' | 'notice' | 'warning'
+  readonly message: string
+}
+
 /** The one message that a failed step shows. */
 export function explain(error: unknown): string {
   if (error instanceof UserError) return error.message

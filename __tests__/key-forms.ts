@@ -1,0 +1,127 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+
+/** A key as Apple's .p8 files hold it: PKCS#8 with the curve's parameters, and no final newline. */
+export function makeP8(): { key: KeyObject; p8: string } {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const sec1 = privateKey.export({ type: 'sec1', format: 'der' })
+  const head = Buffer.from('308193020100301306072a8648ce3d020106082a8648ce3d0301070479', 'hex')
+  return { key: privateKey, p8: armour('PRIVATE KEY', Buffer.concat([head, sec1])) }
+}
+
+export function armour(label: string, der: Buffer): string {
+  return `-----BEGIN ${label}-----\n${wrap(der.toString('base64'), 64)}\n-----END ${label}-----`
+}
+
+export type Change = (text: string) => string
+
+const base64: Change = (text) => Buffer.from(text).toString('base64')
+const hex: Change = (text) => Buffer.from(text).toString('hex')
+const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
+
+export function wrap(text: string, width: number, end = '\n'): string {
+  return (text.match(new RegExp(`.{1,${width}}`, 'gs')) ?? []).join(end)
+}
+
+/** What is done to text on its way into a secret; each can be done to what another made. */
+export const changes: Record<string, Change> = {
+  nothing: (text) => text,
+  'a final newline': (text) => `${text}\n`,
+  CRLF: (text) => text.replaceAll('\n', '\r\n'),
+  CR: (text) => text.replaceAll('\n', '\r'),
+  'blank lines': (text) => text.replaceAll('\n', '\n\n'),
+  indented: (text) => text.replaceAll('\n', '\n    '),
+  'trailing blanks': (text) => text.replaceAll('\n', ' \t\n'),
+  'a byte-order mark': (text) => `\ufeff${text}`,
+  'a zero-width space': (text) => `\u200b${text}\u200b`,
+  'double quotes': (text) => `"${text}"`,
+  'single quotes': (text) => `'${text}'`,
+  'curly quotes': (text) => `\u201c${text}\u201d`,
+  'a JSON string': (text) => JSON.stringify(text),
+  'fastlane JSON': (text) => JSON.stringify({ key_id: '2X9R4HXF34', key: text, in_house: false }),
+  'literal \\n': (text) => text.replaceAll('\n', '\\n'),
+  'literal \\\\n': (text) => text.replaceAll('\n', '\\\\n'),
+  'literal \\r\\n': (text) => text.replaceAll('\n', '\\r\\n'),
+  'literal \\n beside real ones': (text) => text.replaceAll('\n', '\\n\n'),
+  'one literal \\n': (text) => text.replace('\n', '\\n'),
+  'blanks for line ends': (text) => text.replaceAll('\n', ' '),
+  Base64: base64,
+  'Base64 at 64 columns': (text) => wrap(base64(text), 64),
+  'Base64 at 76 columns with CRLF': (text) => wrap(base64(text), 76, '\r\n'),
+  'Base64 with blanks': (text) => wrap(base64(text), 13, ' '),
+  'Base64 without padding': (text) => base64(text).replaceAll('=', ''),
+  base64url: (text) => Buffer.from(text).toString('base64url'),
+  'Base64 of UTF-16': (text) => utf16(text).toString('base64'),
+  'Base64 of big-endian UTF-16': (text) => utf16(text).swap16().toString('base64'),
+  hexadecimal: hex,
+  'URL encoding': encodeURIComponent,
+  'an assignment': (text) => `export ASC_KEY="${text}"`,
+  'a letter around it': (text) => `Hello Tom,\nhere it is:\n\n${text}\n\nKeep it safe!\n`,
+}
+
+/** What is done to the file itself, before anything else. */
+export const shapes: Record<string, Change> = {
+  'the file': (p8) => p8,
+  'line ends lost': (p8) => p8.replaceAll('\n', ''),
+  'all blanks lost': (p8) => p8.replaceAll(/\s/g, ''),
+  'the body alone': bodyOf,
+  'the body joined': (p8) => bodyOf(p8).replaceAll('\n', ''),
+  'the body in base64url': (p8) => bodyOf(p8).replaceAll('+', '-').replaceAll('/', '_'),
+  'no header': (p8) => p8.replace(/^.*\n/, ''),
+  'no footer': (p8) => p8.replace(/\n[^\n]*$/, ''),
+  'a short footer': (p8) => p8.slice(0, -9),
+  'four dashes': (p8) => p8.replaceAll('-----', '----'),
+  'long dashes': (p8) => p8.replaceAll('-----', '\u2014\u2014'),
+  'small letters in the label': (p8) => p8.replaceAll('PRIVATE KEY', 'Private Key'),
+  'the label of SEC1': (p8) => p8.replaceAll('PRIVATE', 'EC PRIVATE'),
+  'the label of RSA': (p8) => p8.replaceAll('PRIVATE', 'RSA PRIVATE'),
+  twice: (p8) => `${p8}\n${p8}`,
+  'quoted mail': (p8) => p8.replaceAll(/^/gm, '> '),
+  'numbered lines': (p8) =>
+    p8
+      .split('\n')
+      .map((line, n) => `${n + 1}  ${line}`)
+      .join('\n'),
+  'a list': (p8) => p8.replaceAll(/^/gm, '- '),
+  'joined strings': (p8) =>
+    p8
+      .split('\n')
+      .map((line) => `"${line}\\n"`)
+      .join(' +\n  '),
+  HTML: (p8) => `<pre>${p8.replaceAll('\n', '<br/>\n')}</pre>`,
+  XML: (p8) => `<string>${p8.replaceAll('\n', '&#10;')}</string>`,
+  'a form': (p8) => new URLSearchParams({ key: p8 }).toString(),
+  'line ends of letters n': (p8) => p8.replaceAll('\n', 'n'),
+  'line ends of plus signs': (p8) => p8.replaceAll('\n', '+'),
+  'line ends of /n': (p8) => p8.replaceAll('\n', '/n'),
+  'line ends of `n': (p8) => p8.replaceAll('\n', '`n'),
+  'JSON with escaped signs': (p8) =>
+    JSON.stringify(p8).replaceAll('/', '\\/').replaceAll('+', '\\u002b'),
+  'escaped line ends': (p8) => p8.replaceAll('\n', '\\\n'),
+  'quoted-printable Base64': (p8) => wrap(base64(p8), 75, '=\n'),
+  'Base64 in fastlane JSON': (p8) =>
+    JSON.stringify({ key: base64(p8), is_key_content_base64: true }),
+  'Base64 in an .env file': (p8) => `ASC_KEY_ID=2X9R4HXF34\nASC_PRIVATE_KEY=${base64(p8)}\n`,
+  'Base64 in a data URL': (p8) => `data:application/x-pem-file;base64,${base64(p8)}`,
+  'DER in hexadecimal': (p8) => Buffer.from(bodyOf(p8), 'base64').toString('hex'),
+  'DER in hexadecimal with colons': (p8) =>
+    wrap(Buffer.from(bodyOf(p8), 'base64').toString('hex'), 2, ':'),
+}
+
+/** The lines between the armour. */
+export function bodyOf(p8: string): string {
+  return p8
+    .split('\n')
+    .filter((line) => !line.startsWith('-'))
+    .join('\n')
+    .trim()
+}
+
+/** The encodings of one key: all of them are whole keys. */
+export function encodings(key: KeyObject): Record<string, string> {
+  const sec1 = key.export({ type: 'sec1', format: 'pem' }).toString()
+  return {
+    'PKCS#8 as OpenSSL writes it': key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    SEC1: sec1,
+    'SEC1 with its parameters before it': `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${sec1}`,
+  }
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from '@jest/globals'
+import { peel } from '../src/key-text.ts'
+import { makeP8 } from './key-forms.ts'
+
+const { p8 } = makeP8()
+const der = Buffer.from(p8.replaceAll(/-.*-/g, ''), 'base64')
+
+test('a layer is the text with its escapes resolved, and the DER in it', () => {
+  const [layer] = peel(p8.replaceAll('\n', '\\n'))
+  expect(layer?.text).toBe(p8)
+  expect(layer?.candidates).toContainEqual(der)
+})
+
+test('encodings are layers of their own', () => {
+  const texts = Array.from(peel(Buffer.from(`  ${p8}`).toString('hex')), ({ text }) => text)
+  expect(texts).toContain(`  ${p8}`)
+})
+
+test('DER that is cut short is a candidate as far as it goes', () => {
+  const [layer] = peel(der.subarray(0, 99).toString('base64'))
+  expect(layer?.candidates).toContainEqual(der.subarray(0, 99))
+})
+
+test('DER with lengths of one, two and three bytes is found', () => {
+  for (const head of ['3041020100', '308193020100', '30820400020100']) {
+    const bytes = Buffer.concat([Buffer.from(head, 'hex'), randomBytes(1100)])
+    const [layer] = peel(bytes.toString('base64'))
+    const length = { '3041': 67, '3081': 150, '3082': 1028 }[head.slice(0, 4)] ?? 0
+    expect(layer?.candidates).toContainEqual(bytes.subarray(0, length))
+  }
+})
+
+test.each([
+  ['A'],
+  ['V'],
+  ['M'],
+  ['MIGTAgEA'],
+  ['\\'],
+  ['"'],
+  ['=\n'],
+  ['%41'],
+  ['<a'],
+  ['&#'],
+  ['30'],
+  ['key '],
+  ['-----BEGIN PRIVATE KEY-----\n'],
+  ['LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t'],
+])('120 kB of %j take less than a second', (piece) => {
+  const text = piece.repeat(Math.ceil(120_000 / piece.length))
+  const start = performance.now()
+  for (const { candidates } of peel(text)) expect(candidates.length).toBeLessThanOrEqual(160)
+  expect(performance.now() - start).toBeLessThan(1000)
+})

@@ -1,0 +1,51 @@
+import { UserError } from './errors.ts'
+import { looksLike } from './looks-like.ts'
+import { mayBeSecret } from './quote.ts'
+import { trim } from './text.ts'
+
+const UUID = /(?<![\da-z])[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(?![\da-z])/
+const UUIDS = new RegExp(UUID, 'g')
+const DASHES = /[\u2010-\u2015\u2212]/g
+const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:\.p8)?$/
+
+/**
+ * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122.
+ *
+ * @throws {UserError} saying what the text is instead, never what it says
+ */
+export function parseIssuerId(text: string): string {
+  const [issuerId, ...others] = new Set(text.toLowerCase().replaceAll(DASHES, '-').match(UUIDS))
+  if (issuerId !== undefined && others.length === 0) return issuerId
+  const what = issuerId === undefined ? looksLike(text) : 'holds more than one UUID'
+  throw new UserError(
+    `issuer-id ${what}. The issuer ID is the UUID above the list of keys under Users and Access > Integrations.`,
+  )
+}
+
+/**
+ * Reads a key ID, alone or in the name that its file was downloaded by. Ten characters are usual,
+ * but no rule of Apple's.
+ *
+ * @throws {UserError} saying what the text is instead, never what it says
+ */
+export function parseKeyId(text: string): string {
+  const bare = trim(text)
+  const keyId = readKeyFileName(bare)?.keyId ?? bare.replace(/^[\w -]{1,40}[:=]\s*|\.p8$/g, '')
+  if (/^[A-Za-z\d]+$/.test(keyId) && !mayBeSecret(keyId)) return keyId
+  throw new UserError(
+    `key-id ${looksLike(text)}. The key ID is letters and digits, such as 2X9R4HXF34, beside the key under Users and Access > Integrations.`,
+  )
+}
+
+/** Whether each of the two IDs stands where the other belongs. */
+export function areSwapped(issuerId: string, keyId: string): boolean {
+  return UUID.test(keyId.toLowerCase()) && /^[A-Z\d]{8,12}$/.test(trim(issuerId))
+}
+
+/** Reads what a name such as `AuthKey_2X9R4HXF34.p8` tells: Apple names the files of keys so. */
+export function readKeyFileName(
+  path: string,
+): { readonly keyId: string; readonly isForPurchases: boolean } | undefined {
+  const [, prefix, keyId] = KEY_FILE.exec(path) ?? []
+  return keyId === undefined ? undefined : { keyId, isForPurchases: prefix === 'SubscriptionKey' }
+}

@@ -1,0 +1,120 @@
+/**
+ * Finds the DER of keys in text, whatever was done to the text on its way into a secret.
+ *
+ * A key is found by its own structure: DER is a SEQUENCE that begins with its length, so a key is
+ * complete or not whether or not PEM's lines, or anything else, stand around it. Where no key shows,
+ * the text may be an encoding of such text, and is decoded and searched again.
+ */
+
+/** What a layer of the text holds. */
+export interface Layer {
+  readonly text: string
+  /** What begins as the DER of a key does, as long as it says it is unless it is cut short. */
+  readonly candidates: readonly Buffer[]
+}
+
+/** How many characters are searched in all layers together: time is linear, whatever the text. */
+const BUDGET = 400_000
+
+/** Nothing shorter than this, in characters, can hold a key. */
+const SHORTEST = 60
+
+/** How many candidates of a stream are looked at; a text with more is no key. */
+const MOST_CANDIDATES = 40
+
+/** Yields the layers of a text from the outside in, each searched for keys. */
+export function* peel(text: string): Generator<Layer> {
+  const queue = [text]
+  const seen = new Set(queue)
+  let budget = BUDGET
+  for (const layer of queue) {
+    budget -= layer.length
+    if (budget < 0) return
+    const plain = resolveEscapes(layer)
+    const streams = base64Streams(plain)
+    yield { text: plain, candidates: streams.flatMap(findCandidates) }
+    for (const inner of [...streams.flatMap(decodeBase64), ...decodeHex(plain)]) {
+      if (!seen.has(inner)) queue.push(inner)
+      seen.add(inner)
+    }
+  }
+}
+
+/** Resolves what JSON, URLs, XML, shells and mail make of a line end or a sign, one upon the other. */
+function resolveEscapes(text: string): string {
+  let resolved = text
+  for (let depth = 0; depth < 4; depth++) {
+    resolved = resolved
+      .replaceAll(/\\{2,}/g, '\\')
+      .replaceAll(/[\\`][nrtf]|=\r?\n|<\/?\w[^<>]{0,40}>|&\w{2,6};/g, '\n')
+      .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) =>
+        String.fromCharCode(Number.parseInt(long ?? short, 16)),
+      )
+      .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))
+  }
+  return resolved.replaceAll('\\', '')
+}
+
+/** The characters of Base64 in a text, read in each way in which they may have been laid out. */
+function base64Streams(text: string): string[] {
+  const streams = [
+    onlyBase64(text),
+    onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
+    // Without the line numbers, list marks and signs between strings that stand apart from it.
+    (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
+    // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
+    onlyBase64(text.replaceAll(/([A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
+  ]
+  return streams.filter((stream, index) => streams.indexOf(stream) === index)
+}
+
+function onlyBase64(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9+/]+/g, '')
+}
+
+/** Finds where DER begins, as far as its first bytes tell, and takes as much as it says it is long. */
+function findCandidates(stream: string): Buffer[] {
+  const found: Buffer[] = []
+  // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
+  for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
+    const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex')
+    const [, size, short, long] = KEY_HEAD.exec(head) ?? []
+    if (size === undefined) continue
+    const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16)
+    const characters = Math.ceil((length * 4) / 3)
+    const bytes = Buffer.from(stream.slice(index, index + characters), 'base64')
+    found.push(bytes.subarray(0, length))
+    if (found.length === MOST_CANDIDATES) break
+  }
+  return found
+}
+
+/**
+ * The first bytes of a key, in hexadecimal: a SEQUENCE and its length, and in it the version that
+ * private keys begin with, or the SEQUENCE that public keys, encrypted keys and certificates do.
+ */
+const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/
+
+/** Decodes a stream from each of the four places where its Base64 may begin. */
+function decodeBase64(stream: string): string[] {
+  if (stream.length < SHORTEST) return []
+  return [0, 1, 2, 3].flatMap((start) => readable(Buffer.from(stream.slice(start), 'base64')))
+}
+
+/** Decodes hexadecimal wherever its bytes may begin, and offers bytes that are no text as Base64. */
+function decodeHex(text: string): string[] {
+  const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,]{80,}/gi) ?? []
+  const digits = runs.map((run) => run.replaceAll(/[\s:,]/g, '')).filter((run) => run.length >= 80)
+  const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')))
+  const asBase64 = bytes.flatMap((bytes) =>
+    [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')),
+  )
+  return [...bytes.flatMap(readable), ...asBase64]
+}
+
+/** The stretches of bytes that are text. UTF-16 is read by leaving out the zeros of its letters. */
+function readable(bytes: Buffer): string[] {
+  const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what text lacks.
+  return text.match(/[^\ufffd\x00-\x08\x0e-\x1f\x7f]{60,}/g) ?? []
+}
