@@ -21,7 +21,7 @@ const env = {
 test('inputs are read', () => {
   const { privateKey, secrets, ...inputs } = readInputs(env)
   expect(inputs).toStrictEqual({ issuerId: ISSUER_ID, keyId: KEY_ID, lifetime: 1140, remarks: [] })
-  expect(privateKey.equals(key)).toBe(true)
+  expect(privateKey.key.equals(key)).toBe(true)
 })
 
 test('a lifetime that is empty is the default', () => {
@@ -83,7 +83,7 @@ test('a key for In-App Purchase is warned of', () => {
 test('the key is read from the file that the input names, and all its lines are masked', () => {
   writeFileSync(join(workspace, 'key.p8'), p8)
   const { privateKey, secrets } = readInputs({ ...env, 'INPUT_PRIVATE-KEY': 'key.p8' })
-  expect(privateKey.equals(key)).toBe(true)
+  expect(privateKey.key.equals(key)).toBe(true)
   expect(secrets).toStrictEqual(expect.arrayContaining(p8.split('\n').slice(1, 4)))
 })
 

@@ -29,12 +29,14 @@ test.each([
   ['SEC1', `30770201010420${secret}${curve}a144034200${point}`],
   ['SEC1 without the public half', `30310201010420${secret}${curve}`],
 ])('%s is read', (_, hex) => {
-  expect(readP256(Buffer.from(hex, 'hex'))?.equals(key)).toBe(true)
+  const read = readP256(Buffer.from(hex, 'hex'))
+  expect(read?.key.equals(key)).toBe(true)
+  expect(read?.pkcs8).toBe(key.export({ type: 'pkcs8', format: 'der' }).toString('base64'))
 })
 
 test('OpenSSL writes some of these forms', () => {
   for (const type of ['pkcs8', 'sec1'] as const) {
-    expect(readP256(key.export({ type, format: 'der' }))?.equals(key)).toBe(true)
+    expect(readP256(key.export({ type, format: 'der' }))?.key.equals(key)).toBe(true)
   }
 })
 

@@ -1,9 +1,9 @@
-import type { KeyObject } from 'node:crypto'
 import { explainEmpty } from './empty-inputs.ts'
 import { readAll, UserError } from './errors.ts'
 import { areSwapped, parseIssuerId, parseKeyId, readKeyFileName } from './ids.ts'
 import { readKeyFile } from './key-file.ts'
 import { parseLifetime } from './lifetime.ts'
+import type { P256Key } from './p256.ts'
 import { type PrivateKey, parsePrivateKey } from './private-key.ts'
 import type { Remark } from './report.ts'
 import { trim } from './text.ts'
@@ -11,7 +11,7 @@ import { trim } from './text.ts'
 export interface Inputs {
   readonly issuerId: string
   readonly keyId: string
-  readonly privateKey: KeyObject
+  readonly privateKey: P256Key
   /** Seconds. */
   readonly lifetime: number
   /** What of the key the runner does not mask by itself. */
@@ -53,7 +53,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     ...remarkOnFileName(trim(input('private-key'))),
   ]
   const secrets = unmasked(privateKey.lines, input('private-key'))
-  return { issuerId, keyId, privateKey: privateKey.key, lifetime, secrets, remarks }
+  return { issuerId, keyId, privateKey, lifetime, secrets, remarks }
 }
 
 interface Readings extends Pick<Inputs, 'issuerId' | 'keyId' | 'lifetime'> {

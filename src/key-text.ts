@@ -6,8 +6,9 @@
  * the text may be an encoding of such text, and is decoded and searched again.
  */
 
-/** What a layer of the text holds. */
-export interface Layer {
+/** One way to read one layer of the text. */
+export interface Reading {
+  /** The layer, with its escapes resolved. */
   readonly text: string
   /** What begins as the DER of a key does, as long as it says it is unless it is cut short. */
   readonly candidates: readonly Buffer[]
@@ -22,21 +23,24 @@ const SHORTEST = 60
 /** How many candidates of a stream are looked at; a text with more is no key. */
 const MOST_CANDIDATES = 40
 
-/** Yields the layers of a text from the outside in, each searched for keys. */
-export function* peel(text: string): Generator<Layer> {
-  const queue = [text]
-  const seen = new Set(queue)
+/** Reads the layers of a text from the outside in, each in every way in which it may be laid out. */
+export function* peel(text: string): Generator<Reading> {
+  const layers = new Set([text])
   let budget = BUDGET
-  for (const layer of queue) {
+  for (const layer of layers) {
     budget -= layer.length
     if (budget < 0) return
     const plain = resolveEscapes(layer)
-    const streams = base64Streams(plain)
-    yield { text: plain, candidates: streams.flatMap(findCandidates) }
-    for (const inner of [...streams.flatMap(decodeBase64), ...decodeHex(plain)]) {
-      if (!seen.has(inner)) queue.push(inner)
-      seen.add(inner)
+    const streams = new Set<string>()
+    for (const read of LAYOUTS) {
+      const stream = read(plain)
+      if (!streams.has(stream)) yield { text: plain, candidates: findCandidates(stream) }
+      streams.add(stream)
     }
+    for (const stream of streams) {
+      for (const inner of decodeBase64(stream)) layers.add(inner)
+    }
+    for (const inner of decodeHex(plain)) layers.add(inner)
   }
 }
 
@@ -55,18 +59,15 @@ function resolveEscapes(text: string): string {
   return resolved.replaceAll('\\', '')
 }
 
-/** The characters of Base64 in a text, read in each way in which they may have been laid out. */
-function base64Streams(text: string): string[] {
-  const streams = [
-    onlyBase64(text),
-    onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
-    // Without the line numbers, list marks and signs between strings that stand apart from it.
-    (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
-    // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
-    onlyBase64(text.replaceAll(/([A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
-  ]
-  return streams.filter((stream, index) => streams.indexOf(stream) === index)
-}
+/** How the Base64 in a text may be laid out: each gives its characters in one stream. */
+const LAYOUTS: readonly ((text: string) => string)[] = [
+  onlyBase64,
+  (text) => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
+  // Without the line numbers, list marks and signs between strings that stand apart from it.
+  (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
+  // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
+  (text) => onlyBase64(text.replaceAll(/([A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
+]
 
 function onlyBase64(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9+/]+/g, '')
@@ -75,15 +76,18 @@ function onlyBase64(text: string): string {
 /** Finds where DER begins, as far as its first bytes tell, and takes as much as it says it is long. */
 function findCandidates(stream: string): Buffer[] {
   const found: Buffer[] = []
+  let end = 0
   // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
   for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
     const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex')
     const [, size, short, long] = KEY_HEAD.exec(head) ?? []
-    if (size === undefined) continue
+    // A key in PKCS#8 holds one in SEC1; that is not another.
+    if (size === undefined || index < end) continue
     const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16)
     const characters = Math.ceil((length * 4) / 3)
     const bytes = Buffer.from(stream.slice(index, index + characters), 'base64')
     found.push(bytes.subarray(0, length))
+    if (bytes.length >= length) end = index + characters
     if (found.length === MOST_CANDIDATES) break
   }
   return found

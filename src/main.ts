@@ -23,7 +23,7 @@ export async function run(env: NodeJS.ProcessEnv, now: Date): Promise<void> {
   for (const secret of inputs.secrets) setSecret(secret)
   for (const { level, message } of inputs.remarks) print[level](message)
 
-  const token = await signToken(inputs, inputs.privateKey, now)
+  const token = await signToken(inputs, inputs.privateKey.key, now)
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
   setSecret(token.jwt)
   handOn({ token: token.jwt, 'expires-at': expiresAt })

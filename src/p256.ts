@@ -1,63 +1,77 @@
 import { createECDH, createPrivateKey, type KeyObject } from 'node:crypto'
 
+export interface P256Key {
+  readonly key: KeyObject
+  /** PKCS#8 as OpenSSL writes it, as DER in Base64. */
+  readonly pkcs8: string
+}
+
 /**
  * Reads the DER of a private key on the curve P-256: PKCS#8 or SEC1, with or without the curve's
  * parameters and the public half.
  *
  * OpenSSL reads many damaged keys without a word, and Node aborts on the details of some. So the key
- * is built from its secret number, and is taken only if the DER is an encoding of it to the last
- * byte, which the public half is part of.
+ * is made from its secret number, and is taken only if the DER is an encoding of it to the last byte,
+ * the public half included.
  *
  * @returns nothing if the DER is anything else
  */
-export function readP256(der: Buffer): KeyObject | undefined {
-  const start = der.indexOf(SECRET_FOLLOWS) + SECRET_FOLLOWS.length
-  const secret = der.subarray(start, start + 32)
+export function readP256(der: Buffer): P256Key | undefined {
+  const hex = der.toString('hex')
+  const [, d = ''] = SECRET.exec(hex) ?? []
   const pair = createECDH('prime256v1')
   try {
-    pair.setPrivateKey(secret)
+    pair.setPrivateKey(d, 'hex')
   } catch {
     return undefined // The number is no key on this curve.
   }
-  const point = pair.getPublicKey()
-  if (!encodings(secret, point, pair.getPublicKey(null, 'compressed')).some((e) => e.equals(der))) {
+  const point = pair.getPublicKey('hex')
+  const canonical = pkcs8(sec1(d, '', point))
+  if (
+    hex !== canonical &&
+    !encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)
+  ) {
     return undefined
   }
-  const [d = '', x = '', y = ''] = [secret, point.subarray(1, 33), point.subarray(33)].map(
-    base64url,
-  )
-  return createPrivateKey({ key: { kty: 'EC', crv: 'P-256', d, x, y }, format: 'jwk' })
+  const [x, y] = [toBase64url(point.slice(2, 66)), toBase64url(point.slice(66))]
+  const jwk = { kty: 'EC', crv: 'P-256', d: toBase64url(d), x, y }
+  return {
+    key: createPrivateKey({ key: jwk, format: 'jwk' }),
+    pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
+  }
 }
 
-const CURVE = Buffer.from('06082a8648ce3d030107', 'hex')
-const EC_ON_CURVE = Buffer.concat([Buffer.from('301306072a8648ce3d0201', 'hex'), CURVE])
-const VERSION_0 = Buffer.from('020100', 'hex')
-const VERSION_1 = Buffer.from('020101', 'hex')
-/** The version, and the tag and length of the number. */
-const SECRET_FOLLOWS = Buffer.from('0201010420', 'hex')
+/** The secret number: an OCTET STRING of 32 bytes after the version, which is 1. */
+const SECRET = /0201010420(.{64})/
+const CURVE = '06082a8648ce3d030107'
+const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`
 
-/** Encodes a key as RFC 5915 (SEC1) and RFC 5208 (PKCS#8) do, in every way they leave open. */
-function encodings(secret: Buffer, ...points: Buffer[]): Buffer[] {
-  const publicHalves = [
-    [],
-    ...points.map((point) => [tlv(0xa1, tlv(0x03, Buffer.from([0]), point))]),
-  ]
-  const parameters = tlv(0xa0, CURVE)
-  const sec1 = (...rest: Buffer[]) => tlv(0x30, VERSION_1, tlv(0x04, secret), ...rest)
-  const pkcs8 = (key: Buffer) => tlv(0x30, VERSION_0, EC_ON_CURVE, tlv(0x04, key))
-  return publicHalves.flatMap((half) => {
-    const complete = sec1(parameters, ...half)
-    return [complete, pkcs8(complete), pkcs8(sec1(...half))]
+/** The ways that the standards leave open to encode a key. */
+function encodings(d: string, ...points: string[]): string[] {
+  return ['', ...points].flatMap((point) => {
+    const complete = sec1(d, CURVE, point)
+    return [complete, pkcs8(complete), pkcs8(sec1(d, '', point))]
   })
 }
 
-/** A DER element of up to 255 bytes: tag, length, value. */
-function tlv(tag: number, ...values: Buffer[]): Buffer {
-  const value = Buffer.concat(values)
-  const length = value.length < 0x80 ? [value.length] : [0x81, value.length]
-  return Buffer.concat([Buffer.from([tag, ...length]), value])
+/** RFC 5915: version 1, the number, and, as they please, the curve and the public half. */
+function sec1(d: string, curve: string, point: string): string {
+  const parameters = curve && tlv('a0', curve)
+  const publicHalf = point && tlv('a1', tlv('03', `00${point}`))
+  return tlv('30', `020101${tlv('04', d)}${parameters}${publicHalf}`)
 }
 
-function base64url(bytes: Buffer): string {
-  return bytes.toString('base64url')
+/** RFC 5208: version 0, the type and curve, and the key. */
+function pkcs8(key: string): string {
+  return tlv('30', `020100${EC_ON_CURVE}${tlv('04', key)}`)
+}
+
+/** A DER element of up to 255 bytes: tag, length, value. */
+function tlv(tag: string, value: string): string {
+  const length = (value.length / 2).toString(16).padStart(2, '0')
+  return `${tag}${value.length < 0x100 ? '' : '81'}${length}${value}`
+}
+
+function toBase64url(hex: string): string {
+  return Buffer.from(hex, 'hex').toString('base64url')
 }

@@ -1,13 +1,11 @@
-import type { KeyObject } from 'node:crypto'
 import { UserError } from './errors.ts'
 import { peel } from './key-text.ts'
 import { A_KEY, looksLike, PART_OF_A_KEY } from './looks-like.ts'
-import { readP256 } from './p256.ts'
+import { type P256Key, readP256 } from './p256.ts'
 import { measure } from './quote.ts'
 
-export interface PrivateKey {
-  readonly key: KeyObject
-  /** The Base64 of the key, line by line and joined, as it may come to show in a log. */
+export interface PrivateKey extends P256Key {
+  /** The Base64 of the key, joined and line by line, as it may come to show in a log. */
   readonly lines: readonly string[]
   /** The IDs that stood beside the key, if it came as fastlane's JSON. */
   readonly keyId: string | undefined
@@ -20,21 +18,21 @@ const P8 = 'the .p8 file that App Store Connect lets you download once'
  * Reads a key of App Store Connect from text that holds every byte of it, in whatever form.
  *
  * @param subject what the message is to name as holding the text
- * @returns a private key on the curve P-256 that signs for the public half it carries
+ * @returns a private key on the curve P-256 that belongs to the public half it carries
  * @throws {UserError} saying what the text is instead, never what it says
  */
 export function parsePrivateKey(text: string, subject = 'private-key'): PrivateKey {
   const texts: string[] = []
   const otherKinds: string[] = []
   let isDamaged = false
-  for (const layer of peel(text)) {
-    texts.push(layer.text)
+  for (const reading of peel(text)) {
+    texts.push(reading.text)
     const keys = new Map<string, PrivateKey>()
-    for (const der of layer.candidates) {
+    for (const der of reading.candidates) {
       const found = identify(der)
       if (typeof found === 'string') otherKinds.push(found)
       else if (!found) isDamaged = true
-      else keys.set(toBase64(found), { key: found, lines: linesOf(found, der), ...readIds(texts) })
+      else keys.set(found.pkcs8, { ...found, lines: linesOf(der, found), ...readIds(texts) })
     }
     const [first, ...others] = keys.values()
     if (others.length > 0) {
@@ -48,33 +46,30 @@ export function parsePrivateKey(text: string, subject = 'private-key'): PrivateK
 }
 
 /** Reads DER as a key on the curve P-256, or says what else it is, or neither if it is damaged. */
-function identify(der: Buffer): KeyObject | string | undefined {
-  const hex = der.toString('hex')
-  const other = OTHER_KINDS.find(([pattern]) => pattern.test(hex))
-  return other ? other[1] : readP256(der)
+function identify(der: Buffer): P256Key | string | undefined {
+  return readP256(der) ?? nameOther(der.toString('hex'))
 }
 
-/** How the DER of what is not a key of App Store Connect begins, in hexadecimal. */
-const OTHER_KINDS: readonly (readonly [RegExp, string])[] = (
-  [
-    ['30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)', 'an encrypted key'],
-    ['30(..|81..|82....)(a003|02)', 'a certificate'],
-    ['30..06', 'a public key'],
-    ['020100(300d06092a864886f70d010101|028)', 'an RSA key'],
-    ['.*06052b81040022', 'an EC key on the curve P-384'],
-    ['.*06052b81040023', 'an EC key on the curve P-521'],
-    ['.*06052b8104000a', 'an EC key on the curve secp256k1'],
-    ['020100300506032b65', 'an Edwards-curve key'],
-  ] as const
-).map(([content, kind]) => [new RegExp(`^30(?:[2-7].|81..|82....)${content}`), kind])
-
-function toBase64(key: KeyObject): string {
-  return key.export({ type: 'pkcs8', format: 'der' }).toString('base64')
+function nameOther(hex: string): string | undefined {
+  const isKind = (content: string) => new RegExp(`^30(?:[2-7].|81..|82....)${content}`).test(hex)
+  return OTHER_KINDS.find(([content]) => isKind(content))?.[1]
 }
+
+/** What follows the tag and length of the DER of what is no key of App Store Connect, as hex digits. */
+const OTHER_KINDS = [
+  ['30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)', 'an encrypted key'],
+  ['30(..|81..|82....)(a003|02)', 'a certificate'],
+  ['30..06', 'a public key'],
+  ['020100(300d06092a864886f70d010101|028)', 'an RSA key'],
+  ['.*06052b81040022', 'an EC key on the curve P-384'],
+  ['.*06052b81040023', 'an EC key on the curve P-521'],
+  ['.*06052b8104000a', 'an EC key on the curve secp256k1'],
+  ['020100300506032b65', 'an Edwards-curve key'],
+] as const
 
 /** The forms are the one that was given and the one that OpenSSL writes; often they differ. */
-function linesOf(key: KeyObject, der: Buffer): string[] {
-  const bodies = [der.toString('base64'), toBase64(key)]
+function linesOf(der: Buffer, key: P256Key): string[] {
+  const bodies = [der.toString('base64'), key.pkcs8]
   return [
     ...new Set(bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{1,64}/g), String)])),
   ]
@@ -94,8 +89,9 @@ function explain(text: string, texts: string[], otherKinds: string[], isDamaged:
     Array.from(layer.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label),
   )
   const kind = otherKinds[0] ?? labels.map((label) => LABELS[label]).find(Boolean)
-  if (kind)
+  if (kind) {
     return `holds ${kind}. App Store Connect's keys are EC keys on the curve P-256: use ${P8}.`
+  }
   const what = looksLike(text)
   if (isDamaged || labels.length > 0 || what === A_KEY || what === PART_OF_A_KEY) {
     return `${PART_OF_A_KEY} (${measure(text)}; a .p8 file has about 257 in 6 lines). Paste the whole file into the secret again.`

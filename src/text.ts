@@ -1,6 +1,12 @@
-const AROUND = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}"'`\u2018-\u201f\u00ab\u00bb]/u
+/**
+ * What may stand around a value without belonging to it: blanks, what does not show, and quotes.
+ * Spelt out, since Unicode's own classes take ten times as long to compile.
+ */
+const AROUND =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/
 
-/** Takes off what may stand around a value without belonging to it: blanks, invisible characters, quotes. */
+/** Takes off both ends of a text what does not belong to it, and literal line ends. */
 export function trim(text: string): string {
   let start = 0
   let end = text.replace(/(\\[nrt])+$/, '').length
