@@ -33,6 +33,44 @@ test('the step masks the token, then hands it on, and says what it made', async 
   expect(exitCode).toBe(0)
 })
 
+test.each([
+  ['an individual key', { 'issuer-id': '', 'key-type': 'individual' }, { sub: 'user' }, {}],
+  [
+    'an enterprise token',
+    { audience: 'apple-developer-enterprise-v1' },
+    { iss: ISSUER_ID },
+    { aud: 'apple-developer-enterprise-v1' },
+  ],
+  [
+    'a scope',
+    { scope: ' get  /v1/apps?filter[platform]=IOS \n\nGET /v1/builds\n' },
+    { iss: ISSUER_ID },
+    { scope: ['GET /v1/apps?filter[platform]=IOS', 'GET /v1/builds'] },
+  ],
+])('%s: the claims are complete', async (_, more, subject, rest) => {
+  const { outputs, stdout } = await runStep({ inputs: { ...inputs, ...more } })
+  const exp = Date.parse(outputs['expires-at'] ?? '') / 1000
+  const claims = { ...subject, iat: exp - 1140, exp, aud: 'appstoreconnect-v1', ...rest }
+  expect(openToken(outputs['token'] ?? '', key).payload).toStrictEqual(claims)
+  expect(stdout).not.toContain('::warning')
+})
+
+test('a token with a scope lives for months, with a warning where Apple will refuse it', async () => {
+  const scope = 'GET /v1/ciProducts\nGET /v1/apps'
+  const { outputs, stdout } = await runStep({ inputs: { ...inputs, scope, lifetime: '180d' } })
+  const exp = Date.parse(outputs['expires-at'] ?? '') / 1000
+  expect(openToken(outputs['token'] ?? '', key).payload).toStrictEqual({
+    iss: ISSUER_ID,
+    iat: exp - 180 * 86_400 - 240,
+    exp,
+    aud: 'appstoreconnect-v1',
+    scope: ['GET /v1/ciProducts', 'GET /v1/apps'],
+  })
+  expect(stdout.match(/^::warning::.*$/gm)).toStrictEqual([
+    expect.stringMatching(/^::warning::scope holds "GET \/v1\/apps", for which Apple refuses /),
+  ])
+})
+
 test('an empty lifetime is the default', async () => {
   const { outputs } = await runStep({ inputs: { ...inputs, lifetime: '' } })
   const { payload } = openToken(outputs['token'] ?? '', key)
@@ -41,10 +79,10 @@ test('an empty lifetime is the default', async () => {
 
 test('all that is wrong is one error, and nothing is handed on', async () => {
   const { exitCode, stdout, stderr, outputs } = await runStep({
-    inputs: { ...inputs, 'issuer-id': ' ', lifetime: '900' },
+    inputs: { ...inputs, 'key-id': ' ', lifetime: '900' },
   })
   expect(stdout).toBe(
-    '::error::2 things are wrong with the inputs:%0A- issuer-id is empty. GitHub puts nothing in place of a secret that the job cannot see. Check the secret\'s name; an environment\'s secret needs `environment:` on the job, a reused workflow `secrets: inherit` from its caller.%0A- lifetime is "900", a number without a unit. Write 900s for seconds.\n',
+    '::error::2 things are wrong with the inputs:%0A- key-id is empty. GitHub puts nothing in place of a secret that the job cannot see. Check the secret\'s name; an environment\'s secret needs `environment:` on the job, a reused workflow `secrets: inherit` from its caller.%0A- lifetime is "900", a number without a unit. Write 900s for seconds.\n',
   )
   expect(stderr).toBe('')
   expect(outputs).toStrictEqual({})

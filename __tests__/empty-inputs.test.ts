@@ -71,3 +71,9 @@ test('one or two inputs are named alone', () => {
     `key-id and private-key are empty. ${UNDEFINED}`,
   )
 })
+
+test('without an issuer ID alone, individual keys are mentioned', () => {
+  expect(explainEmpty(['issuer-id'], {})).toBe(
+    `issuer-id is empty. An individual key has no issuer ID: for one, set \`key-type: individual\`. ${UNDEFINED}`,
+  )
+})

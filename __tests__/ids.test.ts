@@ -78,8 +78,8 @@ test.each([
 })
 
 test.each([
-  [`AuthKey_${KEY_ID}.p8`, { keyId: KEY_ID, isForPurchases: false }],
-  [`/tmp/SubscriptionKey_${KEY_ID}.p8`, { keyId: KEY_ID, isForPurchases: true }],
+  [`AuthKey_${KEY_ID}.p8`, { keyId: KEY_ID, prefix: 'AuthKey' }],
+  [`/tmp/SubscriptionKey_${KEY_ID}.p8`, { keyId: KEY_ID, prefix: 'SubscriptionKey' }],
   ['key.p8', undefined],
 ])('the name %s tells %j', (name, told) => {
   expect(readKeyFileName(name)).toEqual(told)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { readInputs } from '../src/inputs.ts'
 import { makeP8 } from './key-forms.ts'
-import { ISSUER_ID, KEY_ID, makeKey, messageOf } from './support.ts'
+import { ISSUER_ID, KEY_ID, messageOf } from './support.ts'
 
 const { key, p8 } = makeP8()
 const workspace = mkdtempSync(join(tmpdir(), 'inputs-'))
@@ -19,13 +19,56 @@ const env = {
 }
 
 test('inputs are read', () => {
-  const { privateKey, secrets, ...inputs } = readInputs(env)
-  expect(inputs).toStrictEqual({ issuerId: ISSUER_ID, keyId: KEY_ID, lifetime: 1140, remarks: [] })
+  const { privateKey, request, remarks } = readInputs(env)
+  expect(request).toStrictEqual({
+    issuerId: ISSUER_ID,
+    keyId: KEY_ID,
+    lifetime: 1140,
+    audience: 'appstoreconnect-v1',
+    scope: [],
+  })
+  expect(remarks).toStrictEqual([])
   expect(privateKey.key.equals(key)).toBe(true)
 })
 
-test('a lifetime that is empty is the default', () => {
-  expect(readInputs({ ...env, INPUT_LIFETIME: ' ' }).lifetime).toBe(900)
+test('choices and lifetimes that are empty have defaults', () => {
+  const blank = { INPUT_LIFETIME: ' ', INPUT_AUDIENCE: '', 'INPUT_KEY-TYPE': '', INPUT_SCOPE: '\n' }
+  expect(readInputs({ ...env, ...blank }).request).toStrictEqual({
+    issuerId: ISSUER_ID,
+    keyId: KEY_ID,
+    lifetime: 900,
+    audience: 'appstoreconnect-v1',
+    scope: [],
+  })
+})
+
+test('an individual key needs no issuer ID', () => {
+  const { request, remarks } = readInputs({
+    ...env,
+    'INPUT_ISSUER-ID': '',
+    'INPUT_KEY-TYPE': ' Individual ',
+  })
+  expect(request.issuerId).toBeUndefined()
+  expect(remarks).toStrictEqual([])
+})
+
+test('a long lifetime needs a scope, and the API of App Store Connect', () => {
+  const long = { ...env, INPUT_LIFETIME: '30d' }
+  const scope = { INPUT_SCOPE: 'GET /v1/ciProducts' }
+  const enterprise = { INPUT_AUDIENCE: 'Apple-Developer-Enterprise-v1' }
+  expect(readInputs({ ...long, ...scope }).request.lifetime).toBe(30 * 86_400)
+  for (const wrong of [long, { ...long, ...scope, ...enterprise }]) {
+    expect(messageOf(() => readInputs(wrong))).toMatch(
+      /^lifetime is "30d", but the longest is 19m: /,
+    )
+  }
+})
+
+test('a scope or an audience that cannot be read raises no complaint about the lifetime', () => {
+  const message = messageOf(() =>
+    readInputs({ ...env, INPUT_LIFETIME: '30d', INPUT_SCOPE: 'apps', INPUT_AUDIENCE: 'x' }),
+  )
+  expect(message).not.toContain('lifetime')
 })
 
 test('what the secret holds line by line is masked already; the rest of the key is not', () => {
@@ -65,18 +108,10 @@ test('swapped IDs are one problem', () => {
 
 test('more than a key ID in key-id is remarked on', () => {
   expect(readInputs({ ...env, 'INPUT_KEY-ID': `AuthKey_${KEY_ID}.p8` })).toMatchObject({
-    keyId: KEY_ID,
+    request: { keyId: KEY_ID },
     remarks: [
       { level: 'notice', message: `key-id holds more than a key ID; ${KEY_ID} was taken from it.` },
     ],
-  })
-})
-
-test('a key for In-App Purchase is warned of', () => {
-  const { remarks } = readInputs({ ...env, 'INPUT_KEY-ID': `SubscriptionKey_${KEY_ID}.p8` })
-  expect(remarks).toContainEqual({
-    level: 'warning',
-    message: expect.stringContaining('In-App Purchase'),
   })
 })
 
@@ -87,20 +122,13 @@ test('the key is read from the file that the input names, and all its lines are 
   expect(secrets).toStrictEqual(expect.arrayContaining(p8.split('\n').slice(1, 4)))
 })
 
-test('a file that holds no key is named as such', () => {
-  writeFileSync(join(workspace, 'other.p8'), makeKey('P-384').pem)
-  expect(messageOf(() => readInputs({ ...env, 'INPUT_PRIVATE-KEY': 'other.p8' }))).toMatch(
-    /^The file that private-key names holds an EC key on the curve P-384\. /,
-  )
-})
-
 test('a file whose name tells another key ID is refused', () => {
   writeFileSync(join(workspace, 'AuthKey_OTHER12345.p8'), p8)
   const named = { ...env, 'INPUT_PRIVATE-KEY': 'AuthKey_OTHER12345.p8' }
   expect(messageOf(() => readInputs(named))).toBe(
     `key-id is ${KEY_ID}, but private-key comes with the key-id OTHER12345. Give the ID and the key that belong together.`,
   )
-  expect(readInputs({ ...named, 'INPUT_KEY-ID': 'other12345' }).keyId).toBe('other12345')
+  expect(readInputs({ ...named, 'INPUT_KEY-ID': 'other12345' }).request.keyId).toBe('other12345')
 })
 
 test('fastlane JSON with other IDs is refused', () => {

@@ -2,43 +2,64 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
-import { readKeyFile } from '../src/key-file.ts'
-import { messageOf } from './support.ts'
+import { loadPrivateKey } from '../src/key-file.ts'
+import { makeP8 } from './key-forms.ts'
+import { makeKey, messageOf } from './support.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'key-file-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const path = join(folder, 'keys', 'AuthKey_1.p8')
 mkdirSync(join(folder, 'keys'))
-writeFileSync(path, 'TEXT')
+const { key, p8 } = makeP8()
+writeFileSync(path, p8)
+
+test('the text of a key is read as it stands', () => {
+  const loaded = loadPrivateKey(p8, {})
+  expect(loaded.key.equals(key)).toBe(true)
+  expect(loaded.keyId).toBeUndefined()
+})
 
 test.each([
   ['keys/AuthKey_1.p8', { GITHUB_WORKSPACE: folder }],
   ['./keys/../keys/AuthKey_1.p8', { GITHUB_WORKSPACE: folder }],
-  [' "keys/AuthKey_1.p8"\n', { GITHUB_WORKSPACE: folder }],
   ['~/keys/AuthKey_1.p8', { HOME: folder }],
   ['~/keys/AuthKey_1.p8', { USERPROFILE: folder }],
   [path, {}],
-])('%j is read', (text, env) => {
-  expect(readKeyFile(text, env)).toStrictEqual({ path, text: 'TEXT' })
+])('the file %s is read, and its name tells the key ID', (text, env) => {
+  const loaded = loadPrivateKey(text, env)
+  expect(loaded.key.equals(key)).toBe(true)
+  expect(loaded.keyId).toBe('1')
+})
+
+test('fastlane JSON tells the key ID where the name of its file does not', () => {
+  writeFileSync(join(folder, 'key.json'), JSON.stringify({ key_id: 'D383SF739', key: p8 }))
+  expect(loadPrivateKey(join(folder, 'key.json'), {}).keyId).toBe('D383SF739')
 })
 
 test.each([
-  'no/such.p8',
-  '~/no.p8',
-  'keys/AuthKey_1.p8/x',
-  'a\nb',
-  'x'.repeat(999),
-  'x'.repeat(1001),
-  'nul\0',
-])('%j is no file', (text) => {
-  expect(readKeyFile(text, { GITHUB_WORKSPACE: folder })).toBeUndefined()
+  ['no/such.p8', 'looks like a path, but there is no such file'],
+  ['~/no.p8', 'looks like a path, but there is no such file'],
+  ['keys/AuthKey_1.p8/x.p8', 'looks like a path, but there is no such file'],
+  ['x'.repeat(999), 'holds part of a key'],
+  ['y'.repeat(1001), 'holds part of a key'],
+  ['nul\0', 'holds other text'],
+])('%j is no file', (text, what) => {
+  const message = messageOf(() => loadPrivateKey(text, { GITHUB_WORKSPACE: folder }))
+  expect(message).toContain(`private-key ${what}`)
+})
+
+test('a file that holds no key is named as such', () => {
+  writeFileSync(join(folder, 'other.p8'), makeKey('P-384').pem)
+  expect(messageOf(() => loadPrivateKey(join(folder, 'other.p8'), {}))).toMatch(
+    /^The file that private-key names holds an EC key on the curve P-384\. /,
+  )
 })
 
 test('a folder and a large file are named', () => {
   writeFileSync(join(folder, 'large'), Buffer.alloc(100_001))
   for (const name of ['keys', 'large']) {
-    expect(messageOf(() => readKeyFile(name, { GITHUB_WORKSPACE: folder }))).toBe(
+    expect(messageOf(() => loadPrivateKey(name, { GITHUB_WORKSPACE: folder }))).toBe(
       'private-key names a folder or a large file. Name the .p8 file itself.',
     )
   }
@@ -46,7 +67,7 @@ test('a folder and a large file are named', () => {
 
 test('a file that cannot be read is named', () => {
   symlinkSync(join(folder, 'loop'), join(folder, 'loop'))
-  expect(messageOf(() => readKeyFile('loop', { GITHUB_WORKSPACE: folder }))).toBe(
+  expect(messageOf(() => loadPrivateKey('loop', { GITHUB_WORKSPACE: folder }))).toBe(
     'private-key names a file that this step cannot read (ELOOP). Check the file and its permissions.',
   )
 })

@@ -11,14 +11,14 @@ test.each([
   ['15 m', 900],
   ['015m', 900],
 ])('%s is %i seconds', (text, seconds) => {
-  expect(parseLifetime(text)).toBe(seconds)
+  expect(parseLifetime(text, false)).toBe(seconds)
 })
 
 test.each([
   ['0s', 'lifetime is 0. Write at least 1s; 15m is usual.'],
   [
     '20m',
-    'lifetime is "20m", but the longest is 19m: Apple refuses tokens of over 20 minutes, and a runner\'s clock may be a minute fast.',
+    'lifetime is "20m", but the longest is 19m: Apple refuses tokens of over 20 minutes, and a runner\'s clock may be a minute fast. Only a token with a scope can live longer, and none for the Enterprise Program API.',
   ],
   ['1141s', 'lifetime is "1141s", but the longest is 19m: Apple refuses'],
   ['1h', 'lifetime is "1h", but the longest is 19m: Apple refuses'],
@@ -44,7 +44,15 @@ test.each([
   ['15m 15m', 'lifetime is "15m 15m". Write a whole number'],
   ['a\nb', 'lifetime is 3 characters in 2 lines. Write a whole number'],
 ])('%j is refused', (text, message) => {
-  expect(messageOf(() => parseLifetime(text))).toContain(message)
+  expect(messageOf(() => parseLifetime(text, false))).toContain(message)
+})
+
+test('a token with a scope may live for 180 days', () => {
+  expect(parseLifetime('180d', true)).toBe(180 * 86_400)
+  expect(parseLifetime('20m', true)).toBe(1200)
+  expect(messageOf(() => parseLifetime('181d', true))).toBe(
+    'lifetime is "181d", but the longest with a scope is 180d: Apple allows six months.',
+  )
 })
 
 test.each([

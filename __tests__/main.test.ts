@@ -42,6 +42,20 @@ test('masks come first, then remarks, then the token, which expires by the clock
   )
 })
 
+test.each([
+  [{ 'INPUT_KEY-TYPE': 'individual', 'INPUT_ISSUER-ID': '' }, 'the individual key KEY.'],
+  [
+    { INPUT_AUDIENCE: 'apple-developer-enterprise-v1' },
+    'the team key KEY for the Enterprise Program API.',
+  ],
+  [{ INPUT_SCOPE: 'GET /v1/apps' }, 'the team key KEY, limited to GET /v1/apps.'],
+  [{ INPUT_SCOPE: 'GET /v1/apps\nGET /v1/builds' }, 'the team key KEY, limited to 2 requests.'],
+])('the log tells what the token is: %j', async (more, text) => {
+  writeFileSync(join(folder, 'output'), '')
+  await run({ ...env, ...more, GITHUB_OUTPUT: 'set' }, new Date())
+  expect(printed).toContain(`\nCreated a token with ${text.replace('KEY', KEY_ID)} It is valid`)
+})
+
 test('an output file that cannot be written is told', async () => {
   await expect(run({ ...env, GITHUB_OUTPUT: 'set' }, new Date())).rejects.toThrow(
     'The token could not be handed on',

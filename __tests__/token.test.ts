@@ -6,14 +6,24 @@ const { key } = makeKey()
 const now = new Date('2026-11-25T12:00:00.999Z')
 const seconds = Date.parse('2026-11-25T12:00:00Z') / 1000
 
+const request = {
+  issuerId: ISSUER_ID,
+  keyId: KEY_ID,
+  lifetime: 900,
+  audience: 'appstoreconnect-v1',
+  scope: [],
+} as const
+
 test.each([
   { lifetime: 1, backdate: 240 },
   { lifetime: 900, backdate: 240 },
   { lifetime: 960, backdate: 240 },
   { lifetime: 961, backdate: 239 },
   { lifetime: 1140, backdate: 60 },
+  { lifetime: 1141, backdate: 240 },
+  { lifetime: 180 * 86_400, backdate: 240 },
 ])('a token of $lifetime s is issued $backdate s in the past', async ({ lifetime, backdate }) => {
-  const token = await signToken({ issuerId: ISSUER_ID, keyId: KEY_ID, lifetime }, key, now)
+  const token = await signToken({ ...request, lifetime }, key, now)
 
   expect(openToken(token.jwt, key)).toStrictEqual({
     header: { alg: 'ES256', kid: KEY_ID, typ: 'JWT' },
@@ -25,4 +35,27 @@ test.each([
     },
   })
   expect(token.expiresAt).toStrictEqual(new Date((seconds + lifetime) * 1000))
+})
+
+test('a token of an individual key names the user in place of the issuer', async () => {
+  const { jwt } = await signToken({ ...request, issuerId: undefined }, key, now)
+  expect(openToken(jwt, key).payload).toStrictEqual({
+    sub: 'user',
+    iat: seconds - 240,
+    exp: seconds + 900,
+    aud: 'appstoreconnect-v1',
+  })
+})
+
+test('audience and scope are claimed as they are given', async () => {
+  const scope = ['GET /v1/apps', 'GET /v1/builds?limit=1']
+  const audience = 'apple-developer-enterprise-v1'
+  const { jwt } = await signToken({ ...request, audience, scope }, key, now)
+  expect(openToken(jwt, key).payload).toStrictEqual({
+    iss: ISSUER_ID,
+    iat: seconds - 240,
+    exp: seconds + 900,
+    aud: audience,
+    scope,
+  })
 })

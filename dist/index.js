@@ -524,6 +524,43 @@ function readAll(readers) {
     return values;
 }
 
+;// CONCATENATED MODULE: ./lib/quote.js
+/** Says how much text there is, which is all that a message may tell of a secret. */
+function measure(text) {
+    const lines = text.split(/\r\n|\r|\n/).length;
+    const characters = `${text.length} character${text.length === 1 ? '' : 's'}`;
+    return lines === 1 ? characters : `${characters} in ${lines} lines`;
+}
+/**
+ * Quotes what an input holds, or measures it if it may be a secret in the wrong input.
+ *
+ * @param longest in characters; longer text is measured as well
+ */
+function quote(text, longest = 60) {
+    const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= longest;
+    return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text);
+}
+/** Whether capitals, small letters and digits stand together as in a piece of Base64. */
+function mayBeSecret(text) {
+    const words = text.match(/[\w+=-]{12,}/g) ?? [];
+    return words.some((word) => [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word)));
+}
+
+;// CONCATENATED MODULE: ./lib/choice.js
+
+
+/**
+ * Reads the value of an input that has a few, in capitals or not.
+ *
+ * @throws {UserError} naming the values that there are
+ */
+function parseChoice(name, text, choices) {
+    const choice = choices.find((choice) => choice === text.toLowerCase());
+    if (choice !== undefined)
+        return choice;
+    throw new UserError(`${name} is ${quote(text)}. It can be ${choices.join(' or ')}.`);
+}
+
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./lib/empty-inputs.js
@@ -537,10 +574,13 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 function explainEmpty(names, env) {
     const last = names.at(-1);
     const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
-    return `${list} empty. ${misnamed(names, env) ?? withheld(env) ?? UNDEFINED}`;
+    const reason = misnamed(names, env) ?? withheld(env) ?? UNDEFINED;
+    const onlyIssuerId = names.length === 1 && last === 'issuer-id';
+    return `${list} empty. ${onlyIssuerId ? `${INDIVIDUAL} ` : ''}${reason}`;
 }
 // https://docs.github.com/en/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
 const UNDEFINED = "GitHub puts nothing in place of a secret that the job cannot see. Check the secret's name; an environment's secret needs `environment:` on the job, a reused workflow `secrets: inherit` from its caller.";
+const INDIVIDUAL = 'An individual key has no issuer ID: for one, set `key-type: individual`.';
 /** Finds an input by another name that must be meant. Runners pass undeclared inputs all the same. */
 function misnamed(names, env) {
     const others = Object.keys(env).filter((name) => name.startsWith('INPUT_') && !OURS.has(name) && env[name]);
@@ -552,7 +592,13 @@ function misnamed(names, env) {
         ? `The workflow uses the names of another action: rename ${renames.join(', ')}.`
         : undefined;
 }
-const OURS = new Set(['INPUT_ISSUER-ID', 'INPUT_KEY-ID', 'INPUT_PRIVATE-KEY', 'INPUT_LIFETIME']);
+const OURS = new Set([
+    'INPUT_ISSUER-ID',
+    'INPUT_KEY-ID',
+    'INPUT_PRIVATE-KEY',
+    'INPUT_KEY-TYPE',
+    'INPUT_INSTALL-KEY',
+]);
 function meaningOf(variable) {
     if (/ISSUER/.test(variable))
         return 'issuer-id';
@@ -583,23 +629,6 @@ function isFromFork(eventPath = '') {
     catch {
         return false;
     }
-}
-
-;// CONCATENATED MODULE: ./lib/quote.js
-/** Says how much text there is, which is all that a message may tell of a secret. */
-function measure(text) {
-    const lines = text.split(/\r\n|\r|\n/).length;
-    const characters = `${text.length} character${text.length === 1 ? '' : 's'}`;
-    return lines === 1 ? characters : `${characters} in ${lines} lines`;
-}
-/** Quotes what an input holds, or measures it if it is long or may be a secret in the wrong input. */
-function quote(text) {
-    return /^[\x20-\x7e]{1,60}$/.test(text) && !mayBeSecret(text) ? `"${text}"` : measure(text);
-}
-/** Whether capitals, small letters and digits stand together as in a piece of Base64. */
-function mayBeSecret(text) {
-    const words = text.match(/[\w+=-]{12,}/g) ?? [];
-    return words.some((word) => [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word)));
 }
 
 ;// CONCATENATED MODULE: ./lib/text.js
@@ -705,15 +734,290 @@ function parseKeyId(text) {
 function areSwapped(issuerId, keyId) {
     return UUID.test(keyId.toLowerCase()) && /^[A-Z\d]{8,12}$/.test(trim(issuerId));
 }
-/** Reads what a name such as `AuthKey_2X9R4HXF34.p8` tells: Apple names the files of keys so. */
+/**
+ * Reads what a name such as `AuthKey_2X9R4HXF34.p8` tells. App Store Connect names the files of a
+ * team's keys so; those of individual keys begin with `ApiKey_`, of In-App Purchase keys with
+ * `SubscriptionKey_`.
+ */
 function readKeyFileName(path) {
     const [, prefix, keyId] = KEY_FILE.exec(path) ?? [];
-    return keyId === undefined ? undefined : { keyId, isForPurchases: prefix === 'SubscriptionKey' };
+    return prefix === undefined || keyId === undefined ? undefined : { prefix, keyId };
 }
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/key-text.js
+/**
+ * Finds the DER of keys in text, whatever was done to the text on its way into a secret.
+ *
+ * A key is found by its own structure: DER is a SEQUENCE that begins with its length, so a key is
+ * complete or not whether or not PEM's lines, or anything else, stand around it. Where no key shows,
+ * the text may be an encoding of such text, and is decoded and searched again.
+ */
+/** How many characters are searched in all layers together: time is linear, whatever the text. */
+const BUDGET = 400_000;
+/** Nothing shorter than this, in characters, can hold a key. */
+const SHORTEST = 60;
+/** How many candidates of a stream are looked at; a text with more is no key. */
+const MOST_CANDIDATES = 40;
+/** Reads the layers of a text from the outside in, each in every way in which it may be laid out. */
+function* peel(text) {
+    const layers = new Set([text]);
+    let budget = BUDGET;
+    for (const layer of layers) {
+        budget -= layer.length;
+        if (budget < 0)
+            return;
+        const plain = resolveEscapes(layer);
+        const streams = new Set();
+        for (const read of LAYOUTS) {
+            const stream = read(plain);
+            if (!streams.has(stream))
+                yield { text: plain, candidates: findCandidates(stream) };
+            streams.add(stream);
+        }
+        for (const stream of streams) {
+            for (const inner of decodeBase64(stream))
+                layers.add(inner);
+        }
+        for (const inner of decodeHex(plain))
+            layers.add(inner);
+    }
+}
+/** Resolves what JSON, URLs, XML, shells and mail make of a line end or a sign, one upon the other. */
+function resolveEscapes(text) {
+    let resolved = text;
+    for (let depth = 0; depth < 4; depth++) {
+        resolved = resolved
+            .replaceAll(/\\{2,}/g, '\\')
+            .replaceAll(/[\\`][nrtf]|=\r?\n|<\/?\w[^<>]{0,40}>|&\w{2,6};/g, '\n')
+            .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16)))
+            .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
+    }
+    return resolved.replaceAll('\\', '');
+}
+/** How the Base64 in a text may be laid out: each gives its characters in one stream. */
+const LAYOUTS = [
+    onlyBase64,
+    (text) => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
+    // Without the line numbers, list marks and signs between strings that stand apart from it.
+    (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
+    // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
+    (text) => onlyBase64(text.replaceAll(/([A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
+];
+function onlyBase64(text) {
+    return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
+}
+/** Finds where DER begins, as far as its first bytes tell, and takes as much as it says it is long. */
+function findCandidates(stream) {
+    const found = [];
+    let end = 0;
+    // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
+    for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
+        const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex');
+        const [, size, short, long] = KEY_HEAD.exec(head) ?? [];
+        // A key in PKCS#8 holds one in SEC1; that is not another.
+        if (size === undefined || index < end)
+            continue;
+        const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
+        const characters = Math.ceil((length * 4) / 3);
+        const bytes = Buffer.from(stream.slice(index, index + characters), 'base64');
+        found.push(bytes.subarray(0, length));
+        if (bytes.length >= length)
+            end = index + characters;
+        if (found.length === MOST_CANDIDATES)
+            break;
+    }
+    return found;
+}
+/**
+ * The first bytes of a key, in hexadecimal: a SEQUENCE and its length, and in it the version that
+ * private keys begin with, or the SEQUENCE that public keys, encrypted keys and certificates do.
+ */
+const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
+/** Decodes a stream from each of the four places where its Base64 may begin. */
+function decodeBase64(stream) {
+    if (stream.length < SHORTEST)
+        return [];
+    return [0, 1, 2, 3].flatMap((start) => readable(Buffer.from(stream.slice(start), 'base64')));
+}
+/** Decodes hexadecimal wherever its bytes may begin, and offers bytes that are no text as Base64. */
+function decodeHex(text) {
+    const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,]{80,}/gi) ?? [];
+    const digits = runs.map((run) => run.replaceAll(/[\s:,]/g, '')).filter((run) => run.length >= 80);
+    const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')));
+    const asBase64 = bytes.flatMap((bytes) => [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')));
+    return [...bytes.flatMap(readable), ...asBase64];
+}
+/** The stretches of bytes that are text. UTF-16 is read by leaving out the zeros of its letters. */
+function readable(bytes) {
+    const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what text lacks.
+    return text.match(/[^\ufffd\x00-\x08\x0e-\x1f\x7f]{60,}/g) ?? [];
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/p256.js
+
+/**
+ * Reads the DER of a private key on the curve P-256: PKCS#8 or SEC1, with or without the curve's
+ * parameters and the public half.
+ *
+ * OpenSSL reads many damaged keys without a word, and Node aborts on the details of some. So the key
+ * is made from its secret number, and is taken only if the DER is an encoding of it to the last byte,
+ * the public half included.
+ *
+ * @returns nothing if the DER is anything else
+ */
+function readP256(der) {
+    const hex = der.toString('hex');
+    const [, d = ''] = SECRET.exec(hex) ?? [];
+    const pair = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
+    try {
+        pair.setPrivateKey(d, 'hex');
+    }
+    catch {
+        return undefined; // The number is no key on this curve.
+    }
+    const point = pair.getPublicKey('hex');
+    const canonical = pkcs8(sec1(d, '', point));
+    if (hex !== canonical &&
+        !encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) {
+        return undefined;
+    }
+    const [x, y] = [toBase64url(point.slice(2, 66)), toBase64url(point.slice(66))];
+    const jwk = { kty: 'EC', crv: 'P-256', d: toBase64url(d), x, y };
+    return {
+        key: (0,external_node_crypto_namespaceObject.createPrivateKey)({ key: jwk, format: 'jwk' }),
+        pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
+    };
+}
+/** The secret number: an OCTET STRING of 32 bytes after the version, which is 1. */
+const SECRET = /0201010420(.{64})/;
+const CURVE = '06082a8648ce3d030107';
+const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`;
+/** The ways that the standards leave open to encode a key. */
+function encodings(d, ...points) {
+    return ['', ...points].flatMap((point) => {
+        const complete = sec1(d, CURVE, point);
+        return [complete, pkcs8(complete), pkcs8(sec1(d, '', point))];
+    });
+}
+/** RFC 5915: version 1, the number, and, as they please, the curve and the public half. */
+function sec1(d, curve, point) {
+    const parameters = curve && tlv('a0', curve);
+    const publicHalf = point && tlv('a1', tlv('03', `00${point}`));
+    return tlv('30', `020101${tlv('04', d)}${parameters}${publicHalf}`);
+}
+/** RFC 5208: version 0, the type and curve, and the key. */
+function pkcs8(key) {
+    return tlv('30', `020100${EC_ON_CURVE}${tlv('04', key)}`);
+}
+/** A DER element of up to 255 bytes: tag, length, value. */
+function tlv(tag, value) {
+    const length = (value.length / 2).toString(16).padStart(2, '0');
+    return `${tag}${value.length < 0x100 ? '' : '81'}${length}${value}`;
+}
+function toBase64url(hex) {
+    return Buffer.from(hex, 'hex').toString('base64url');
+}
+
+;// CONCATENATED MODULE: ./lib/private-key.js
+
+
+
+
+
+const P8 = 'the .p8 file that App Store Connect lets you download once';
+/**
+ * Reads a key of App Store Connect from text that holds every byte of it, in whatever form.
+ *
+ * @param subject what the message is to name as holding the text
+ * @returns a private key on the curve P-256 that belongs to the public half it carries
+ * @throws {UserError} saying what the text is instead, never what it says
+ */
+function parsePrivateKey(text, subject = 'private-key') {
+    const texts = [];
+    const otherKinds = [];
+    let isDamaged = false;
+    for (const reading of peel(text)) {
+        texts.push(reading.text);
+        const keys = new Map();
+        for (const der of reading.candidates) {
+            const found = identify(der);
+            if (typeof found === 'string')
+                otherKinds.push(found);
+            else if (!found)
+                isDamaged = true;
+            else
+                keys.set(found.pkcs8, { ...found, lines: linesOf(der, found), ...readIds(texts) });
+        }
+        const [first, ...others] = keys.values();
+        if (others.length > 0) {
+            throw new UserError(`${subject} holds more than one key. Leave only the one that key-id names.`);
+        }
+        if (first)
+            return first;
+    }
+    throw new UserError(`${subject} ${explain(text, texts, otherKinds, isDamaged)}`);
+}
+/** Reads DER as a key on the curve P-256, or says what else it is, or neither if it is damaged. */
+function identify(der) {
+    return readP256(der) ?? nameOther(der.toString('hex'));
+}
+function nameOther(hex) {
+    const isKind = (content) => new RegExp(`^30(?:[2-7].|81..|82....)${content}`).test(hex);
+    return OTHER_KINDS.find(([content]) => isKind(content))?.[1];
+}
+/** What follows the tag and length of the DER of what is no key of App Store Connect, as hex digits. */
+const OTHER_KINDS = [
+    ['30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)', 'an encrypted key'],
+    ['30(..|81..|82....)(a003|02)', 'a certificate'],
+    ['30..06', 'a public key'],
+    ['020100(300d06092a864886f70d010101|028)', 'an RSA key'],
+    ['.*06052b81040022', 'an EC key on the curve P-384'],
+    ['.*06052b81040023', 'an EC key on the curve P-521'],
+    ['.*06052b8104000a', 'an EC key on the curve secp256k1'],
+    ['020100300506032b65', 'an Edwards-curve key'],
+];
+/** The forms are the one that was given and the one that OpenSSL writes; often they differ. */
+function linesOf(der, key) {
+    const bodies = [der.toString('base64'), key.pkcs8];
+    return [
+        ...new Set(bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{1,64}/g), String)])),
+    ];
+}
+/** Finds the IDs in the layers down to the key: fastlane's JSON may hold the key in Base64. */
+function readIds(texts) {
+    const text = texts.join('\n');
+    return {
+        keyId: /"key_id"\s*:\s*"([A-Z\d]{1,20})"/i.exec(text)?.[1],
+        issuerId: /"issuer_id"\s*:\s*"([\da-f-]{36})"/i.exec(text)?.[1],
+    };
+}
+function explain(text, texts, otherKinds, isDamaged) {
+    const labels = texts.flatMap((layer) => Array.from(layer.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label));
+    const kind = otherKinds[0] ?? labels.map((label) => LABELS[label]).find(Boolean);
+    if (kind) {
+        return `holds ${kind}. App Store Connect's keys are EC keys on the curve P-256: use ${P8}.`;
+    }
+    const what = looksLike(text);
+    if (isDamaged || labels.length > 0 || what === A_KEY || what === PART_OF_A_KEY) {
+        return `${PART_OF_A_KEY} (${measure(text)}; a .p8 file has about 257 in 6 lines). Paste the whole file into the secret again.`;
+    }
+    return `${what}. It takes the text of ${P8}.`;
+}
+const LABELS = {
+    'ENCRYPTED PRIVATE KEY': 'an encrypted key',
+    'OPENSSH PRIVATE KEY': 'an OpenSSH key',
+    'PUBLIC KEY': 'a public key',
+    CERTIFICATE: 'a certificate',
+    'CERTIFICATE REQUEST': 'a certificate request',
+};
+
 ;// CONCATENATED MODULE: ./lib/key-file.js
+
 
 
 
@@ -721,18 +1025,23 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 /** A .p8 has 257 bytes; whatever is larger than this is no key. */
 const LARGEST = 100_000;
 /**
- * Reads the file that `private-key` names, if it names one.
+ * Reads the key from the input `private-key`, or from the file that it names.
  *
- * @param text the input; a relative path starts from the workspace, `~` is the home folder
- * @returns the file's path and text, or nothing if the input is not the path of a file
- * @throws {UserError} if there is such a file, but it cannot be a key or cannot be read
+ * @param text the key, or a path; a relative one starts from the workspace, `~` is the home folder
+ * @throws {UserError} if there is no such key
  */
+function loadPrivateKey(text, env) {
+    const file = readKeyFile(text, env);
+    if (!file)
+        return parsePrivateKey(text);
+    const key = parsePrivateKey(file.text, 'The file that private-key names');
+    return { ...key, keyId: readKeyFileName(file.path)?.keyId ?? key.keyId };
+}
 function readKeyFile(text, env) {
-    const bare = trim(text);
-    if (bare.length > 1000 || /[\r\n]/.test(bare))
+    if (text.length > 1000 || /[\r\n]/.test(text))
         return undefined;
     const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-    const path = (0,external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', bare.replace(/^~(?=[\\/])/, () => home));
+    const path = (0,external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', text.replace(/^~(?=[\\/])/, () => home));
     try {
         const file = (0,external_node_fs_namespaceObject.statSync)(path);
         if (file.isFile() && file.size <= LARGEST)
@@ -794,7 +1103,7 @@ function encodeBase64(input, url = !1) {
   const encoded = btoa(arr.join(""));
   return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
 }
-function decodeBase64(encoded, url = !1) {
+function buffer_utils_decodeBase64(encoded, url = !1) {
   if (Uint8Array.fromBase64)
     return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
   if (url) {
@@ -818,7 +1127,7 @@ async function digest(algorithm, data) {
 const invalid = "The input to be decoded is not correctly encoded.";
 function base64url_decode(input) {
   try {
-    return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+    return buffer_utils_decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
   } catch (cause) {
     throw new TypeError(invalid, { cause });
   }
@@ -1469,6 +1778,8 @@ class SignJWT extends SignJWT_base {
 
 ;// CONCATENATED MODULE: ./lib/token.js
 
+/** The two APIs that take these tokens: App Store Connect's, and the Enterprise Program's. */
+const AUDIENCES = ['appstoreconnect-v1', 'apple-developer-enterprise-v1'];
 /**
  * Apple refuses a token with more than 1200 s between `iat` and `exp`, or with an `exp` that is more
  * than 1200 s ahead of Apple's clock.
@@ -1477,6 +1788,8 @@ class SignJWT extends SignJWT_base {
 const APPLE_LIMIT = 1200;
 /** The longest lifetime in seconds: a minute below Apple's limit, for a clock that is fast. */
 const MAX_LIFETIME = APPLE_LIMIT - 60;
+/** The longest lifetime of a token with a scope, in seconds: Apple allows six months. */
+const MAX_SCOPED_LIFETIME = 180 * 86_400;
 /**
  * How far `iat` is put into the past, in seconds, where the limit leaves room. Apple refuses an
  * `iat` in its future, and runners' clocks have been seen 204 s fast:
@@ -1490,14 +1803,16 @@ const BACKDATE = 240;
  * @param now the time that `iat` and `exp` are reckoned from
  */
 async function signToken(request, key, now) {
-    const { issuerId, keyId, lifetime } = request;
+    const { issuerId, keyId, lifetime, audience, scope } = request;
     const seconds = Math.floor(now.getTime() / 1000);
+    const isLong = lifetime > MAX_LIFETIME;
     const exp = seconds + lifetime;
     const jwt = await new SignJWT({
-        iss: issuerId,
-        iat: seconds - Math.min(BACKDATE, APPLE_LIMIT - lifetime),
+        ...(issuerId === undefined ? { sub: 'user' } : { iss: issuerId }),
+        iat: seconds - (isLong ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime)),
         exp,
-        aud: 'appstoreconnect-v1',
+        aud: audience,
+        ...(scope.length > 0 && { scope: [...scope] }),
     })
         .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })
         .sign(key);
@@ -1512,21 +1827,24 @@ const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 };
 /**
  * Reads a lifetime such as `15m`: a whole number and a unit.
  *
+ * @param mayBeLong whether the token has a scope, and Apple lets such tokens live longer
  * @returns seconds
  * @throws {UserError} for anything else, and for a lifetime over the limit
  */
-function parseLifetime(text) {
+function parseLifetime(text, mayBeLong) {
     const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? [];
     if (number === undefined || unit === undefined)
-        throw new UserError(explain(text));
+        throw new UserError(lifetime_explain(text));
     const seconds = Number(number) * SECONDS[unit.toLowerCase()];
     if (seconds === 0)
         throw new UserError('lifetime is 0. Write at least 1s; 15m is usual.');
-    if (seconds > MAX_LIFETIME) {
-        throw new UserError(`lifetime is ${quote(text)}, but the longest is ${MAX_LIFETIME / 60}m: Apple refuses tokens of over 20 minutes, and a runner's clock may be a minute fast.`);
+    if (seconds > (mayBeLong ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
+        throw new UserError(`lifetime is ${quote(text)}, but ${mayBeLong ? SCOPED_LIMIT : LIMIT}`);
     }
     return seconds;
 }
+const LIMIT = `the longest is ${MAX_LIFETIME / SECONDS.m}m: Apple refuses tokens of over 20 minutes, and a runner's clock may be a minute fast. Only a token with a scope can live longer, and none for the Enterprise Program API.`;
+const SCOPED_LIMIT = `the longest with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d: Apple allows six months.`;
 /** Says a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
 function formatLifetime(seconds) {
     const [size, unit] = LARGER_UNITS.find(([size]) => seconds % size === 0) ?? [1, 'second'];
@@ -1538,7 +1856,7 @@ const LARGER_UNITS = [
     [SECONDS.h, 'hour'],
     [SECONDS.m, 'minute'],
 ];
-function explain(text) {
+function lifetime_explain(text) {
     const is = `lifetime is ${quote(text)}`;
     if (/^\d{4}-\d\d|^\d{9,}$/.test(text)) {
         return `${is}, which looks like a point in time. Write how long the token is valid, such as 15m.`;
@@ -1553,275 +1871,110 @@ function explain(text) {
     return `${is}. Write a whole number and a unit: s, m, h or d. 15m is usual.`;
 }
 
-;// CONCATENATED MODULE: ./lib/key-text.js
-/**
- * Finds the DER of keys in text, whatever was done to the text on its way into a secret.
- *
- * A key is found by its own structure: DER is a SEQUENCE that begins with its length, so a key is
- * complete or not whether or not PEM's lines, or anything else, stand around it. Where no key shows,
- * the text may be an encoding of such text, and is decoded and searched again.
- */
-/** How many characters are searched in all layers together: time is linear, whatever the text. */
-const BUDGET = 400_000;
-/** Nothing shorter than this, in characters, can hold a key. */
-const SHORTEST = 60;
-/** How many candidates of a stream are looked at; a text with more is no key. */
-const MOST_CANDIDATES = 40;
-/** Reads the layers of a text from the outside in, each in every way in which it may be laid out. */
-function* peel(text) {
-    const layers = new Set([text]);
-    let budget = BUDGET;
-    for (const layer of layers) {
-        budget -= layer.length;
-        if (budget < 0)
-            return;
-        const plain = resolveEscapes(layer);
-        const streams = new Set();
-        for (const read of LAYOUTS) {
-            const stream = read(plain);
-            if (!streams.has(stream))
-                yield { text: plain, candidates: findCandidates(stream) };
-            streams.add(stream);
-        }
-        for (const stream of streams) {
-            for (const inner of key_text_decodeBase64(stream))
-                layers.add(inner);
-        }
-        for (const inner of decodeHex(plain))
-            layers.add(inner);
-    }
-}
-/** Resolves what JSON, URLs, XML, shells and mail make of a line end or a sign, one upon the other. */
-function resolveEscapes(text) {
-    let resolved = text;
-    for (let depth = 0; depth < 4; depth++) {
-        resolved = resolved
-            .replaceAll(/\\{2,}/g, '\\')
-            .replaceAll(/[\\`][nrtf]|=\r?\n|<\/?\w[^<>]{0,40}>|&\w{2,6};/g, '\n')
-            .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16)))
-            .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
-    }
-    return resolved.replaceAll('\\', '');
-}
-/** How the Base64 in a text may be laid out: each gives its characters in one stream. */
-const LAYOUTS = [
-    onlyBase64,
-    (text) => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
-    // Without the line numbers, list marks and signs between strings that stand apart from it.
-    (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
-    // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
-    (text) => onlyBase64(text.replaceAll(/([A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
-];
-function onlyBase64(text) {
-    return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
-}
-/** Finds where DER begins, as far as its first bytes tell, and takes as much as it says it is long. */
-function findCandidates(stream) {
-    const found = [];
-    let end = 0;
-    // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
-    for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
-        const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex');
-        const [, size, short, long] = KEY_HEAD.exec(head) ?? [];
-        // A key in PKCS#8 holds one in SEC1; that is not another.
-        if (size === undefined || index < end)
-            continue;
-        const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
-        const characters = Math.ceil((length * 4) / 3);
-        const bytes = Buffer.from(stream.slice(index, index + characters), 'base64');
-        found.push(bytes.subarray(0, length));
-        if (bytes.length >= length)
-            end = index + characters;
-        if (found.length === MOST_CANDIDATES)
-            break;
-    }
-    return found;
-}
-/**
- * The first bytes of a key, in hexadecimal: a SEQUENCE and its length, and in it the version that
- * private keys begin with, or the SEQUENCE that public keys, encrypted keys and certificates do.
- */
-const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
-/** Decodes a stream from each of the four places where its Base64 may begin. */
-function key_text_decodeBase64(stream) {
-    if (stream.length < SHORTEST)
-        return [];
-    return [0, 1, 2, 3].flatMap((start) => readable(Buffer.from(stream.slice(start), 'base64')));
-}
-/** Decodes hexadecimal wherever its bytes may begin, and offers bytes that are no text as Base64. */
-function decodeHex(text) {
-    const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,]{80,}/gi) ?? [];
-    const digits = runs.map((run) => run.replaceAll(/[\s:,]/g, '')).filter((run) => run.length >= 80);
-    const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')));
-    const asBase64 = bytes.flatMap((bytes) => [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')));
-    return [...bytes.flatMap(readable), ...asBase64];
-}
-/** The stretches of bytes that are text. UTF-16 is read by leaving out the zeros of its letters. */
-function readable(bytes) {
-    const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what text lacks.
-    return text.match(/[^\ufffd\x00-\x08\x0e-\x1f\x7f]{60,}/g) ?? [];
-}
+;// CONCATENATED MODULE: ./lib/scope.js
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./lib/p256.js
 
+const ENTRY = /^(GET|HEAD|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i;
 /**
- * Reads the DER of a private key on the curve P-256: PKCS#8 or SEC1, with or without the curve's
- * parameters and the public half.
+ * Reads a scope: a line for each request that the token is limited to, in the form that Apple's
+ * `scope` claim takes, such as `GET /v1/apps?filter[platform]=IOS`.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  *
- * OpenSSL reads many damaged keys without a word, and Node aborts on the details of some. So the key
- * is made from its secret number, and is taken only if the DER is an encoding of it to the last byte,
- * the public half included.
- *
- * @returns nothing if the DER is anything else
+ * @throws {UserError} naming every line that is something else
  */
-function readP256(der) {
-    const hex = der.toString('hex');
-    const [, d = ''] = SECRET.exec(hex) ?? [];
-    const pair = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
-    try {
-        pair.setPrivateKey(d, 'hex');
-    }
-    catch {
-        return undefined; // The number is no key on this curve.
-    }
-    const point = pair.getPublicKey('hex');
-    const canonical = pkcs8(sec1(d, '', point));
-    if (hex !== canonical &&
-        !encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) {
-        return undefined;
-    }
-    const [x, y] = [toBase64url(point.slice(2, 66)), toBase64url(point.slice(66))];
-    const jwk = { kty: 'EC', crv: 'P-256', d: toBase64url(d), x, y };
-    return {
-        key: (0,external_node_crypto_namespaceObject.createPrivateKey)({ key: jwk, format: 'jwk' }),
-        pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
-    };
-}
-/** The secret number: an OCTET STRING of 32 bytes after the version, which is 1. */
-const SECRET = /0201010420(.{64})/;
-const CURVE = '06082a8648ce3d030107';
-const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`;
-/** The ways that the standards leave open to encode a key. */
-function encodings(d, ...points) {
-    return ['', ...points].flatMap((point) => {
-        const complete = sec1(d, CURVE, point);
-        return [complete, pkcs8(complete), pkcs8(sec1(d, '', point))];
+function parseScope(text) {
+    const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+    const problems = [];
+    const entries = lines.filter(Boolean).map((line) => {
+        const [, method = '', path] = ENTRY.exec(line) ?? [];
+        if (path === undefined)
+            problems.push(quote(line, 200));
+        return `${method.toUpperCase()} ${path}`;
     });
+    if (problems.length === 0)
+        return entries;
+    throw new UserError(`scope holds ${problems.join(' and ')}. Write a method, a blank and a path on each line, without the host: GET /v1/apps?limit=10.`);
 }
-/** RFC 5915: version 1, the number, and, as they please, the curve and the public half. */
-function sec1(d, curve, point) {
-    const parameters = curve && tlv('a0', curve);
-    const publicHalf = point && tlv('a1', tlv('03', `00${point}`));
-    return tlv('30', `020101${tlv('04', d)}${parameters}${publicHalf}`);
+/** Whether an entry is for a request that changes something. Apple documents scopes for GET alone. */
+function isWriting(entry) {
+    return !entry.startsWith('GET ');
 }
-/** RFC 5208: version 0, the type and curve, and the key. */
-function pkcs8(key) {
-    return tlv('30', `020100${EC_ON_CURVE}${tlv('04', key)}`);
+/** Whether Apple takes an entry in a token that is valid for more than 20 minutes. */
+function allowsLongLifetime(entry) {
+    return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part));
 }
-/** A DER element of up to 255 bytes: tag, length, value. */
-function tlv(tag, value) {
-    const length = (value.length / 2).toString(16).padStart(2, '0');
-    return `${tag}${value.length < 0x100 ? '' : '81'}${length}${value}`;
-}
-function toBase64url(hex) {
-    return Buffer.from(hex, 'hex').toString('base64url');
-}
-
-;// CONCATENATED MODULE: ./lib/private-key.js
-
-
-
-
-
-const P8 = 'the .p8 file that App Store Connect lets you download once';
 /**
- * Reads a key of App Store Connect from text that holds every byte of it, in whatever form.
- *
- * @param subject what the message is to name as holding the text
- * @returns a private key on the curve P-256 that belongs to the public half it carries
- * @throws {UserError} saying what the text is instead, never what it says
+ * The resources that Apple lists for long lifetimes, by their names in paths.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  */
-function parsePrivateKey(text, subject = 'private-key') {
-    const texts = [];
-    const otherKinds = [];
-    let isDamaged = false;
-    for (const reading of peel(text)) {
-        texts.push(reading.text);
-        const keys = new Map();
-        for (const der of reading.candidates) {
-            const found = identify(der);
-            if (typeof found === 'string')
-                otherKinds.push(found);
-            else if (!found)
-                isDamaged = true;
-            else
-                keys.set(found.pkcs8, { ...found, lines: linesOf(der, found), ...readIds(texts) });
-        }
-        const [first, ...others] = keys.values();
-        if (others.length > 0) {
-            throw new UserError(`${subject} holds more than one key. Leave only the one that key-id names.`);
-        }
-        if (first)
-            return first;
-    }
-    throw new UserError(`${subject} ${private_key_explain(text, texts, otherKinds, isDamaged)}`);
-}
-/** Reads DER as a key on the curve P-256, or says what else it is, or neither if it is damaged. */
-function identify(der) {
-    return readP256(der) ?? nameOther(der.toString('hex'));
-}
-function nameOther(hex) {
-    const isKind = (content) => new RegExp(`^30(?:[2-7].|81..|82....)${content}`).test(hex);
-    return OTHER_KINDS.find(([content]) => isKind(content))?.[1];
-}
-/** What follows the tag and length of the DER of what is no key of App Store Connect, as hex digits. */
-const OTHER_KINDS = [
-    ['30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)', 'an encrypted key'],
-    ['30(..|81..|82....)(a003|02)', 'a certificate'],
-    ['30..06', 'a public key'],
-    ['020100(300d06092a864886f70d010101|028)', 'an RSA key'],
-    ['.*06052b81040022', 'an EC key on the curve P-384'],
-    ['.*06052b81040023', 'an EC key on the curve P-521'],
-    ['.*06052b8104000a', 'an EC key on the curve secp256k1'],
-    ['020100300506032b65', 'an Edwards-curve key'],
-];
-/** The forms are the one that was given and the one that OpenSSL writes; often they differ. */
-function linesOf(der, key) {
-    const bodies = [der.toString('base64'), key.pkcs8];
+const LONG_LIVED = new Set([
+    'ciBuildActions',
+    'ciBuildRuns',
+    'ciIssues',
+    'ciMacOsVersions',
+    'ciProducts',
+    'ciTestResults',
+    'ciWorkflows',
+    'ciXcodeVersions',
+    'diagnosticSignatures',
+    'perfPowerMetrics',
+    'scmGitReferences',
+    'scmProviders',
+    'scmPullRequests',
+    'scmRepositories',
+]);
+
+;// CONCATENATED MODULE: ./lib/oddities.js
+
+
+
+/**
+ * Tells what in the inputs was put right, left aside, or will not work as it is probably meant.
+ *
+ * @param input gives an input as it was written
+ */
+function findOddities(request, input) {
+    const { issuerId, keyId, lifetime, scope } = request;
+    const isLong = lifetime > MAX_LIFETIME;
     return [
-        ...new Set(bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{1,64}/g), String)])),
+        ...(issuerId === undefined && input('issuer-id') !== '' ? [oddities_warning(LEFT_ASIDE)] : []),
+        ...(keyId === input('key-id') ? [] : [putRight(keyId)]),
+        ...['key-id', 'private-key'].flatMap((name) => otherKind(request, input(name))),
+        ...scope.filter(isWriting).map(writing),
+        ...scope
+            .filter((entry) => isLong && !isWriting(entry) && !allowsLongLifetime(entry))
+            .map(shortLived),
     ];
 }
-/** Finds the IDs in the layers down to the key: fastlane's JSON may hold the key in Base64. */
-function readIds(texts) {
-    const text = texts.join('\n');
+const LEFT_ASIDE = 'issuer-id is left aside, since an individual key has none. Remove it from the step.';
+function putRight(keyId) {
     return {
-        keyId: /"key_id"\s*:\s*"([A-Z\d]{1,20})"/i.exec(text)?.[1],
-        issuerId: /"issuer_id"\s*:\s*"([\da-f-]{36})"/i.exec(text)?.[1],
+        level: 'notice',
+        message: `key-id holds more than a key ID; ${keyId} was taken from it.`,
     };
 }
-function private_key_explain(text, texts, otherKinds, isDamaged) {
-    const labels = texts.flatMap((layer) => Array.from(layer.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label));
-    const kind = otherKinds[0] ?? labels.map((label) => LABELS[label]).find(Boolean);
-    if (kind) {
-        return `holds ${kind}. App Store Connect's keys are EC keys on the curve P-256: use ${P8}.`;
-    }
-    const what = looksLike(text);
-    if (isDamaged || labels.length > 0 || what === A_KEY || what === PART_OF_A_KEY) {
-        return `${PART_OF_A_KEY} (${measure(text)}; a .p8 file has about 257 in 6 lines). Paste the whole file into the secret again.`;
-    }
-    return `${what}. It takes the text of ${P8}.`;
+function otherKind({ issuerId }, name) {
+    const prefix = readKeyFileName(name)?.prefix;
+    if (prefix === 'SubscriptionKey')
+        return [oddities_warning(PURCHASES)];
+    if (prefix === 'ApiKey' && issuerId !== undefined)
+        return [oddities_warning(oddities_INDIVIDUAL)];
+    if (prefix === 'AuthKey' && issuerId === undefined)
+        return [oddities_warning(TEAM)];
+    return [];
 }
-const LABELS = {
-    'ENCRYPTED PRIVATE KEY': 'an encrypted key',
-    'OPENSSH PRIVATE KEY': 'an OpenSSH key',
-    'PUBLIC KEY': 'a public key',
-    CERTIFICATE: 'a certificate',
-    'CERTIFICATE REQUEST': 'a certificate request',
-};
+const PURCHASES = 'SubscriptionKey_ begins the file names of In-App Purchase keys, and the App Store Connect API refuses those. Use a key from Users and Access > Integrations > App Store Connect API.';
+const oddities_INDIVIDUAL = 'ApiKey_ begins the file names of individual keys. If the API refuses the token, set `key-type: individual`.';
+const TEAM = "AuthKey_ begins the file names of a team's keys. If the API refuses the token, leave out `key-type` and set issuer-id.";
+function writing(entry) {
+    return oddities_warning(`scope holds "${entry}", but Apple documents scopes for GET alone and was seen to refuse others with status 405. For requests that change something, leave out the scope.`);
+}
+function shortLived(entry) {
+    return oddities_warning(`scope holds "${entry}", for which Apple refuses tokens that live over 20 minutes. Shorten lifetime to 19m, or leave out this line.`);
+}
+function oddities_warning(message) {
+    return { level: 'warning', message };
+}
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
 
@@ -1831,7 +1984,10 @@ const LABELS = {
 
 
 
-const REQUIRED = ['issuer-id', 'key-id', 'private-key'];
+
+
+
+const KEY_TYPES = ['team', 'individual'];
 /**
  * Reads the inputs of the step.
  *
@@ -1839,9 +1995,11 @@ const REQUIRED = ['issuer-id', 'key-id', 'private-key'];
  * @throws {UserError} naming everything that is wrong with the inputs
  */
 function readInputs(env) {
-    const input = (name) => env[`INPUT_${name.toUpperCase()}`] ?? '';
-    const empty = REQUIRED.filter((name) => trim(input(name)) === '');
-    const swapped = areSwapped(input('issuer-id'), input('key-id'));
+    const input = (name) => trim(env[`INPUT_${name.toUpperCase()}`] ?? '');
+    const isTeam = input('key-type').toLowerCase() !== 'individual';
+    const needed = [...(isTeam ? ['issuer-id'] : []), 'key-id', 'private-key'];
+    const empty = needed.filter((name) => input(name) === '');
+    const swapped = isTeam && areSwapped(input('issuer-id'), input('key-id'));
     const required = (name, parse) => {
         if (empty.includes(name))
             throw new UserError(explainEmpty(empty, env));
@@ -1849,23 +2007,36 @@ function readInputs(env) {
             throw new UserError(SWAPPED);
         return parse(input(name));
     };
-    const { issuerId, keyId, privateKey, lifetime } = readAll({
-        issuerId: () => required('issuer-id', parseIssuerId),
+    const { privateKey, issuerId, keyId, lifetime, audience, scope } = readAll({
+        keyType: () => parseChoice('key-type', input('key-type') || 'team', KEY_TYPES),
+        issuerId: () => (isTeam ? required('issuer-id', parseIssuerId) : undefined),
         keyId: () => required('key-id', parseKeyId),
-        privateKey: () => required('private-key', (text) => readPrivateKey(text, env)),
-        lifetime: () => parseLifetime(trim(input('lifetime')) || '15m'),
+        privateKey: () => required('private-key', (text) => loadPrivateKey(text, env)),
         sameKeyId: (soFar) => rejectOther('key-id', soFar.keyId, soFar.privateKey?.keyId),
         sameIssuerId: (soFar) => rejectOther('issuer-id', soFar.issuerId, soFar.privateKey?.issuerId),
+        audience: () => parseChoice('audience', input('audience') || AUDIENCES[0], AUDIENCES),
+        scope: () => parseScope(input('scope')),
+        lifetime: ({ audience, scope }) => {
+            const mayBeLong = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1';
+            return parseLifetime(input('lifetime') || '15m', mayBeLong);
+        },
     });
-    const remarks = [
-        ...remarkOnKeyId(keyId, trim(input('key-id'))),
-        ...remarkOnFileName(trim(input('key-id'))),
-        ...remarkOnFileName(trim(input('private-key'))),
-    ];
-    const secrets = unmasked(privateKey.lines, input('private-key'));
-    return { issuerId, keyId, privateKey, lifetime, secrets, remarks };
+    const request = { issuerId, keyId, lifetime, audience, scope };
+    return {
+        request,
+        privateKey,
+        secrets: unmasked(privateKey.lines, input('private-key')),
+        remarks: findOddities(request, input),
+    };
 }
 const SWAPPED = 'issuer-id and key-id are swapped: issuer-id is the UUID, key-id the short one.';
+function rejectOther(name, given, beside) {
+    if (given === undefined || beside === undefined)
+        return;
+    if (given.toLowerCase() === beside.toLowerCase())
+        return;
+    throw new UserError(`${name} is ${given}, but private-key comes with the ${name} ${beside}. Give the ID and the key that belong together.`);
+}
 /**
  * Runners mask a secret whole and line by line, so those lines need no mask. Short pieces get none
  * since they stand in other text by chance.
@@ -1874,37 +2045,6 @@ const SWAPPED = 'issuer-id and key-id are swapped: issuer-id is the UUID, key-id
 function unmasked(lines, secret) {
     const masked = new Set(secret.split(/[\r\n]+/).map((line) => line.trim()));
     return lines.filter((line) => line.length >= 16 && !masked.has(line));
-}
-/** Reads the key from the input, or from the file that it names. */
-function readPrivateKey(text, env) {
-    const file = readKeyFile(text, env);
-    if (!file)
-        return parsePrivateKey(text);
-    const named = readKeyFileName(file.path);
-    const key = parsePrivateKey(file.text, 'The file that private-key names');
-    return { ...key, keyId: named?.keyId ?? key.keyId };
-}
-function rejectOther(name, given, beside) {
-    if (given === undefined || beside === undefined)
-        return;
-    if (given.toLowerCase() === beside.toLowerCase())
-        return;
-    throw new UserError(`${name} is ${given}, but private-key comes with the ${name} ${beside}. Give the ID and the key that belong together.`);
-}
-function remarkOnKeyId(keyId, text) {
-    return keyId === text
-        ? []
-        : [{ level: 'notice', message: `key-id holds more than a key ID; ${keyId} was taken from it.` }];
-}
-function remarkOnFileName(text) {
-    return readKeyFileName(text)?.isForPurchases
-        ? [
-            {
-                level: 'warning',
-                message: 'SubscriptionKey_ begins the file names of In-App Purchase keys, and App Store Connect refuses their tokens. Use a key from Users and Access > Integrations > App Store Connect API.',
-            },
-        ]
-        : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -1926,16 +2066,23 @@ const print = { info: info, notice: notice, warning: warning };
 async function run(env, now) {
     if (!env['GITHUB_OUTPUT'])
         throw new UserError(NO_OUTPUT_FILE);
-    const inputs = readInputs(env);
-    for (const secret of inputs.secrets)
+    const { request, privateKey, secrets, remarks } = readInputs(env);
+    for (const secret of secrets)
         setSecret(secret);
-    for (const { level, message } of inputs.remarks)
+    for (const { level, message } of remarks)
         print[level](message);
-    const token = await signToken(inputs, inputs.privateKey.key, now);
-    const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
+    const token = await signToken(request, privateKey.key, now);
     setSecret(token.jwt);
+    const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
     handOn({ token: token.jwt, 'expires-at': expiresAt });
-    info(`Created a token with the team key ${inputs.keyId}. It is valid for ${formatLifetime(inputs.lifetime)}, until ${expiresAt}.`);
+    info(`${describe(request)} It is valid for ${formatLifetime(request.lifetime)}, until ${expiresAt}.`);
+}
+function describe({ issuerId, keyId, audience, scope }) {
+    const type = issuerId === undefined ? 'individual' : 'team';
+    const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
+    const requests = scope.length === 1 ? scope[0] : `${scope.length} requests`;
+    const limit = scope.length === 0 ? '' : `, limited to ${requests}`;
+    return `Created a token with the ${type} key ${keyId}${api}${limit}.`;
 }
 function handOn(outputs) {
     try {

@@ -9,12 +9,16 @@ import { readFileSync } from 'node:fs'
 export function explainEmpty(names: readonly string[], env: NodeJS.ProcessEnv): string {
   const last = names.at(-1)
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`
-  return `${list} empty. ${misnamed(names, env) ?? withheld(env) ?? UNDEFINED}`
+  const reason = misnamed(names, env) ?? withheld(env) ?? UNDEFINED
+  const onlyIssuerId = names.length === 1 && last === 'issuer-id'
+  return `${list} empty. ${onlyIssuerId ? `${INDIVIDUAL} ` : ''}${reason}`
 }
 
 // https://docs.github.com/en/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
 const UNDEFINED =
   "GitHub puts nothing in place of a secret that the job cannot see. Check the secret's name; an environment's secret needs `environment:` on the job, a reused workflow `secrets: inherit` from its caller."
+
+const INDIVIDUAL = 'An individual key has no issuer ID: for one, set `key-type: individual`.'
 
 /** Finds an input by another name that must be meant. Runners pass undeclared inputs all the same. */
 function misnamed(names: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
@@ -30,7 +34,13 @@ function misnamed(names: readonly string[], env: NodeJS.ProcessEnv): string | un
     : undefined
 }
 
-const OURS = new Set(['INPUT_ISSUER-ID', 'INPUT_KEY-ID', 'INPUT_PRIVATE-KEY', 'INPUT_LIFETIME'])
+const OURS = new Set([
+  'INPUT_ISSUER-ID',
+  'INPUT_KEY-ID',
+  'INPUT_PRIVATE-KEY',
+  'INPUT_KEY-TYPE',
+  'INPUT_INSTALL-KEY',
+])
 
 function meaningOf(variable: string): string | undefined {
   if (/ISSUER/.test(variable)) return 'issuer-id'

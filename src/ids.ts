@@ -42,10 +42,14 @@ export function areSwapped(issuerId: string, keyId: string): boolean {
   return UUID.test(keyId.toLowerCase()) && /^[A-Z\d]{8,12}$/.test(trim(issuerId))
 }
 
-/** Reads what a name such as `AuthKey_2X9R4HXF34.p8` tells: Apple names the files of keys so. */
+/**
+ * Reads what a name such as `AuthKey_2X9R4HXF34.p8` tells. App Store Connect names the files of a
+ * team's keys so; those of individual keys begin with `ApiKey_`, of In-App Purchase keys with
+ * `SubscriptionKey_`.
+ */
 export function readKeyFileName(
   path: string,
-): { readonly keyId: string; readonly isForPurchases: boolean } | undefined {
+): { readonly keyId: string; readonly prefix: string } | undefined {
   const [, prefix, keyId] = KEY_FILE.exec(path) ?? []
-  return keyId === undefined ? undefined : { keyId, isForPurchases: prefix === 'SubscriptionKey' }
+  return prefix === undefined || keyId === undefined ? undefined : { prefix, keyId }
 }

@@ -1,26 +1,26 @@
+import { parseChoice } from './choice.ts'
 import { explainEmpty } from './empty-inputs.ts'
 import { readAll, UserError } from './errors.ts'
-import { areSwapped, parseIssuerId, parseKeyId, readKeyFileName } from './ids.ts'
-import { readKeyFile } from './key-file.ts'
+import { areSwapped, parseIssuerId, parseKeyId } from './ids.ts'
+import { loadPrivateKey } from './key-file.ts'
 import { parseLifetime } from './lifetime.ts'
-import type { P256Key } from './p256.ts'
-import { type PrivateKey, parsePrivateKey } from './private-key.ts'
+import { findOddities } from './oddities.ts'
+import type { PrivateKey } from './private-key.ts'
 import type { Remark } from './report.ts'
+import { parseScope } from './scope.ts'
 import { trim } from './text.ts'
+import { AUDIENCES, type TokenRequest } from './token.ts'
 
 export interface Inputs {
-  readonly issuerId: string
-  readonly keyId: string
-  readonly privateKey: P256Key
-  /** Seconds. */
-  readonly lifetime: number
+  readonly request: TokenRequest
+  readonly privateKey: PrivateKey
   /** What of the key the runner does not mask by itself. */
   readonly secrets: readonly string[]
   /** What was put right or looks odd. */
   readonly remarks: readonly Remark[]
 }
 
-const REQUIRED = ['issuer-id', 'key-id', 'private-key']
+const KEY_TYPES = ['team', 'individual'] as const
 
 /**
  * Reads the inputs of the step.
@@ -29,9 +29,11 @@ const REQUIRED = ['issuer-id', 'key-id', 'private-key']
  * @throws {UserError} naming everything that is wrong with the inputs
  */
 export function readInputs(env: NodeJS.ProcessEnv): Inputs {
-  const input = (name: string) => env[`INPUT_${name.toUpperCase()}`] ?? ''
-  const empty = REQUIRED.filter((name) => trim(input(name)) === '')
-  const swapped = areSwapped(input('issuer-id'), input('key-id'))
+  const input = (name: string) => trim(env[`INPUT_${name.toUpperCase()}`] ?? '')
+  const isTeam = input('key-type').toLowerCase() !== 'individual'
+  const needed = [...(isTeam ? ['issuer-id'] : []), 'key-id', 'private-key']
+  const empty = needed.filter((name) => input(name) === '')
+  const swapped = isTeam && areSwapped(input('issuer-id'), input('key-id'))
 
   const required = <T>(name: string, parse: (text: string) => T): T => {
     if (empty.includes(name)) throw new UserError(explainEmpty(empty, env))
@@ -39,49 +41,37 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     return parse(input(name))
   }
 
-  const { issuerId, keyId, privateKey, lifetime } = readAll<Readings>({
-    issuerId: () => required('issuer-id', parseIssuerId),
+  const { privateKey, issuerId, keyId, lifetime, audience, scope } = readAll<Readings>({
+    keyType: () => parseChoice('key-type', input('key-type') || 'team', KEY_TYPES),
+    issuerId: () => (isTeam ? required('issuer-id', parseIssuerId) : undefined),
     keyId: () => required('key-id', parseKeyId),
-    privateKey: () => required('private-key', (text) => readPrivateKey(text, env)),
-    lifetime: () => parseLifetime(trim(input('lifetime')) || '15m'),
+    privateKey: () => required('private-key', (text) => loadPrivateKey(text, env)),
     sameKeyId: (soFar) => rejectOther('key-id', soFar.keyId, soFar.privateKey?.keyId),
     sameIssuerId: (soFar) => rejectOther('issuer-id', soFar.issuerId, soFar.privateKey?.issuerId),
+    audience: () => parseChoice('audience', input('audience') || AUDIENCES[0], AUDIENCES),
+    scope: () => parseScope(input('scope')),
+    lifetime: ({ audience, scope }) => {
+      const mayBeLong = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1'
+      return parseLifetime(input('lifetime') || '15m', mayBeLong)
+    },
   })
-  const remarks = [
-    ...remarkOnKeyId(keyId, trim(input('key-id'))),
-    ...remarkOnFileName(trim(input('key-id'))),
-    ...remarkOnFileName(trim(input('private-key'))),
-  ]
-  const secrets = unmasked(privateKey.lines, input('private-key'))
-  return { issuerId, keyId, privateKey, lifetime, secrets, remarks }
+  const request = { issuerId, keyId, lifetime, audience, scope }
+  return {
+    request,
+    privateKey,
+    secrets: unmasked(privateKey.lines, input('private-key')),
+    remarks: findOddities(request, input),
+  }
 }
 
-interface Readings extends Pick<Inputs, 'issuerId' | 'keyId' | 'lifetime'> {
+interface Readings extends TokenRequest {
   readonly privateKey: PrivateKey
+  readonly keyType: unknown
   readonly sameKeyId: unknown
   readonly sameIssuerId: unknown
 }
 
 const SWAPPED = 'issuer-id and key-id are swapped: issuer-id is the UUID, key-id the short one.'
-
-/**
- * Runners mask a secret whole and line by line, so those lines need no mask. Short pieces get none
- * since they stand in other text by chance.
- * https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
- */
-function unmasked(lines: readonly string[], secret: string): string[] {
-  const masked = new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))
-  return lines.filter((line) => line.length >= 16 && !masked.has(line))
-}
-
-/** Reads the key from the input, or from the file that it names. */
-function readPrivateKey(text: string, env: NodeJS.ProcessEnv): PrivateKey {
-  const file = readKeyFile(text, env)
-  if (!file) return parsePrivateKey(text)
-  const named = readKeyFileName(file.path)
-  const key = parsePrivateKey(file.text, 'The file that private-key names')
-  return { ...key, keyId: named?.keyId ?? key.keyId }
-}
 
 function rejectOther(name: string, given: string | undefined, beside: string | undefined): void {
   if (given === undefined || beside === undefined) return
@@ -91,20 +81,12 @@ function rejectOther(name: string, given: string | undefined, beside: string | u
   )
 }
 
-function remarkOnKeyId(keyId: string, text: string): Remark[] {
-  return keyId === text
-    ? []
-    : [{ level: 'notice', message: `key-id holds more than a key ID; ${keyId} was taken from it.` }]
-}
-
-function remarkOnFileName(text: string): Remark[] {
-  return readKeyFileName(text)?.isForPurchases
-    ? [
-        {
-          level: 'warning',
-          message:
-            'SubscriptionKey_ begins the file names of In-App Purchase keys, and App Store Connect refuses their tokens. Use a key from Users and Access > Integrations > App Store Connect API.',
-        },
-      ]
-    : []
+/**
+ * Runners mask a secret whole and line by line, so those lines need no mask. Short pieces get none
+ * since they stand in other text by chance.
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
+ */
+function unmasked(lines: readonly string[], secret: string): string[] {
+  const masked = new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))
+  return lines.filter((line) => line.length >= 16 && !masked.has(line))
 }

@@ -1,28 +1,34 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UserError } from './errors.ts'
-import { trim } from './text.ts'
+import { readKeyFileName } from './ids.ts'
+import { type PrivateKey, parsePrivateKey } from './private-key.ts'
 
 /** A .p8 has 257 bytes; whatever is larger than this is no key. */
 const LARGEST = 100_000
 
 /**
- * Reads the file that `private-key` names, if it names one.
+ * Reads the key from the input `private-key`, or from the file that it names.
  *
- * @param text the input; a relative path starts from the workspace, `~` is the home folder
- * @returns the file's path and text, or nothing if the input is not the path of a file
- * @throws {UserError} if there is such a file, but it cannot be a key or cannot be read
+ * @param text the key, or a path; a relative one starts from the workspace, `~` is the home folder
+ * @throws {UserError} if there is no such key
  */
-export function readKeyFile(
+export function loadPrivateKey(text: string, env: NodeJS.ProcessEnv): PrivateKey {
+  const file = readKeyFile(text, env)
+  if (!file) return parsePrivateKey(text)
+  const key = parsePrivateKey(file.text, 'The file that private-key names')
+  return { ...key, keyId: readKeyFileName(file.path)?.keyId ?? key.keyId }
+}
+
+function readKeyFile(
   text: string,
   env: NodeJS.ProcessEnv,
 ): { readonly path: string; readonly text: string } | undefined {
-  const bare = trim(text)
-  if (bare.length > 1000 || /[\r\n]/.test(bare)) return undefined
+  if (text.length > 1000 || /[\r\n]/.test(text)) return undefined
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~'
   const path = resolve(
     env['GITHUB_WORKSPACE'] ?? '',
-    bare.replace(/^~(?=[\\/])/, () => home),
+    text.replace(/^~(?=[\\/])/, () => home),
   )
   try {
     const file = statSync(path)

@@ -1,27 +1,29 @@
 import { UserError } from './errors.ts'
 import { quote } from './quote.ts'
-import { MAX_LIFETIME } from './token.ts'
+import { MAX_LIFETIME, MAX_SCOPED_LIFETIME } from './token.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }
 
 /**
  * Reads a lifetime such as `15m`: a whole number and a unit.
  *
+ * @param mayBeLong whether the token has a scope, and Apple lets such tokens live longer
  * @returns seconds
  * @throws {UserError} for anything else, and for a lifetime over the limit
  */
-export function parseLifetime(text: string): number {
+export function parseLifetime(text: string, mayBeLong: boolean): number {
   const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? []
   if (number === undefined || unit === undefined) throw new UserError(explain(text))
   const seconds = Number(number) * SECONDS[unit.toLowerCase() as keyof typeof SECONDS]
   if (seconds === 0) throw new UserError('lifetime is 0. Write at least 1s; 15m is usual.')
-  if (seconds > MAX_LIFETIME) {
-    throw new UserError(
-      `lifetime is ${quote(text)}, but the longest is ${MAX_LIFETIME / 60}m: Apple refuses tokens of over 20 minutes, and a runner's clock may be a minute fast.`,
-    )
+  if (seconds > (mayBeLong ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
+    throw new UserError(`lifetime is ${quote(text)}, but ${mayBeLong ? SCOPED_LIMIT : LIMIT}`)
   }
   return seconds
 }
+
+const LIMIT = `the longest is ${MAX_LIFETIME / SECONDS.m}m: Apple refuses tokens of over 20 minutes, and a runner's clock may be a minute fast. Only a token with a scope can live longer, and none for the Enterprise Program API.`
+const SCOPED_LIMIT = `the longest with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d: Apple allows six months.`
 
 /** Says a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
 export function formatLifetime(seconds: number): string {

@@ -2,7 +2,7 @@ import { info, notice, setOutput, setSecret, warning } from '@actions/core'
 import { UserError } from './errors.ts'
 import { readInputs } from './inputs.ts'
 import { formatLifetime } from './lifetime.ts'
-import { signToken } from './token.ts'
+import { signToken, type TokenRequest } from './token.ts'
 
 // Without the file @actions/core would print the token as a command instead.
 const NO_OUTPUT_FILE =
@@ -19,17 +19,25 @@ const print = { info, notice, warning }
  */
 export async function run(env: NodeJS.ProcessEnv, now: Date): Promise<void> {
   if (!env['GITHUB_OUTPUT']) throw new UserError(NO_OUTPUT_FILE)
-  const inputs = readInputs(env)
-  for (const secret of inputs.secrets) setSecret(secret)
-  for (const { level, message } of inputs.remarks) print[level](message)
+  const { request, privateKey, secrets, remarks } = readInputs(env)
+  for (const secret of secrets) setSecret(secret)
+  for (const { level, message } of remarks) print[level](message)
 
-  const token = await signToken(inputs, inputs.privateKey.key, now)
-  const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
+  const token = await signToken(request, privateKey.key, now)
   setSecret(token.jwt)
+  const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
   handOn({ token: token.jwt, 'expires-at': expiresAt })
   info(
-    `Created a token with the team key ${inputs.keyId}. It is valid for ${formatLifetime(inputs.lifetime)}, until ${expiresAt}.`,
+    `${describe(request)} It is valid for ${formatLifetime(request.lifetime)}, until ${expiresAt}.`,
   )
+}
+
+function describe({ issuerId, keyId, audience, scope }: TokenRequest): string {
+  const type = issuerId === undefined ? 'individual' : 'team'
+  const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API'
+  const requests = scope.length === 1 ? scope[0] : `${scope.length} requests`
+  const limit = scope.length === 0 ? '' : `, limited to ${requests}`
+  return `Created a token with the ${type} key ${keyId}${api}${limit}.`
 }
 
 function handOn(outputs: Record<string, string>): void {

@@ -5,9 +5,14 @@ export function measure(text: string): string {
   return lines === 1 ? characters : `${characters} in ${lines} lines`
 }
 
-/** Quotes what an input holds, or measures it if it is long or may be a secret in the wrong input. */
-export function quote(text: string): string {
-  return /^[\x20-\x7e]{1,60}$/.test(text) && !mayBeSecret(text) ? `"${text}"` : measure(text)
+/**
+ * Quotes what an input holds, or measures it if it may be a secret in the wrong input.
+ *
+ * @param longest in characters; longer text is measured as well
+ */
+export function quote(text: string, longest = 60): string {
+  const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= longest
+  return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text)
 }
 
 /** Whether capitals, small letters and digits stand together as in a piece of Base64. */

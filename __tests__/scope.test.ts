@@ -1,0 +1,59 @@
+import { expect, test } from '@jest/globals'
+import { allowsLongLifetime, isWriting, parseScope } from '../src/scope.ts'
+import { messageOf } from './support.ts'
+
+test.each([
+  ['', []],
+  ['\n \r\n', []],
+  ['GET /v1/apps', ['GET /v1/apps']],
+  ['  get \t /v1/apps  ', ['GET /v1/apps']],
+  [
+    'GET /v1/builds?limit=1\r\n\r\nGET /v1/apps?filter[platform]=IOS\n',
+    ['GET /v1/builds?limit=1', 'GET /v1/apps?filter[platform]=IOS'],
+  ],
+  ['PATCH /v2/apps', ['PATCH /v2/apps']],
+])('%j is %j', (text, entries) => {
+  expect(parseScope(text)).toStrictEqual(entries)
+})
+
+test.each([
+  'GET https://api.appstoreconnect.apple.com/v1/apps',
+  '/v1/apps',
+  'FETCH /v1/apps',
+  'GET v1/apps',
+  'GET /apps',
+  'GET /v1/',
+  'GET /v1/apps, GET /v1/builds',
+  '- GET /v1/apps',
+])('%s is refused', (line) => {
+  expect(messageOf(() => parseScope(`GET /v1/apps\n${line}`))).toBe(
+    `scope holds "${line}". Write a method, a blank and a path on each line, without the host: GET /v1/apps?limit=10.`,
+  )
+})
+
+test('every line that is wrong is named', () => {
+  expect(messageOf(() => parseScope('apps\nGET /v1/apps\nbuilds'))).toContain(
+    'scope holds "apps" and "builds". ',
+  )
+})
+
+test('only GET does not write', () => {
+  expect(['GET /v1/apps', 'POST /v1/apps', 'HEAD /v1/apps'].map(isWriting)).toStrictEqual([
+    false,
+    true,
+    true,
+  ])
+})
+
+test.each([
+  ['GET /v1/ciProducts', true],
+  ['GET /v1/ciProducts?limit=1', true],
+  ['GET /v1/ciWorkflows/0a1b2c/repository', true],
+  ['GET /v1/builds/0a1b2c/perfPowerMetrics', true],
+  ['GET /v1/diagnosticSignatures/0a1b2c/logs', true],
+  ['GET /v1/apps', false],
+  ['GET /v1/apps?include=ciProduct', false],
+  ['POST /v1/ciBuildRuns', false],
+])('%s may be in a token of months: %s', (entry, allowed) => {
+  expect(allowsLongLifetime(entry)).toBe(allowed)
+})

@@ -1,0 +1,17 @@
+import { UserError } from './errors.ts'
+import { quote } from './quote.ts'
+
+/**
+ * Reads the value of an input that has a few, in capitals or not.
+ *
+ * @throws {UserError} naming the values that there are
+ */
+export function parseChoice<T extends string>(
+  name: string,
+  text: string,
+  choices: readonly T[],
+): T {
+  const choice = choices.find((choice) => choice === text.toLowerCase())
+  if (choice !== undefined) return choice
+  throw new UserError(`${name} is ${quote(text)}. It can be ${choices.join(' or ')}.`)
+}
