@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { root, runStep } from '../tools/runner.js'
-import { ISSUER_ID, KEY_ID, leaks, makeKey, openToken } from './support.ts'
+import { startAppleServer, UNAUTHORIZED } from './apple-server.ts'
+import { ISSUER_ID, KEY_ID, leaks, makeKey, openToken, posixTest } from './support.ts'
 
 const { key, pem } = makeKey()
 const inputs = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': pem, lifetime: '15m' }
@@ -115,24 +118,96 @@ test('an output file that cannot be written fails the step', async () => {
   expect(exitCode).toBe(1)
 })
 
-test('the bundle holds what the action uses, and no more', () => {
-  const bundle = readFileSync(join(root, 'dist/index.js'), 'utf8')
-  const modules = Array.from(
-    bundle.matchAll(/^;\/\/ CONCATENATED MODULE: (.+)$/gm),
-    ([, name]) => name,
+test('a token that is verified is the one that Apple accepted', async () => {
+  const server = await startAppleServer(key, { ahead: 3600, script: [UNAUTHORIZED] })
+  const asked = { verify: 'true', 'api-url': server.url.origin }
+  const { exitCode, stdout, outputs } = await runStep({ inputs: { ...inputs, ...asked } })
+  await server.close()
+  expect(server.requests.map(({ target }) => target)).toStrictEqual(
+    Array(server.requests.length).fill('GET /v1/apps?limit=1'),
   )
-  const foreign = modules.filter((name) => name?.startsWith('./node_modules/'))
-  expect(
-    foreign.filter((name) => !/\/node_modules\/(@actions\/core|jose)\//.test(name ?? '')),
-  ).toStrictEqual([])
-  expect(foreign).not.toContain('./node_modules/@actions/core/lib/oidc-utils.js')
-  expect(bundle).not.toMatch(/__webpack_modules__|__nccwpck_require__/)
+  expect(server.requests.at(-1)?.token).toBe(outputs['token'])
+  expect(stdout).toMatch(
+    /\n::warning::The runner's clock is 1 hour slow, [^\n]+\nApple accepted the token \([^\n]+\n$/,
+  )
+  expect(exitCode).toBe(0)
 })
 
-test('the bundle is small and names its licences', () => {
-  const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
-  const bytes = files.map((file) => statSync(join(root, 'dist', file)).size)
-  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000)
+test('a token that Apple refuses is one error, and is not handed on', async () => {
+  const server = await startAppleServer(makeKey().key)
+  const asked = { verify: 'true', 'api-url': server.url.origin }
+  const { exitCode, stdout, outputs } = await runStep({ inputs: { ...inputs, ...asked } })
+  await server.close()
+  expect(stdout).toMatch(
+    /^::add-mask::[^\n]+\n::error::Apple refuses the token again and again [^\n]+\n$/,
+  )
+  expect(outputs).toStrictEqual({})
+  expect(exitCode).toBe(1)
+})
+
+posixTest('an installed key serves later steps, until the post step', async () => {
+  const temp = mkdtempSync(join(tmpdir(), 'bundle-'))
+  try {
+    const asked = { 'install-key': 'true', 'key-type': 'individual', 'issuer-id': '' }
+    const { outputs, state, exported, path, stdout } = await runStep({
+      inputs: { ...inputs, ...asked },
+      env: { RUNNER_TEMP: temp },
+    })
+    expect(readFileSync(outputs['key-path'] ?? '', 'utf8')).toBe(pem)
+    expect(exported).toStrictEqual({
+      API_PRIVATE_KEYS_DIR: dirname(outputs['key-path'] ?? ''),
+      APP_STORE_CONNECT_API_KEY_PATH: outputs['fastlane-key-path'],
+    })
+    expect(leaks(stdout.replaceAll(/^::add-mask::.*$/gm, ''), pem)).toStrictEqual([])
+
+    const later = spawnSync('/bin/sh', ['-c', 'app-store-connect-token'], {
+      env: { PATH: path.join(':') },
+      encoding: 'utf8',
+    })
+    expect(later.stderr).toBe(`::add-mask::${later.stdout}`)
+    expect(openToken(later.stdout.trimEnd(), key).payload).toMatchObject({ sub: 'user' })
+
+    await runStep({ script: 'dist/cleanup.js', state })
+    expect(readdirSync(temp)).toStrictEqual([])
+  } finally {
+    rmSync(temp, { recursive: true })
+  }
+})
+
+test('by default nothing is kept, exported or put on the PATH', async () => {
+  const { state, exported, path } = await runStep({ inputs })
+  expect({ state, exported, path }).toStrictEqual({ state: {}, exported: {}, path: [] })
+})
+
+test.each([
+  ['index', ['@actions/core', 'jose']],
+  ['app-store-connect', []],
+  ['installed-key', []],
+  ['print-token', []],
+  ['cleanup', []],
+])('the bundle %s holds what it uses, and no more', (name, packages) => {
+  const bundle = readFileSync(join(root, 'dist', `${name}.js`), 'utf8')
+  const modules = bundle.matchAll(
+    /^;\/\/ CONCATENATED MODULE: \.\/node_modules\/((?:@[^/]+\/)?[^/]+)/gm,
+  )
+  expect([...new Set(Array.from(modules, ([, module]) => module))]).toStrictEqual(packages)
+  expect(bundle).not.toContain('node_modules/@actions/core/lib/oidc-utils.js')
+  expect(bundle).not.toContain('__webpack_modules__')
+})
+
+test('the bundles are small and their licences named', () => {
+  const files = readdirSync(join(root, 'dist'))
+  expect(files.sort()).toStrictEqual([
+    'app-store-connect.js',
+    'cleanup.js',
+    'index.js',
+    'installed-key.js',
+    'licenses.txt',
+    'package.json',
+    'print-token.js',
+  ])
+  const sizes = files.map((file) => statSync(join(root, 'dist', file)).size)
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(150_000)
   const licences = readFileSync(join(root, 'dist/licenses.txt'), 'utf8')
   expect(licences.match(/^(@actions\/core|jose)$/gm)).toStrictEqual(['@actions/core', 'jose'])
 })

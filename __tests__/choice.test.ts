@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { parseChoice } from '../src/choice.ts'
+import { parseChoice, parseSwitch } from '../src/choice.ts'
 import { messageOf } from './support.ts'
 
 const CHOICES = ['team', 'individual'] as const
@@ -14,4 +14,18 @@ test.each([
   ['a\nb', 'key-type is 3 characters in 2 lines. It can be team or individual.'],
 ])('%j is refused', (text, message) => {
   expect(messageOf(() => parseChoice('key-type', text, CHOICES))).toBe(message)
+})
+
+test.each([
+  ['', false],
+  ['false', false],
+  ['True', true],
+])('the switch %j is %s', (text, on) => {
+  expect(parseSwitch('verify', text)).toBe(on)
+})
+
+test('a switch that is neither on nor off is refused', () => {
+  expect(messageOf(() => parseSwitch('verify', 'yes'))).toBe(
+    'verify is "yes". It can be true or false.',
+  )
 })

@@ -1,7 +1,10 @@
 import { afterEach, expect, jest, test } from '@jest/globals'
 
+const argv = process.argv
+
 afterEach(() => {
   jest.restoreAllMocks()
+  process.argv = argv
   process.exitCode = undefined
   delete process.env['RUNNER_DEBUG']
 })
@@ -17,11 +20,31 @@ test.each([
   })
   process.env['RUNNER_DEBUG'] = debug
   delete process.env['GITHUB_OUTPUT']
+  process.argv = ['node', 'dist/index.js']
   jest.resetModules()
 
   await import('../src/index.ts')
   await new Promise((done) => setImmediate(done))
 
   expect(printed).toMatch(expected)
+  expect(process.exitCode).toBe(1)
+})
+
+test('with the folder of a key this is the command of later steps', async () => {
+  let printed = ''
+  const told = new Promise<void>((done) => {
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      printed += text
+      done()
+      return true
+    })
+  })
+  process.argv = ['node', 'dist/index.js', 'app-store-connect-key-folder']
+  jest.resetModules()
+
+  await import('../src/index.ts')
+  await told
+
+  expect(printed).toMatch(/^app-store-connect-token: The key is not installed any more; /)
   expect(process.exitCode).toBe(1)
 })

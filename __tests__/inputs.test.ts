@@ -83,6 +83,17 @@ test('what the secret holds line by line is masked already; the rest of the key 
   expect(masks.filter((mask) => mask.length < 16)).toStrictEqual([])
 })
 
+test('proof and installation are off unless they are asked for', () => {
+  expect(readInputs(env)).toMatchObject({ proof: undefined, installKey: false })
+  const asked = readInputs({ ...env, INPUT_VERIFY: 'true', 'INPUT_INSTALL-KEY': ' True ' })
+  expect(asked.installKey).toBe(true)
+  expect(asked.proof?.href).toBe('https://api.appstoreconnect.apple.com/v1/apps?limit=1')
+  const elsewhere = { INPUT_VERIFY: 'true', 'INPUT_API-URL': 'http://127.0.0.1:8080/gateway/' }
+  expect(readInputs({ ...env, ...elsewhere }).proof?.href).toBe(
+    'http://127.0.0.1:8080/gateway/v1/apps?limit=1',
+  )
+})
+
 test('all that is wrong is told at once', () => {
   const message = messageOf(() =>
     readInputs({

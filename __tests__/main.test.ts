@@ -1,16 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { EOL, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { run } from '../src/main.ts'
+import { startAppleServer } from './apple-server.ts'
 import { ISSUER_ID, KEY_ID, makeKey } from './support.ts'
 
-const { pem } = makeKey()
+const { key, pem } = makeKey()
 const env = {
   'INPUT_ISSUER-ID': ISSUER_ID,
   'INPUT_KEY-ID': `AuthKey_${KEY_ID}.p8`,
   'INPUT_PRIVATE-KEY': pem,
 }
+const program = { node: process.execPath, script: 'dist/index.js' }
 let folder: string
 let printed: string
 
@@ -33,7 +35,7 @@ afterEach(() => {
 test('masks come first, then remarks, then the token, which expires by the clock passed in', async () => {
   const file = join(folder, 'output')
   writeFileSync(file, '')
-  await run({ ...env, GITHUB_OUTPUT: file }, new Date('2026-11-25T12:00:00.500Z'))
+  await run({ ...env, GITHUB_OUTPUT: file }, () => new Date('2026-11-25T12:00:00.500Z'), program)
 
   const [token] = readFileSync(file, 'utf8').match(/^eyJ.+$/m) ?? []
   const joined = pem.split('\n').slice(1, -2).join('')
@@ -52,17 +54,66 @@ test.each([
   [{ INPUT_SCOPE: 'GET /v1/apps\nGET /v1/builds' }, 'the team key KEY, limited to 2 requests.'],
 ])('the log tells what the token is: %j', async (more, text) => {
   writeFileSync(join(folder, 'output'), '')
-  await run({ ...env, ...more, GITHUB_OUTPUT: 'set' }, new Date())
+  await run({ ...env, ...more, GITHUB_OUTPUT: 'set' }, () => new Date(), program)
   expect(printed).toContain(`\nCreated a token with ${text.replace('KEY', KEY_ID)} It is valid`)
 })
 
+test('a token that is to be verified is handed on with what Apple said', async () => {
+  const server = await startAppleServer(key)
+  try {
+    writeFileSync(join(folder, 'output'), '')
+    const asked = { INPUT_VERIFY: 'true', 'INPUT_API-URL': server.url.origin }
+    const ahead = () => new Date(Date.now() + 3_600_000)
+    await run({ ...env, ...asked, GITHUB_OUTPUT: 'set' }, ahead, program)
+    const token = /^eyJ.+$/m.exec(readFileSync(join(folder, 'output'), 'utf8'))?.[0]
+    expect(server.requests.at(-1)?.token).toBe(token)
+    expect(printed).toMatch(
+      /\nCreated a token [^\n]+\n::warning::The runner's clock is 1 hour fast/,
+    )
+    expect(printed).toMatch(/\nApple accepted the token \(GET \/v1\/apps\?limit=1\)\.\n$/)
+  } finally {
+    await server.close()
+  }
+})
+
+test('a key that is to be installed is told to later steps and to the post step', async () => {
+  const files = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH']
+  const PATH = process.env['PATH']
+  for (const name of files) {
+    process.env[name] = join(folder, name)
+    writeFileSync(join(folder, name), '')
+  }
+  try {
+    const asked = { 'INPUT_INSTALL-KEY': 'true', RUNNER_TEMP: folder, GITHUB_OUTPUT: 'set' }
+    await run({ ...env, ...asked }, () => new Date(), program)
+    const [output, state, exported, path] = files.map((n) => readFileSync(join(folder, n), 'utf8'))
+    const keyFolder = /app-store-connect-key-\w{6}/.exec(state ?? '')?.[0] ?? ''
+    expect(output).toContain(join(folder, keyFolder, `AuthKey_${KEY_ID}.p8`))
+    expect(output).toContain(join(folder, keyFolder, 'fastlane.json'))
+    expect(exported).toMatch(/^API_PRIVATE_KEYS_DIR<<[\s\S]+^APP_STORE_CONNECT_API_KEY_PATH<</m)
+    expect(path).toBe(`${join(folder, keyFolder, 'bin')}${EOL}`)
+  } finally {
+    for (const name of files) delete process.env[name]
+    delete process.env['API_PRIVATE_KEYS_DIR']
+    delete process.env['APP_STORE_CONNECT_API_KEY_PATH']
+    process.env['PATH'] = PATH
+  }
+})
+
+test('without RUNNER_TEMP there is nowhere to install a key', async () => {
+  const asked = { 'INPUT_INSTALL-KEY': 'true', GITHUB_OUTPUT: 'set' }
+  await expect(run({ ...env, ...asked }, () => new Date(), program)).rejects.toThrow(
+    'RUNNER_TEMP is not set',
+  )
+})
+
 test('an output file that cannot be written is told', async () => {
-  await expect(run({ ...env, GITHUB_OUTPUT: 'set' }, new Date())).rejects.toThrow(
+  await expect(run({ ...env, GITHUB_OUTPUT: 'set' }, () => new Date(), program)).rejects.toThrow(
     'The token could not be handed on',
   )
 })
 
 test('an output file that is not set is told before anything is done', async () => {
-  await expect(run({}, new Date())).rejects.toThrow('GITHUB_OUTPUT is not set')
+  await expect(run({}, () => new Date(), program)).rejects.toThrow('GITHUB_OUTPUT is not set')
   expect(printed).toBe('')
 })

@@ -1,15 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { findOddities } from '../src/oddities.ts'
 import type { TokenRequest } from '../src/token.ts'
-import { ISSUER_ID, KEY_ID } from './support.ts'
+import { ISSUER_ID, KEY_ID, TEAM_REQUEST } from './support.ts'
 
-const team: TokenRequest = {
-  issuerId: ISSUER_ID,
-  keyId: KEY_ID,
-  lifetime: 900,
-  audience: 'appstoreconnect-v1',
-  scope: [],
-}
+const team = TEAM_REQUEST
 const individual = { ...team, issuerId: undefined }
 const written = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': 'text' }
 

@@ -1,4 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, verify } from 'node:crypto'
+import { test } from '@jest/globals'
+import type { TokenRequest } from '../src/token.ts'
 
 /** Opens a token with the public half of the key. @throws if the signature is not the key's */
 export function openToken(jwt: string, key: KeyObject): { header: unknown; payload: unknown } {
@@ -27,6 +29,15 @@ export function makeKey(namedCurve = 'P-256'): { key: KeyObject; pem: string } {
 export const ISSUER_ID = '57246542-96fe-1a63-e053-0824d011072a'
 export const KEY_ID = '2X9R4HXF34'
 
+/** A token of the team's key with the defaults of the action. */
+export const TEAM_REQUEST: TokenRequest = {
+  issuerId: ISSUER_ID,
+  keyId: KEY_ID,
+  lifetime: 900,
+  audience: 'appstoreconnect-v1',
+  scope: [],
+}
+
 /** Runs what must fail and returns its message. */
 export function messageOf(run: () => unknown): string {
   try {
@@ -45,3 +56,6 @@ export function leaks(text: string, secret: string): string[] {
   )
   return pieces.filter((piece) => text.includes(piece))
 }
+
+/** For what Windows has otherwise: file modes, and `sh`. */
+export const posixTest = process.platform === 'win32' ? test.skip : test

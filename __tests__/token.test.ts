@@ -1,18 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { signToken } from '../src/token.ts'
-import { ISSUER_ID, KEY_ID, makeKey, openToken } from './support.ts'
+import { ISSUER_ID, KEY_ID, makeKey, openToken, TEAM_REQUEST } from './support.ts'
 
 const { key } = makeKey()
 const now = new Date('2026-11-25T12:00:00.999Z')
 const seconds = Date.parse('2026-11-25T12:00:00Z') / 1000
 
-const request = {
-  issuerId: ISSUER_ID,
-  keyId: KEY_ID,
-  lifetime: 900,
-  audience: 'appstoreconnect-v1',
-  scope: [],
-} as const
+const request = TEAM_REQUEST
 
 test.each([
   { lifetime: 1, backdate: 240 },

@@ -10,7 +10,7 @@ const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -75,12 +75,12 @@ function toCommandProperties(annotationProperties) {
  * This is an internal utility function that powers the public API functions
  * such as setSecret, warning, error, and exportVariable.
  */
-function command_issueCommand(command, properties, message) {
+function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
 }
 function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
+    issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
@@ -117,13 +117,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -143,7 +143,7 @@ const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta
 
 
 
-function file_command_issueFileCommand(command, message) {
+function issueFileCommand(command, message) {
     const filePath = process.env[`GITHUB_${command}`];
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
@@ -151,13 +151,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_namespaceObject.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -250,7 +250,7 @@ function exportVariable(name, val) {
  * ```
  */
 function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
+    issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -264,7 +264,7 @@ function addPath(inputPath) {
     else {
         issueCommand('add-path', {}, inputPath);
     }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+    process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
 }
 /**
  * Gets the value of an input.
@@ -333,10 +333,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -372,7 +372,7 @@ function isDebug() {
  * @param message debug message
  */
 function debug(message) {
-    command_issueCommand('debug', {}, message);
+    issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -380,7 +380,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -388,7 +388,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -396,7 +396,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -546,6 +546,105 @@ function mayBeSecret(text) {
     return words.some((word) => [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word)));
 }
 
+;// CONCATENATED MODULE: ./lib/scope.js
+
+
+const ENTRY = /^(GET|HEAD|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i;
+/**
+ * Reads a scope: a line for each request that the token is limited to, in the form that Apple's
+ * `scope` claim takes, such as `GET /v1/apps?filter[platform]=IOS`.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
+ *
+ * @throws {UserError} naming every line that is something else
+ */
+function parseScope(text) {
+    const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+    const problems = [];
+    const entries = lines.filter(Boolean).map((line) => {
+        const [, method = '', path] = ENTRY.exec(line) ?? [];
+        if (path === undefined)
+            problems.push(quote(line, 200));
+        return `${method.toUpperCase()} ${path}`;
+    });
+    if (problems.length === 0)
+        return entries;
+    throw new UserError(`scope holds ${problems.join(' and ')}. Write a method, a blank and a path on each line, without the host: GET /v1/apps?limit=10.`);
+}
+/** Whether an entry is for a request that changes something. Apple documents scopes for GET alone. */
+function isWriting(entry) {
+    return !entry.startsWith('GET ');
+}
+/** Whether Apple takes an entry in a token that is valid for more than 20 minutes. */
+function allowsLongLifetime(entry) {
+    return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part));
+}
+/**
+ * The resources that Apple lists for long lifetimes, by their names in paths.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
+ */
+const LONG_LIVED = new Set([
+    'ciBuildActions',
+    'ciBuildRuns',
+    'ciIssues',
+    'ciMacOsVersions',
+    'ciProducts',
+    'ciTestResults',
+    'ciWorkflows',
+    'ciXcodeVersions',
+    'diagnosticSignatures',
+    'perfPowerMetrics',
+    'scmGitReferences',
+    'scmProviders',
+    'scmPullRequests',
+    'scmRepositories',
+]);
+
+;// CONCATENATED MODULE: ./lib/api-url.js
+
+
+
+/**
+ * Where a token of an audience is asked about by default, and for what: a collection that holds
+ * neither secrets nor personal data.
+ * https://developer.apple.com/documentation/appstoreconnectapi/list-apps
+ * https://developer.apple.com/documentation/enterpriseprogramapi/list-bundle-ids
+ */
+const APIS = {
+    'appstoreconnect-v1': {
+        url: 'https://api.appstoreconnect.apple.com',
+        path: '/v1/apps?limit=1',
+    },
+    'apple-developer-enterprise-v1': {
+        url: 'https://api.enterprise.developer.apple.com',
+        path: '/v1/bundleIds?limit=1',
+    },
+};
+/**
+ * Reads the address of an API. The token is sent there, so it is https, or http on this machine.
+ *
+ * @throws {UserError} for anything else
+ */
+function parseApiUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
+    if (url && isSafe && !url.username && !url.search && !url.hash)
+        return url;
+    throw new UserError(`api-url is ${quote(text, 200)}. Write the address of the API alone, such as https://api.appstoreconnect.apple.com; http is only for this machine.`);
+}
+function isLoopback({ hostname }) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+/**
+ * The request that is to prove a token: if it has a scope, the first that only reads.
+ *
+ * @param apiUrl the address of the API, if it is not Apple's own
+ */
+function requestToProve({ audience, scope }, apiUrl) {
+    const { url, path } = APIS[audience];
+    const [, scoped] = scope.find((entry) => !isWriting(entry))?.split(' ') ?? [];
+    return new URL(`${(apiUrl?.href ?? url).replace(/\/$/, '')}${scoped ?? path}`);
+}
+
 ;// CONCATENATED MODULE: ./lib/choice.js
 
 
@@ -559,6 +658,14 @@ function parseChoice(name, text, choices) {
     if (choice !== undefined)
         return choice;
     throw new UserError(`${name} is ${quote(text)}. It can be ${choices.join(' or ')}.`);
+}
+/**
+ * Reads the value of an input that is on or off, and off if it is empty.
+ *
+ * @throws {UserError} for anything but true and false
+ */
+function parseSwitch(name, text) {
+    return parseChoice(name, text || 'false', ['true', 'false']) === 'true';
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -1871,59 +1978,6 @@ function lifetime_explain(text) {
     return `${is}. Write a whole number and a unit: s, m, h or d. 15m is usual.`;
 }
 
-;// CONCATENATED MODULE: ./lib/scope.js
-
-
-const ENTRY = /^(GET|HEAD|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i;
-/**
- * Reads a scope: a line for each request that the token is limited to, in the form that Apple's
- * `scope` claim takes, such as `GET /v1/apps?filter[platform]=IOS`.
- * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
- *
- * @throws {UserError} naming every line that is something else
- */
-function parseScope(text) {
-    const lines = text.split(/[\r\n]+/).map((line) => line.trim());
-    const problems = [];
-    const entries = lines.filter(Boolean).map((line) => {
-        const [, method = '', path] = ENTRY.exec(line) ?? [];
-        if (path === undefined)
-            problems.push(quote(line, 200));
-        return `${method.toUpperCase()} ${path}`;
-    });
-    if (problems.length === 0)
-        return entries;
-    throw new UserError(`scope holds ${problems.join(' and ')}. Write a method, a blank and a path on each line, without the host: GET /v1/apps?limit=10.`);
-}
-/** Whether an entry is for a request that changes something. Apple documents scopes for GET alone. */
-function isWriting(entry) {
-    return !entry.startsWith('GET ');
-}
-/** Whether Apple takes an entry in a token that is valid for more than 20 minutes. */
-function allowsLongLifetime(entry) {
-    return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part));
-}
-/**
- * The resources that Apple lists for long lifetimes, by their names in paths.
- * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
- */
-const LONG_LIVED = new Set([
-    'ciBuildActions',
-    'ciBuildRuns',
-    'ciIssues',
-    'ciMacOsVersions',
-    'ciProducts',
-    'ciTestResults',
-    'ciWorkflows',
-    'ciXcodeVersions',
-    'diagnosticSignatures',
-    'perfPowerMetrics',
-    'scmGitReferences',
-    'scmProviders',
-    'scmPullRequests',
-    'scmRepositories',
-]);
-
 ;// CONCATENATED MODULE: ./lib/oddities.js
 
 
@@ -1987,6 +2041,7 @@ function oddities_warning(message) {
 
 
 
+
 const KEY_TYPES = ['team', 'individual'];
 /**
  * Reads the inputs of the step.
@@ -2007,7 +2062,7 @@ function readInputs(env) {
             throw new UserError(SWAPPED);
         return parse(input(name));
     };
-    const { privateKey, issuerId, keyId, lifetime, audience, scope } = readAll({
+    const { issuerId, keyId, lifetime, audience, scope, ...read } = readAll({
         keyType: () => parseChoice('key-type', input('key-type') || 'team', KEY_TYPES),
         issuerId: () => (isTeam ? required('issuer-id', parseIssuerId) : undefined),
         keyId: () => required('key-id', parseKeyId),
@@ -2020,12 +2075,17 @@ function readInputs(env) {
             const mayBeLong = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1';
             return parseLifetime(input('lifetime') || '15m', mayBeLong);
         },
+        verify: () => parseSwitch('verify', input('verify')),
+        installKey: () => parseSwitch('install-key', input('install-key')),
+        apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
     });
     const request = { issuerId, keyId, lifetime, audience, scope };
     return {
         request,
-        privateKey,
-        secrets: unmasked(privateKey.lines, input('private-key')),
+        privateKey: read.privateKey,
+        proof: read.verify ? requestToProve(request, read.apiUrl) : undefined,
+        installKey: read.installKey,
+        secrets: unmasked(read.privateKey.lines, input('private-key')),
         remarks: findOddities(request, input),
     };
 }
@@ -2055,28 +2115,54 @@ function unmasked(lines, secret) {
 
 // Without the file @actions/core would print the token as a command instead.
 const NO_OUTPUT_FILE = 'GITHUB_OUTPUT is not set, so there is nowhere to hand the token on. Run this action as a step of a workflow.';
-const print = { info: info, notice: notice, warning: warning };
 /**
  * The step: turns the inputs into a token and hands it to the steps that follow.
  *
  * @param env the environment that the runner gave the step
- * @param now the time by the runner's clock
+ * @param now the runner's clock
+ * @param program what runs the step, and the command that prints tokens
  * @throws {UserError} for what the person who wrote the workflow can mend
  */
-async function run(env, now) {
+async function run(env, now, program) {
     if (!env['GITHUB_OUTPUT'])
         throw new UserError(NO_OUTPUT_FILE);
-    const { request, privateKey, secrets, remarks } = readInputs(env);
-    for (const secret of secrets)
+    const inputs = readInputs(env);
+    for (const secret of inputs.secrets)
         setSecret(secret);
-    for (const { level, message } of remarks)
-        print[level](message);
-    const token = await signToken(request, privateKey.key, now);
+    show(inputs.remarks);
+    const { request, privateKey, proof } = inputs;
+    const sign = (at) => signToken(request, privateKey.key, at);
+    const { token, remarks } = proof
+        ? await verify({ request, url: proof, env, now, sign })
+        : { token: await sign(now()), remarks: [] };
     setSecret(token.jwt);
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
-    handOn({ token: token.jwt, 'expires-at': expiresAt });
+    const paths = inputs.installKey ? await install(inputs, env, program) : {};
+    handOn({ token: token.jwt, 'expires-at': expiresAt, ...paths });
     info(`${describe(request)} It is valid for ${formatLifetime(request.lifetime)}, until ${expiresAt}.`);
+    show(remarks);
 }
+// What few steps need is loaded only by them.
+async function verify(verification) {
+    const { verifyToken } = await import(/* webpackIgnore: true */ './app-store-connect.js');
+    return verifyToken(verification);
+}
+async function install({ privateKey, request }, env, program) {
+    const installer = await import(/* webpackIgnore: true */ './installed-key.js');
+    const folder = installer.makeKeyFolder(env['RUNNER_TEMP'] ?? '');
+    // The post step has to know the folder before there is a key in it.
+    saveState(installer.FOLDER_STATE, folder);
+    const installed = installer.installKey(folder, privateKey.key, request, program, process.platform);
+    for (const [name, value] of Object.entries(installed.env))
+        exportVariable(name, value);
+    addPath(installed.bin);
+    return { 'key-path': installed.keyPath, 'fastlane-key-path': installed.fastlaneKeyPath };
+}
+function show(remarks) {
+    for (const { level, message } of remarks)
+        print[level](message);
+}
+const print = { info: info, notice: notice, warning: warning };
 function describe({ issuerId, keyId, audience, scope }) {
     const type = issuerId === undefined ? 'individual' : 'team';
     const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
@@ -2095,10 +2181,10 @@ function handOn(outputs) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report.js
-
 /** The one message that a failed step shows. */
 function report_explain(error) {
-    if (error instanceof UserError)
+    // By its name, since a bundle that is loaded on demand has a class of its own.
+    if (error instanceof Error && error.name === 'UserError')
         return error.message;
     return `Something broke inside this action (${label(error)}). Run the job again with debug logging, and report the lines that follow this one to the action's maintainers.`;
 }
@@ -2125,9 +2211,17 @@ function label(error) {
 
 
 
-run(process.env, new Date()).catch((error) => {
-    setFailed(report_explain(error));
-    if (isDebug())
-        debug(trace(error));
-});
+
+const [node, script, keyFolder] = process.argv;
+if (keyFolder === undefined) {
+    run(process.env, () => new Date(), { node, script }).catch((error) => {
+        setFailed(report_explain(error));
+        if (isDebug())
+            debug(trace(error));
+    });
+}
+else {
+    // The command that the step installs calls this script with the folder of the key.
+    import(/* webpackIgnore: true */ './print-token.js').then(({ printToken }) => printToken(keyFolder, signToken, new Date()));
+}
 

@@ -15,3 +15,12 @@ export function parseChoice<T extends string>(
   if (choice !== undefined) return choice
   throw new UserError(`${name} is ${quote(text)}. It can be ${choices.join(' or ')}.`)
 }
+
+/**
+ * Reads the value of an input that is on or off, and off if it is empty.
+ *
+ * @throws {UserError} for anything but true and false
+ */
+export function parseSwitch(name: string, text: string): boolean {
+  return parseChoice(name, text || 'false', ['true', 'false']) === 'true'
+}

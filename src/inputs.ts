@@ -1,4 +1,5 @@
-import { parseChoice } from './choice.ts'
+import { parseApiUrl, requestToProve } from './api-url.ts'
+import { parseChoice, parseSwitch } from './choice.ts'
 import { explainEmpty } from './empty-inputs.ts'
 import { readAll, UserError } from './errors.ts'
 import { areSwapped, parseIssuerId, parseKeyId } from './ids.ts'
@@ -14,6 +15,10 @@ import { AUDIENCES, type TokenRequest } from './token.ts'
 export interface Inputs {
   readonly request: TokenRequest
   readonly privateKey: PrivateKey
+  /** The request that is to prove the token, if it is to be proven. */
+  readonly proof: URL | undefined
+  /** Whether the key is to be installed for the steps that follow. */
+  readonly installKey: boolean
   /** What of the key the runner does not mask by itself. */
   readonly secrets: readonly string[]
   /** What was put right or looks odd. */
@@ -41,7 +46,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     return parse(input(name))
   }
 
-  const { privateKey, issuerId, keyId, lifetime, audience, scope } = readAll<Readings>({
+  const { issuerId, keyId, lifetime, audience, scope, ...read } = readAll<Readings>({
     keyType: () => parseChoice('key-type', input('key-type') || 'team', KEY_TYPES),
     issuerId: () => (isTeam ? required('issuer-id', parseIssuerId) : undefined),
     keyId: () => required('key-id', parseKeyId),
@@ -54,18 +59,26 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
       const mayBeLong = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1'
       return parseLifetime(input('lifetime') || '15m', mayBeLong)
     },
+    verify: () => parseSwitch('verify', input('verify')),
+    installKey: () => parseSwitch('install-key', input('install-key')),
+    apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
   })
   const request = { issuerId, keyId, lifetime, audience, scope }
   return {
     request,
-    privateKey,
-    secrets: unmasked(privateKey.lines, input('private-key')),
+    privateKey: read.privateKey,
+    proof: read.verify ? requestToProve(request, read.apiUrl) : undefined,
+    installKey: read.installKey,
+    secrets: unmasked(read.privateKey.lines, input('private-key')),
     remarks: findOddities(request, input),
   }
 }
 
 interface Readings extends TokenRequest {
   readonly privateKey: PrivateKey
+  readonly verify: boolean
+  readonly installKey: boolean
+  readonly apiUrl: URL | undefined
   readonly keyType: unknown
   readonly sameKeyId: unknown
   readonly sameIssuerId: unknown

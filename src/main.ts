@@ -1,36 +1,85 @@
-import { info, notice, setOutput, setSecret, warning } from '@actions/core'
+import {
+  addPath,
+  exportVariable,
+  info,
+  notice,
+  saveState,
+  setOutput,
+  setSecret,
+  warning,
+} from '@actions/core'
+import type { Verdict, Verification } from './app-store-connect.ts'
 import { UserError } from './errors.ts'
-import { readInputs } from './inputs.ts'
+import { type Inputs, readInputs } from './inputs.ts'
+import type { Program } from './installed-key.ts'
 import { formatLifetime } from './lifetime.ts'
+import type { Remark } from './report.ts'
 import { signToken, type TokenRequest } from './token.ts'
 
 // Without the file @actions/core would print the token as a command instead.
 const NO_OUTPUT_FILE =
   'GITHUB_OUTPUT is not set, so there is nowhere to hand the token on. Run this action as a step of a workflow.'
 
-const print = { info, notice, warning }
-
 /**
  * The step: turns the inputs into a token and hands it to the steps that follow.
  *
  * @param env the environment that the runner gave the step
- * @param now the time by the runner's clock
+ * @param now the runner's clock
+ * @param program what runs the step, and the command that prints tokens
  * @throws {UserError} for what the person who wrote the workflow can mend
  */
-export async function run(env: NodeJS.ProcessEnv, now: Date): Promise<void> {
+export async function run(
+  env: NodeJS.ProcessEnv,
+  now: () => Date,
+  program: Program,
+): Promise<void> {
   if (!env['GITHUB_OUTPUT']) throw new UserError(NO_OUTPUT_FILE)
-  const { request, privateKey, secrets, remarks } = readInputs(env)
-  for (const secret of secrets) setSecret(secret)
-  for (const { level, message } of remarks) print[level](message)
+  const inputs = readInputs(env)
+  for (const secret of inputs.secrets) setSecret(secret)
+  show(inputs.remarks)
 
-  const token = await signToken(request, privateKey.key, now)
+  const { request, privateKey, proof } = inputs
+  const sign = (at: Date) => signToken(request, privateKey.key, at)
+  const { token, remarks } = proof
+    ? await verify({ request, url: proof, env, now, sign })
+    : { token: await sign(now()), remarks: [] }
   setSecret(token.jwt)
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
-  handOn({ token: token.jwt, 'expires-at': expiresAt })
+
+  const paths = inputs.installKey ? await install(inputs, env, program) : {}
+  handOn({ token: token.jwt, 'expires-at': expiresAt, ...paths })
   info(
     `${describe(request)} It is valid for ${formatLifetime(request.lifetime)}, until ${expiresAt}.`,
   )
+  show(remarks)
 }
+
+// What few steps need is loaded only by them.
+async function verify(verification: Verification): Promise<Verdict> {
+  const { verifyToken } = await import(/* webpackIgnore: true */ './app-store-connect.ts')
+  return verifyToken(verification)
+}
+
+async function install(
+  { privateKey, request }: Inputs,
+  env: NodeJS.ProcessEnv,
+  program: Program,
+): Promise<Record<string, string>> {
+  const installer = await import(/* webpackIgnore: true */ './installed-key.ts')
+  const folder = installer.makeKeyFolder(env['RUNNER_TEMP'] ?? '')
+  // The post step has to know the folder before there is a key in it.
+  saveState(installer.FOLDER_STATE, folder)
+  const installed = installer.installKey(folder, privateKey.key, request, program, process.platform)
+  for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value)
+  addPath(installed.bin)
+  return { 'key-path': installed.keyPath, 'fastlane-key-path': installed.fastlaneKeyPath }
+}
+
+function show(remarks: readonly Remark[]): void {
+  for (const { level, message } of remarks) print[level](message)
+}
+
+const print = { info, notice, warning }
 
 function describe({ issuerId, keyId, audience, scope }: TokenRequest): string {
   const type = issuerId === undefined ? 'individual' : 'team'

@@ -1,5 +1,3 @@
-import { UserError } from './errors.ts'
-
 /** What the log is to tell beside the result. */
 export interface Remark {
   readonly level: 'info' | 'notice' | 'warning'
@@ -8,7 +6,8 @@ export interface Remark {
 
 /** The one message that a failed step shows. */
 export function explain(error: unknown): string {
-  if (error instanceof UserError) return error.message
+  // By its name, since a bundle that is loaded on demand has a class of its own.
+  if (error instanceof Error && error.name === 'UserError') return error.message
   return `Something broke inside this action (${label(error)}). Run the job again with debug logging, and report the lines that follow this one to the action's maintainers.`
 }
 

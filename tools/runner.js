@@ -14,7 +14,9 @@ const FILE_COMMANDS = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PA
  * @typedef {object} Step
  * @property {Record<string, string>} [inputs] by the names of action.yml
  * @property {NodeJS.ProcessEnv} [env] what else the runner or the workflow sets
+ * @property {Record<string, string>} [state] what an earlier run of the step saved, for a post step
  * @property {string} [script] what to run, from the project's folder
+ * @property {string[]} [args] its arguments
  * @property {string} [cwd] the workspace
  * @property {string} [node] the Node that runs it
  *
@@ -34,14 +36,14 @@ const FILE_COMMANDS = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PA
  * @param {Step} step
  * @returns {Promise<Result>}
  */
-export async function runStep({ inputs = {}, env = {}, script, cwd, node }) {
+export async function runStep({ inputs = {}, env = {}, state = {}, script, args = [], cwd, node }) {
   const folder = mkdtempSync(join(tmpdir(), 'runner-'))
   try {
     const files = Object.fromEntries(FILE_COMMANDS.map((name) => [name, join(folder, name)]))
     for (const file of Object.values(files)) writeFileSync(file, '')
     const child = await runNode(
       node ?? process.execPath,
-      resolve(root, script ?? 'dist/index.js'),
+      [resolve(root, script ?? 'dist/index.js'), ...args],
       {
         cwd: cwd ?? folder,
         env: {
@@ -52,6 +54,7 @@ export async function runStep({ inputs = {}, env = {}, script, cwd, node }) {
           GITHUB_WORKSPACE: cwd ?? folder,
           ...files,
           ...asInputs(inputs),
+          ...asState(state),
           ...env,
         },
       },
@@ -72,13 +75,13 @@ export async function runStep({ inputs = {}, env = {}, script, cwd, node }) {
 
 /**
  * @param {string} node
- * @param {string} script
+ * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
  * @returns {Promise<Pick<Result, 'exitCode' | 'stdout' | 'stderr'>>}
  */
-function runNode(node, script, options) {
+function runNode(node, args, options) {
   return new Promise((done, fail) => {
-    const child = spawn(node, [script], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(node, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     const printed = { stdout: '', stderr: '' }
     for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
       child[name]?.setEncoding('utf8').on('data', (text) => {
@@ -101,6 +104,15 @@ export function asInputs(inputs) {
       value,
     ]),
   )
+}
+
+/**
+ * The variables by which a runner gives a post step what its main step saved.
+ *
+ * @param {Record<string, string>} state
+ */
+function asState(state) {
+  return Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]))
 }
 
 /**

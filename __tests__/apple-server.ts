@@ -1,0 +1,178 @@
+import { type KeyObject, randomUUID } from 'node:crypto'
+import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import https from 'node:https'
+import { type AddressInfo, connect, type Server } from 'node:net'
+import { ISSUER_ID, KEY_ID, openToken } from './support.ts'
+
+/** What a request is answered with. What is left out is as Apple has it. */
+export interface Reply {
+  readonly status?: number
+  readonly headers?: Record<string, string>
+  /** Sent as it stands if it is a string, as JSON otherwise. */
+  readonly body?: unknown
+}
+
+/** Answers a request by itself, or not at all. */
+export type Behaviour = (request: IncomingMessage, response: ServerResponse) => void
+
+export interface AppleServer {
+  readonly url: URL
+  /** What was asked, one entry a request. */
+  readonly requests: readonly { readonly target: string; readonly token: string }[]
+  close(): Promise<void>
+}
+
+export interface AppleServerOptions {
+  /** How far its clock is ahead of this machine's, in seconds. */
+  readonly ahead?: number
+  /** What it answers the first requests with instead, one each. */
+  readonly script?: readonly (Reply | Behaviour)[]
+  /** Whether the last of the script goes for all requests that follow. */
+  readonly repeat?: boolean
+  /** What kind of key it knows. */
+  readonly keyType?: 'team' | 'individual'
+  readonly audience?: string
+  /** Its certificate; without one it speaks http. */
+  readonly tls?: { readonly key: string; readonly cert: string }
+}
+
+/**
+ * A server on loopback that takes and refuses tokens by Apple's rules: the signature, the IDs and the
+ * audience, `iat` not in the future, at most 1200 s from `iat` to `exp` and from now to `exp` unless
+ * there is a scope, and a request that is in the scope.
+ *
+ * @param key the one key that it knows
+ */
+export async function startAppleServer(
+  key: KeyObject,
+  options: AppleServerOptions = {},
+): Promise<AppleServer> {
+  const { ahead = 0, script = [], repeat = false, tls } = options
+  const requests: { target: string; token: string }[] = []
+  const listener: RequestListener = (request, response) => {
+    const now = new Date(Date.now() + ahead * 1000)
+    const target = `${request.method} ${request.url}`
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '')
+    const index = repeat ? Math.min(requests.length, script.length - 1) : requests.length
+    requests.push({ target, token })
+    const reply = script[index] ?? judge(target, token, key, now, options)
+    response.sendDate = false
+    response.setHeader('date', now.toUTCString())
+    if (typeof reply === 'function') reply(request, response)
+    else send(response, reply)
+  }
+  const server = tls ? https.createServer(tls, listener) : http.createServer(listener)
+  const port = await listen(server)
+  return {
+    url: new URL(`${tls ? 'https' : 'http'}://127.0.0.1:${port}/v1/apps?limit=1`),
+    requests,
+    close: () => close(server),
+  }
+}
+
+/** An error as Apple words it. */
+export function appleError(status: number, code: string, title = 'Title.', detail = 'Detail.') {
+  return {
+    status,
+    body: { errors: [{ id: randomUUID(), status: `${status}`, code, title, detail }] },
+  }
+}
+
+export const UNAUTHORIZED = appleError(
+  401,
+  'NOT_AUTHORIZED',
+  'Authentication credentials are missing or invalid.',
+  'Provide a properly configured and signed bearer token, and make sure that it has not expired.',
+)
+
+/** Takes the request and never answers. */
+export const hang: Behaviour = () => {}
+
+/** Answers at once and then sends a body without end, a byte at a time. */
+export const trickle: Behaviour = (_, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  const timer = setInterval(() => response.write(' '), 5)
+  response.on('close', () => clearInterval(timer))
+}
+
+/** Closes the connection instead of answering. */
+export const reset: Behaviour = (request) => {
+  request.socket.destroy()
+}
+
+/** A proxy on loopback that connects every CONNECT to one server, whatever host it names. */
+export async function startProxy(target: URL) {
+  const requests: { authority: string; authorization: string | undefined }[] = []
+  const server = http.createServer().on('connect', ({ url = '', headers }, socket) => {
+    requests.push({ authority: url, authorization: headers['proxy-authorization'] })
+    const tunnel = connect(Number(target.port), target.hostname, () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      socket.pipe(tunnel).pipe(socket)
+    })
+    for (const end of [socket, tunnel]) end.on('error', () => {})
+    socket.on('close', () => tunnel.destroy())
+    tunnel.on('close', () => socket.destroy())
+  })
+  return { address: `127.0.0.1:${await listen(server)}`, requests, close: () => close(server) }
+}
+
+function judge(
+  target: string,
+  token: string,
+  key: KeyObject,
+  now: Date,
+  { keyType = 'team', audience = 'appstoreconnect-v1' }: AppleServerOptions,
+): Reply {
+  const opened = open(token, key)
+  if (opened === undefined) return UNAUTHORIZED
+  const { alg, kid, iss, sub, aud, iat, exp, scope } = opened
+  const subject = keyType === 'team' ? iss === ISSUER_ID && !sub : sub === 'user' && !iss
+  const seconds = now.getTime() / 1000
+  const inTime = iat <= seconds && seconds < exp
+  const brief = exp - iat <= 1200 && exp <= seconds + 1200
+  const known = alg === 'ES256' && kid === KEY_ID && subject && aud === audience
+  if (!known || !inTime || !(brief || scope)) return UNAUTHORIZED
+  if (scope?.includes(target) === false) {
+    return appleError(403, 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE')
+  }
+  return { body: { data: [], meta: { paging: { total: 0, limit: 1 } } } }
+}
+
+interface Claims {
+  [name: string]: unknown
+  iat: number
+  exp: number
+  scope?: string[]
+}
+
+/** Header and payload in one. */
+function open(token: string, key: KeyObject): Claims | undefined {
+  try {
+    const { header, payload } = openToken(token, key)
+    return { ...(header as object), ...(payload as Claims) }
+  } catch {
+    return undefined
+  }
+}
+
+function send(response: ServerResponse, { status = 200, headers, body = '' }: Reply): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'x-apple-request-uuid': randomUUID(),
+    'x-apple-jingle-correlation-key': 'TXF6QUVS6OY66YVUNINVLKXZFA',
+    ...headers,
+  })
+  response.end(typeof body === 'string' ? body : JSON.stringify(body, null, 2))
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return (server.address() as AddressInfo).port
+}
+
+function close(server: http.Server | https.Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done())
+    server.closeAllConnections()
+  })
+}

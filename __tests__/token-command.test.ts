@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { cmdScript, shScript } from '../src/token-command.ts'
+
+const WINDOWS = [
+  String.raw`C:\hosted agent\100% & co\node.exe`,
+  String.raw`D:\a\_actions\it's\print-token\index.js`,
+  String.raw`D:\a\_temp\app-store-connect-key-aB3dE6`,
+]
+
+test('cmd finds the paths whatever is in them', () => {
+  expect(cmdScript(WINDOWS).split('\r\n')).toStrictEqual([
+    '@echo off',
+    'setlocal DisableDelayedExpansion',
+    'set "NODE_OPTIONS="',
+    String.raw`"C:\hosted agent\100%% & co\node.exe" "D:\a\_actions\it's\print-token\index.js" "D:\a\_temp\app-store-connect-key-aB3dE6"`,
+    '',
+  ])
+  expect(cmdScript(WINDOWS).replaceAll('\r\n', '')).not.toContain('\n')
+})
+
+test('on Windows, sh gets paths with slashes', () => {
+  expect(shScript(WINDOWS, 'win32')).toBe(
+    String.raw`#!/bin/sh
+unset NODE_OPTIONS
+exec 'C:/hosted agent/100% & co/node.exe' 'D:/a/_actions/it'\''s/print-token/index.js' 'D:/a/_temp/app-store-connect-key-aB3dE6'
+`,
+  )
+})
+
+test('sh runs the very paths, without the NODE_OPTIONS of the workflow', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'command-'))
+  try {
+    const odd = join(folder, 'it\'s 100% "odd" \\ $HOME `id` & co')
+    const [node, script] = [join(odd, 'node'), join(odd, 'script.cjs')]
+    mkdirSync(odd)
+    symlinkSync(process.execPath, node)
+    writeFileSync(script, 'console.log(JSON.stringify(process.argv.slice(1)))')
+
+    const text = shScript([node, script, odd], 'linux')
+    const env = { NODE_OPTIONS: '--require ./missing.cjs' }
+    const printed = execFileSync('/bin/sh', ['-e', '-u', '-c', text], { env, encoding: 'utf8' })
+    expect(JSON.parse(printed)).toStrictEqual([script, odd])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
