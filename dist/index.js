@@ -910,7 +910,7 @@ const LAYOUTS = [
     // Without the line numbers, list marks and signs between strings that stand apart from it.
     (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
     // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
-    (text) => onlyBase64(text.replaceAll(/([A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
+    (text) => onlyBase64(text.replaceAll(/(-|[A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
 ];
 function onlyBase64(text) {
     return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
