@@ -1,0 +1,96 @@
+// Validates workflows and action.yml with GitHub's own parser, that of its editor extension. It is a
+// process of its own since that parser imports JSON as bundlers do, which Node takes with a hook only.
+//
+// Reads a request from standard input and writes the problems of each file, as JSON.
+import { registerHooks } from 'node:module'
+import { json } from 'node:stream/consumers'
+import { isScalar, parseDocument, visit } from 'yaml'
+
+registerHooks({
+  load: (url, context, next) =>
+    next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),
+})
+const { data, isDescriptionDictionary } = await import('@actions/expressions')
+const { registerLogger } = await import('@actions/languageservice/log')
+const { validate } = await import('@actions/languageservice/validate')
+const { isActionStep } = await import('@actions/workflow-parser/model/type-guards')
+const { TextDocument } = await import('vscode-languageserver-textdocument')
+
+/**
+ * @typedef {import('@actions/languageservice/action').ActionMetadata} ActionMetadata
+ * @typedef {import('@actions/languageservice/validate').ValidationConfig} ValidationConfig
+ * @typedef {import('@actions/workflow-parser/model/workflow-template').Step} Step
+ *
+ * @typedef {object} Request
+ * @property {string} repository the name of the action's repository
+ * @property {ActionMetadata} action what its action.yml holds
+ * @property {{ path: string, text: string }[]} files the path tells a workflow from an action.yml
+ *
+ * @typedef {object} Problem
+ * @property {number} line from 0
+ * @property {string} message
+ */
+const { repository, action, files } = /** @type {Request} */ (await json(process.stdin))
+
+/** @type {ValidationConfig} */
+const config = {
+  actionsMetadataProvider: {
+    // Of an action without inputs the parser takes any.
+    fetchActionMetadata: async ({ name }) =>
+      name === repository ? action : { name, description: '' },
+  },
+  contextProviderConfig: {
+    getContext: async (name, context, { job }) => {
+      if (name !== 'steps' || context === undefined) return
+      for (const step of job?.steps.filter(isOurs) ?? []) addOutputs(context.get(step.id))
+    },
+  },
+}
+
+// A failure of the parser's own is an entry in its log, and no problem of the file.
+registerLogger({ error: fail, warn() {}, info() {}, log() {} })
+process.stdout.write(JSON.stringify(await Promise.all(files.map(findProblems))))
+
+/** @param {Request['files'][number]} file @returns {Promise<Problem[]>} */
+async function findProblems({ path, text }) {
+  const document = TextDocument.create(path, 'yaml', 1, asPublished(text))
+  const found = await validate(document, config)
+  return found
+    .filter(({ severity = 1 }) => severity <= 2)
+    .map(({ range, message }) => ({ line: range.start.line, message: String(message) }))
+}
+
+/** Names our action where `./` stands for it, since the parser looks up no local actions. */
+function asPublished(/** @type {string} */ text) {
+  let published = text
+  visit(parseDocument(text), {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== 'uses' || !isScalar(value) || value.value !== './') return
+      const [start, end] = value.range ?? [0, 0]
+      const shift = published.length - text.length
+      published = `${published.slice(0, start + shift)}OWNER/${repository}@v1${published.slice(end + shift)}`
+    },
+  })
+  return published
+}
+
+/** @param {Step} step */
+function isOurs(step) {
+  return isActionStep(step) && step.uses.value.split(/[/@]/)[1] === repository
+}
+
+/** Lists our outputs in a step's context, where the parser otherwise takes any. */
+function addOutputs(/** @type {unknown} */ context) {
+  const step = /** @type {import('@actions/expressions').DescriptionDictionary | undefined} */ (
+    context
+  )
+  const outputs = step?.get('outputs')
+  if (outputs === undefined || !isDescriptionDictionary(outputs)) return
+  for (const name of Object.keys(action.outputs ?? {})) outputs.add(name, new data.Null())
+  outputs.complete = true
+}
+
+/** @param {string} message @returns {never} */
+function fail(message) {
+  throw new Error(message)
+}
