@@ -1,0 +1,29 @@
+// `node tools/release-notes.js v1.2.3`: prints what CHANGELOG.md says of a release. Fails if the tag,
+// package.json and the changelog do not agree on it.
+import { readFileSync } from 'node:fs'
+
+const tag = process.argv[2] ?? ''
+const read = (/** @type {string} */ file) =>
+  readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
+
+try {
+  process.stdout.write(notes())
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+function notes() {
+  const { version } = JSON.parse(read('package.json'))
+  if (tag !== `v${version}`) {
+    throw new Error(`The tag is ${tag}, but package.json says version ${version}.`)
+  }
+  const section = read('CHANGELOG.md')
+    .split(/^(?=## |\[.+\]: )/m)
+    .find((text) => text.startsWith(`## [${version}] - `))
+  const [heading = '', ...lines] = section?.split('\n') ?? []
+  if (!/ - \d{4}-\d\d-\d\d$/.test(heading)) {
+    throw new Error(`CHANGELOG.md has no heading "## [${version}] - YYYY-MM-DD".`)
+  }
+  return `${lines.join('\n').trim()}\n`
+}
