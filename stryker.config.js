@@ -3,14 +3,14 @@ import jest from './jest.config.js'
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: ['src/private-key.ts', 'src/inputs.ts', 'src/token.ts'],
+  mutate: ['private-key', 'key-text', 'p256', 'inputs', 'token'].map((name) => `src/${name}.ts`),
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: {
     config: {
       ...jest,
       // The bundle is not built from the mutants.
-      testPathIgnorePatterns: ['bundle\\.test\\.ts$'],
+      testPathIgnorePatterns: ['/(bundle|later-steps|properties|agreement|tools)\\.test\\.ts$'],
       collectCoverage: false,
       reporters: [],
     },

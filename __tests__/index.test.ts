@@ -1,50 +1,61 @@
-import { afterEach, expect, jest, test } from '@jest/globals'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { asInputs } from '../tools/runner.js'
+import { ISSUER_ID, KEY_ID, makeKey } from './support.ts'
 
-const argv = process.argv
+const { argv, env } = process
+let printed: string
+let said: Promise<void>
+
+beforeEach(() => {
+  printed = ''
+  said = new Promise((done) => {
+    for (const name of ['stdout', 'stderr'] as const) {
+      jest.spyOn(process[name], 'write').mockImplementation((text) => {
+        printed += text
+        if (/Created|::debug::|any more/.test(printed)) done()
+        return true
+      })
+    }
+  })
+  jest.resetModules()
+})
 
 afterEach(() => {
   jest.restoreAllMocks()
-  process.argv = argv
-  process.exitCode = undefined
-  delete process.env['RUNNER_DEBUG']
+  Object.assign(process, { argv, env, exitCode: undefined })
 })
 
-test.each([
-  ['', /^::error::GITHUB_OUTPUT is not set[^\n]+\n$/],
-  ['1', /^::error::GITHUB_OUTPUT is not set[^\n]+\n::debug::UserError[^\n]+\n$/],
-])('with RUNNER_DEBUG=%j a failure is one error and exit code 1', async (debug, expected) => {
-  let printed = ''
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += text
-    return true
+test('the step runs by the clock and with the environment of the process', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'index-'))
+  const output = join(folder, 'output')
+  writeFileSync(output, '')
+  const inputs = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': makeKey().pem }
+  Object.assign(process, {
+    argv: ['node', 'dist/index.js'],
+    env: { ...asInputs(inputs), GITHUB_OUTPUT: output },
   })
-  process.env['RUNNER_DEBUG'] = debug
-  delete process.env['GITHUB_OUTPUT']
-  process.argv = ['node', 'dist/index.js']
-  jest.resetModules()
-
   await import('../src/index.ts')
-  await new Promise((done) => setImmediate(done))
+  await said
+  const expiresAt = /\d{4}-\d\d-\d\dT.*Z/.exec(readFileSync(output, 'utf8'))?.[0] ?? ''
+  expect(Math.abs(Date.parse(expiresAt) - Date.now() - 900_000)).toBeLessThan(5000)
+  rmSync(folder, { recursive: true })
+})
 
-  expect(printed).toMatch(expected)
+test('a failure is one error and exit code 1, and debug logging adds its trace', async () => {
+  Object.assign(process, { argv: ['node', 'dist/index.js'], env: { RUNNER_DEBUG: '1' } })
+  await import('../src/index.ts')
+  await said
+  expect(printed).toMatch(/^::error::GITHUB_OUTPUT is not set[^\n]+\n::debug::UserError[^\n]+\n$/)
   expect(process.exitCode).toBe(1)
 })
 
 test('with the folder of a key this is the command of later steps', async () => {
-  let printed = ''
-  const told = new Promise<void>((done) => {
-    jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      printed += text
-      done()
-      return true
-    })
-  })
-  process.argv = ['node', 'dist/index.js', 'app-store-connect-key-folder']
-  jest.resetModules()
-
+  Object.assign(process, { argv: ['node', 'dist/index.js', 'folder'], env: {} })
   await import('../src/index.ts')
-  await told
-
+  await said
   expect(printed).toMatch(/^app-store-connect-token: The key is not installed any more; /)
   expect(process.exitCode).toBe(1)
 })
