@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { root } from '../tools/runner.js'
-import { makeKey } from './support.ts'
+import { KEY_ID, leaks, makeKey, openToken } from './support.ts'
 
 const node = (script: string, args: string[], input = '') =>
   spawnSync(process.execPath, [join(root, 'tools', script), ...args], { encoding: 'utf8', input })
@@ -42,4 +43,42 @@ test.each([
   const { status, stderr } = node('end-to-end/check-log.js', [], log)
   expect(stderr).toContain(message)
   expect(status).not.toBe(0)
+})
+
+const start = (args: string[], env = {}) =>
+  spawnSync(process.execPath, [join(root, 'tools/start.js'), ...args], {
+    encoding: 'utf8',
+    env: { ...(process.platform === 'win32' && { SystemRoot: process.env['SystemRoot'] }), ...env },
+  })
+
+test('npm start shows a token of a throwaway key, but not the token itself', () => {
+  const { status, stdout, stderr } = start([])
+  expect(stdout).toContain('\nCreated a token with the team key ***.')
+  expect(stdout).toContain("\n  iss: '57246542-96fe-1a63-e053-0824d011072a',\n")
+  expect(stdout).toContain('\n== The signature verifies with the public half of the key\n')
+  expect(stdout).not.toMatch(/eyJ/)
+  expect({ status, stderr }).toStrictEqual({ status: 0, stderr: '' })
+})
+
+test('npm start takes a key of yours, and prints its token if asked to', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'start-'))
+  const { key, pem } = makeKey()
+  writeFileSync(join(folder, 'key.p8'), pem)
+  const env = { INIT_CWD: folder, ASC_KEY_ID: KEY_ID, ASC_PRIVATE_KEY_PATH: 'key.p8' }
+  const { stdout } = start(['--key-type', 'individual', '--show-token'], env)
+  rmSync(folder, { recursive: true })
+  const token = /^token: (\S+)$/m.exec(stdout)?.[1] ?? ''
+  expect(openToken(token, key)).toMatchObject({ header: { kid: KEY_ID }, payload: { sub: 'user' } })
+  expect(leaks(stdout, pem)).toStrictEqual([])
+})
+
+test('npm start fails as the step does, and where there is no such file', () => {
+  const refused = start(['--lifetime', '900'])
+  expect(refused.stdout).toContain('\nError: lifetime is "900", a number without a unit.')
+  expect(refused.status).toBe(1)
+  const missing = start(['--private-key', 'no.p8'])
+  expect(missing.stderr).toMatch(
+    /^The file .*no\.p8 cannot be read\. Give the path of the \.p8 file\.\n$/,
+  )
+  expect(missing.status).toBe(1)
 })

@@ -1,53 +1,66 @@
 // `npm start`: makes a token with a throwaway key, or with a real one, and shows all that happens.
 // It runs the committed bundle and needs nothing installed but Node 20 or newer.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { renderLog, runStep } from './runner.js'
 
 const HELP = `Usage: npm start [-- options]
 
-Without options, makes a token with a throwaway key. With a key of yours, give all three:
+Without options, makes a token with a throwaway key. For a key of yours:
   --issuer-id UUID      or ASC_ISSUER_ID in the environment
   --key-id ID           or ASC_KEY_ID
   --private-key FILE    or ASC_PRIVATE_KEY_PATH: the .p8 file
-And, if you like:
-  --lifetime 15m        how long the token is valid
+And, as in a workflow:
+  --key-type individual, --lifetime 19m, --scope 'GET /v1/apps', --audience NAME
+  --verify true         ask Apple whether it takes the token; --api-url URL to ask elsewhere
   --show-token          print the token itself`
 
-const options = /** @type {const} */ ({
-  'issuer-id': { type: 'string', default: process.env['ASC_ISSUER_ID'] ?? '' },
-  'key-id': { type: 'string', default: process.env['ASC_KEY_ID'] ?? '' },
-  'private-key': { type: 'string', default: process.env['ASC_PRIVATE_KEY_PATH'] ?? '' },
-  lifetime: { type: 'string', default: '15m' },
+const { env } = process
+const text = /** @type {const} */ ({ type: 'string' })
+const options = {
+  'issuer-id': { ...text, default: env['ASC_ISSUER_ID'] ?? '' },
+  'key-id': { ...text, default: env['ASC_KEY_ID'] ?? '' },
+  'private-key': { ...text, default: env['ASC_PRIVATE_KEY_PATH'] ?? '' },
+  'key-type': { ...text, default: '' },
+  lifetime: { ...text, default: '' },
+  scope: { ...text, default: '' },
+  audience: { ...text, default: '' },
+  verify: { ...text, default: '' },
+  'api-url': { ...text, default: '' },
+}
+const switches = /** @type {const} */ ({
   'show-token': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 })
 
 try {
-  await start(parseArgs({ options }).values)
+  const {
+    'show-token': showToken,
+    help,
+    ...inputs
+  } = parseArgs({
+    options: { ...options, ...switches },
+  }).values
+  if (help) console.log(HELP)
+  else await start(inputs, showToken)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 }
 
-/** @param {ReturnType<typeof parseArgs<{ options: typeof options }>>['values']} values */
-async function start(values) {
-  if (values.help) return console.log(HELP)
-  const inputs = readOptions(values)
-  const secrets = Object.values(inputs).filter((value) => value !== inputs.lifetime)
-  const result = await runStep({ inputs })
-
-  heading('The log, as a runner shows it')
-  console.log(renderLog(result.stdout + result.stderr, secrets))
-  process.exitCode = result.exitCode ?? 1
-  const { token = '', 'expires-at': expiresAt } = result.outputs
+/** @param {{ [name in keyof typeof options]: string }} inputs @param {boolean} showToken */
+async function start(inputs, showToken) {
+  const given = [inputs['issuer-id'], inputs['key-id'], inputs['private-key']]
+  const step = given.some(Boolean) ? readKey(inputs) : { ...inputs, ...throwaway() }
+  // What a workflow takes from `secrets`, which a runner masks.
+  const secrets = [step['issuer-id'], step['key-id'], step['private-key']].filter(Boolean)
+  const { token = '', 'expires-at': expiresAt } = await run(step, secrets)
   if (token === '') return
 
   heading('The outputs')
-  console.log(
-    `token: ${values['show-token'] ? token : `${token.length} characters (--show-token prints it)`}`,
-  )
+  console.log(`token: ${showToken ? token : `${token.length} characters (--show-token prints it)`}`)
   console.log(`expires-at: ${expiresAt}`)
 
   const [header = '', payload = '', signature = ''] = token.split('.')
@@ -55,10 +68,11 @@ async function start(values) {
   for (const part of [header, payload]) {
     console.log(JSON.parse(Buffer.from(part, 'base64url').toString()))
   }
+
   const verified = verify(
     'sha256',
     Buffer.from(`${header}.${payload}`),
-    { key: createPublicKey(createPrivateKey(inputs['private-key'])), dsaEncoding: 'ieee-p1363' },
+    { key: createPublicKey(step['private-key']), dsaEncoding: 'ieee-p1363' },
     Buffer.from(signature, 'base64url'),
   )
   heading(
@@ -67,28 +81,46 @@ async function start(values) {
   if (!verified) process.exitCode = 1
 }
 
-/** @param {{ 'issuer-id': string, 'key-id': string, 'private-key': string, lifetime: string }} values */
-function readOptions(values) {
-  const given = [values['issuer-id'], values['key-id'], values['private-key']].filter(
-    Boolean,
-  ).length
-  if (given !== 0 && given !== 3) {
-    throw new Error(`An issuer ID, a key ID and a key belong together.\n\n${HELP}`)
-  }
-  return {
-    'issuer-id': values['issuer-id'] || '57246542-96fe-1a63-e053-0824d011072a',
-    'key-id': values['key-id'] || '2X9R4HXF34',
-    'private-key': given ? readFileSync(values['private-key'], 'utf8') : throwawayKey(),
-    lifetime: values.lifetime,
+/** @param {Record<string, string>} inputs @param {string[]} secrets */
+async function run(inputs, secrets) {
+  // A proxy is for --verify.
+  const proxy = Object.entries(env).filter(([name]) => /^(https?|no)_proxy$/i.test(name))
+  const { exitCode, stdout, stderr, outputs } = await runStep({
+    inputs,
+    env: Object.fromEntries(proxy),
+  })
+  heading('The log, as a runner shows it')
+  console.log(renderLog(stdout + stderr, secrets))
+  process.exitCode = exitCode ?? 1
+  return outputs
+}
+
+/**
+ * The text of the file, since that is what a secret holds.
+ *
+ * @param {{ [name in keyof typeof options]: string }} inputs
+ */
+function readKey(inputs) {
+  if (inputs['private-key'] === '') return inputs
+  // npm runs this in the project's folder, and says in which folder it was called.
+  const path = resolve(env['INIT_CWD'] ?? '', inputs['private-key'])
+  try {
+    return { ...inputs, 'private-key': readFileSync(path, 'utf8') }
+  } catch {
+    throw new Error(`The file ${path} cannot be read. Give the path of the .p8 file.`)
   }
 }
 
-function throwawayKey() {
+function throwaway() {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return {
+    'issuer-id': '57246542-96fe-1a63-e053-0824d011072a',
+    'key-id': '2X9R4HXF34',
+    'private-key': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  }
 }
 
-/** @param {string} text */
-function heading(text) {
-  console.log(`\n== ${text}`)
+/** @param {string} title */
+function heading(title) {
+  console.log(`\n== ${title}`)
 }
