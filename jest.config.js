@@ -8,6 +8,9 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text', 'lcovonly'],
-  coverageThreshold: { global: { branches: 100, functions: 100, lines: 100, statements: 100 } },
+  // On Windows, what needs file modes or links is skipped.
+  ...(process.platform !== 'win32' && {
+    coverageThreshold: { global: { branches: 100, functions: 100, lines: 100, statements: 100 } },
+  }),
   reporters: ['default', '<rootDir>/tools/count-reporter.js'],
 }

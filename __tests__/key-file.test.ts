@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { loadPrivateKey } from '../src/key-file.ts'
 import { makeP8 } from './key-forms.ts'
-import { makeKey, messageOf } from './support.ts'
+import { makeKey, messageOf, posixTest } from './support.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'key-file-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -65,7 +65,7 @@ test('a folder and a large file are named', () => {
   }
 })
 
-test('a file that cannot be read is named', () => {
+posixTest('a file that cannot be read is named', () => {
   symlinkSync(join(folder, 'loop'), join(folder, 'loop'))
   expect(messageOf(() => loadPrivateKey('loop', { GITHUB_WORKSPACE: folder }))).toBe(
     'private-key names a file that this step cannot read (ELOOP). Check the file and its permissions.',
