@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { cmdScript, shScript } from '../src/token-command.ts'
+import { posixTest } from './support.ts'
 
 const WINDOWS = [
   String.raw`C:\hosted agent\100% & co\node.exe`,
-  String.raw`D:\a\_actions\it's\print-token\index.js`,
+  String.raw`D:\a\_actions\it's\dist\index.js`,
   String.raw`D:\a\_temp\app-store-connect-key-aB3dE6`,
 ]
 
@@ -16,7 +17,7 @@ test('cmd finds the paths whatever is in them', () => {
     '@echo off',
     'setlocal DisableDelayedExpansion',
     'set "NODE_OPTIONS="',
-    String.raw`"C:\hosted agent\100%% & co\node.exe" "D:\a\_actions\it's\print-token\index.js" "D:\a\_temp\app-store-connect-key-aB3dE6"`,
+    String.raw`"C:\hosted agent\100%% & co\node.exe" "D:\a\_actions\it's\dist\index.js" "D:\a\_temp\app-store-connect-key-aB3dE6"`,
     '',
   ])
   expect(cmdScript(WINDOWS).replaceAll('\r\n', '')).not.toContain('\n')
@@ -31,7 +32,7 @@ exec 'C:/hosted agent/100% & co/node.exe' 'D:/a/_actions/it'\''s/print-token/ind
   )
 })
 
-test('sh runs the very paths, without the NODE_OPTIONS of the workflow', () => {
+posixTest('sh runs the very paths, without the NODE_OPTIONS of the workflow', () => {
   const folder = mkdtempSync(join(tmpdir(), 'command-'))
   try {
     const odd = join(folder, 'it\'s 100% "odd" \\ $HOME `id` & co')
