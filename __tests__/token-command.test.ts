@@ -27,7 +27,7 @@ test('on Windows, sh gets paths with slashes', () => {
   expect(shScript(WINDOWS, 'win32')).toBe(
     String.raw`#!/bin/sh
 unset NODE_OPTIONS
-exec 'C:/hosted agent/100% & co/node.exe' 'D:/a/_actions/it'\''s/print-token/index.js' 'D:/a/_temp/app-store-connect-key-aB3dE6'
+exec 'C:/hosted agent/100% & co/node.exe' 'D:/a/_actions/it'\''s/dist/index.js' 'D:/a/_temp/app-store-connect-key-aB3dE6'
 `,
   )
 })
