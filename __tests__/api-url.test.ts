@@ -23,7 +23,7 @@ test.each([
   'https://example.org#x',
 ])('%s is refused', (text) => {
   expect(messageOf(() => parseApiUrl(text))).toBe(
-    `api-url is "${text}". Write the address of the API alone, such as https://api.appstoreconnect.apple.com; http is only for this machine.`,
+    'api-url is not the address of an API alone. Write it without user, query and fragment, such as https://api.appstoreconnect.apple.com; http is only for this machine.',
   )
 })
 

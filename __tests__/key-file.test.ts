@@ -9,7 +9,7 @@ import { makeKey, messageOf, posixTest } from './support.ts'
 const folder = mkdtempSync(join(tmpdir(), 'key-file-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const path = join(folder, 'keys', 'AuthKey_1.p8')
+const path = join(folder, 'keys', 'AuthKey_D383SF739.p8')
 mkdirSync(join(folder, 'keys'))
 const { key, p8 } = makeP8()
 writeFileSync(path, p8)
@@ -21,26 +21,29 @@ test('the text of a key is read as it stands', () => {
 })
 
 test.each([
-  ['keys/AuthKey_1.p8', { GITHUB_WORKSPACE: folder }],
-  ['./keys/../keys/AuthKey_1.p8', { GITHUB_WORKSPACE: folder }],
-  ['~/keys/AuthKey_1.p8', { HOME: folder }],
-  ['~/keys/AuthKey_1.p8', { USERPROFILE: folder }],
+  ['keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
+  ['./keys/../keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
+  ['~/keys/AuthKey_D383SF739.p8', { HOME: folder }],
+  ['~/keys/AuthKey_D383SF739.p8', { USERPROFILE: folder }],
   [path, {}],
 ])('the file %s is read, and its name tells the key ID', (text, env) => {
   const loaded = loadPrivateKey(text, env)
   expect(loaded.key.equals(key)).toBe(true)
-  expect(loaded.keyId).toBe('1')
+  expect(loaded.keyId).toBe('D383SF739')
 })
 
 test('fastlane JSON tells the key ID where the name of its file does not', () => {
-  writeFileSync(join(folder, 'key.json'), JSON.stringify({ key_id: 'D383SF739', key: p8 }))
-  expect(loadPrivateKey(join(folder, 'key.json'), {}).keyId).toBe('D383SF739')
+  const json = JSON.stringify({ key_id: 'D383SF739', key: p8 })
+  for (const name of ['key.json', 'AuthKey_PROD.p8']) {
+    writeFileSync(join(folder, name), json)
+    expect(loadPrivateKey(join(folder, name), {}).keyId).toBe('D383SF739')
+  }
 })
 
 test.each([
   ['no/such.p8', 'looks like a path, but there is no such file'],
   ['~/no.p8', 'looks like a path, but there is no such file'],
-  ['keys/AuthKey_1.p8/x.p8', 'looks like a path, but there is no such file'],
+  ['keys/AuthKey_D383SF739.p8/x.p8', 'looks like a path, but there is no such file'],
   ['x'.repeat(999), 'holds part of a key'],
   ['y'.repeat(1001), 'holds part of a key'],
   ['nul\0', 'holds other text'],

@@ -150,7 +150,7 @@ test('without state the post step does nothing', async () => {
   expect(await runStep({ script, state: { [FOLDER_STATE]: '' } })).toMatchObject(expected)
 })
 
-test('a folder that cannot be removed is one warning, and the job goes on', async () => {
+posixTest('a folder that cannot be removed is one warning, and the job goes on', async () => {
   // A name that is too long for the file system fails on every user's account, root's too.
   const folder = join(temp, 'x'.repeat(300), 'app-store-connect-key-aB3dE6')
   const { exitCode, stdout, stderr } = await runPost(folder)

@@ -38,9 +38,10 @@ test('masks come first, then remarks, then the token, which expires by the clock
   await run({ ...env, GITHUB_OUTPUT: file }, () => new Date('2026-11-25T12:00:00.500Z'), program)
 
   const [token] = readFileSync(file, 'utf8').match(/^eyJ.+$/m) ?? []
-  const joined = pem.split('\n').slice(1, -2).join('')
+  const lines = pem.split('\n').slice(1, -2)
+  const masks = [lines.join(''), ...lines].map((line) => `::add-mask::${line}\n`).join('')
   expect(printed).toBe(
-    `::add-mask::${joined}\n::notice::key-id holds more than a key ID; ${KEY_ID} was taken from it.\n::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
+    `${masks}::notice::key-id holds more than a key ID; ${KEY_ID} was taken from it.\n::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
   )
 })
 
@@ -109,7 +110,7 @@ test('without RUNNER_TEMP there is nowhere to install a key', async () => {
 
 test('an output file that cannot be written is told', async () => {
   await expect(run({ ...env, GITHUB_OUTPUT: 'set' }, () => new Date(), program)).rejects.toThrow(
-    'The token could not be handed on',
+    'Nothing can be handed on',
   )
 })
 

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { parsePrivateKey } from '../src/private-key.ts'
-import { armour, changes, encodings, makeP8, shapes } from './key-forms.ts'
+import { armour, bodyOf, changes, encodings, makeP8, shapes } from './key-forms.ts'
 import { makeKey, messageOf } from './support.ts'
 
 const { key, p8 } = makeP8()
@@ -33,10 +33,11 @@ describe('a whole key is read', () => {
 
 test('the forms of the key are told, line by line and joined', () => {
   const { lines } = parsePrivateKey(Buffer.from(p8).toString('base64'))
-  const body = p8.split('\n').slice(1, -1)
+  // The last line of Apple's form has eight characters, as may stand anywhere by chance.
+  const body = p8.split('\n').slice(1, -2)
   const canonical = encodings(key)['PKCS#8 as OpenSSL writes it']?.split('\n').slice(1, -2) ?? []
   expect(new Set(lines)).toStrictEqual(
-    new Set([body.join(''), ...body, canonical.join(''), ...canonical]),
+    new Set([bodyOf(p8).replaceAll('\n', ''), ...body, canonical.join(''), ...canonical]),
   )
 })
 

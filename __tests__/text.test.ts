@@ -12,6 +12,7 @@ test.each([
   '"\'ID\'"',
   'ID\\n',
   'ID\\r\\n',
+  '"ID\\n"',
   '"ID\n',
   '\u0000ID\u001b',
 ])('%j is ID', (text) => {
@@ -25,4 +26,11 @@ test.each([
   ['\u200b', ''],
 ])('%j is %j', (text, trimmed) => {
   expect(trim(text)).toBe(trimmed)
+})
+
+test('120 kB of what may be trimmed take little time', () => {
+  const start = process.cpuUsage()
+  for (const piece of ['\\n', '"', ' ', '\\'])
+    trim(`${piece.repeat(60_000)}x${piece.repeat(60_000)}x`)
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(500)
 })

@@ -32,7 +32,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/errors.js
 /** What the person who wrote the workflow can mend. Its message is shown as it stands. */
-class errors_UserError extends Error {
+class UserError extends Error {
     name = 'UserError';
 }
 /**
@@ -49,17 +49,17 @@ function readAll(readers) {
             values[name] = readers[name](values);
         }
         catch (error) {
-            if (!(error instanceof errors_UserError))
+            if (!(error instanceof UserError))
                 throw error;
             problems.add(error.message);
         }
     }
     const [first, ...others] = problems;
     if (first !== undefined && others.length === 0)
-        throw new errors_UserError(first);
+        throw new UserError(first);
     if (others.length > 0) {
         const list = Array.from(problems, (problem) => `\n- ${problem}`);
-        throw new errors_UserError(`${problems.size} things are wrong with the inputs:${list.join('')}`);
+        throw new UserError(`${problems.size} things are wrong with the inputs:${list.join('')}`);
     }
     return values;
 }
@@ -98,7 +98,7 @@ const PASSING = new Set([408, 425, 429]);
 function interpretForbidden(errors, request) {
     const all = quoteErrors(errors);
     if (/agreement/i.test(all)) {
-        throw new errors_UserError(`Apple takes the key but serves nothing until an agreement is accepted (403 ${all}). The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. A new key will not help.`);
+        throw new UserError(`Apple takes the key but serves nothing until an agreement is accepted (403 ${all}). The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. A new key will not help.`);
     }
     const has = (code) => errors.some((error) => error.code === code);
     if (has('FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE')) {
@@ -214,9 +214,9 @@ const AUDIENCES = (/* unused pure expression or super */ null && (['appstoreconn
  */
 const APPLE_LIMIT = 1200;
 /** The longest lifetime in seconds: a minute below Apple's limit, for a clock that is fast. */
-const token_MAX_LIFETIME = APPLE_LIMIT - 60;
+const MAX_LIFETIME = APPLE_LIMIT - 60;
 /** The longest lifetime of a token with a scope, in seconds: Apple allows six months. */
-const token_MAX_SCOPED_LIFETIME = (/* unused pure expression or super */ null && (180 * 86_400));
+const MAX_SCOPED_LIFETIME = (/* unused pure expression or super */ null && (180 * 86_400));
 /**
  * How far `iat` is put into the past, in seconds, where the limit leaves room. Apple refuses an
  * `iat` in its future, and runners' clocks have been seen 204 s fast:
@@ -232,7 +232,7 @@ const BACKDATE = 240;
 async function signToken(request, key, now) {
     const { issuerId, keyId, lifetime, audience, scope } = request;
     const seconds = Math.floor(now.getTime() / 1000);
-    const isLong = lifetime > token_MAX_LIFETIME;
+    const isLong = lifetime > MAX_LIFETIME;
     const exp = seconds + lifetime;
     const jwt = await new SignJWT({
         ...(issuerId === undefined ? { sub: 'user' } : { iss: issuerId }),
@@ -263,7 +263,7 @@ const INDIVIDUAL_KEY_ID_LENGTH = 12;
  */
 function refusal(request, headers, reason, clock) {
     const causes = listCauses(request).map((cause) => `\n- ${cause}`);
-    return new errors_UserError(`Apple refuses the token again and again (${reason}) and does not say why. ${clock}${clock && ' '}It can be, likeliest first:${causes.join('')}${support(headers)}`);
+    return new UserError(`Apple refuses the token again and again (${reason}) and does not say why. ${clock}${clock && ' '}It can be, likeliest first:${causes.join('')}${support(headers)}`);
 }
 function listCauses({ audience, issuerId, keyId, lifetime }) {
     const enterprise = audience === 'apple-developer-enterprise-v1';
@@ -281,7 +281,7 @@ function listCauses({ audience, issuerId, keyId, lifetime }) {
         causes.unshift(otherType);
     else
         causes.push(otherType);
-    if (lifetime > token_MAX_LIFETIME)
+    if (lifetime > MAX_LIFETIME)
         causes.unshift(TOO_LONG);
     causes.push('It is a key for something else, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.', enterprise
         ? 'The account is not one of the Enterprise Program. Then leave out audience.'
@@ -302,60 +302,7 @@ function support(headers) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./lib/lifetime.js
-
-
-
-const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 };
-/**
- * Reads a lifetime such as `15m`: a whole number and a unit.
- *
- * @param mayBeLong whether the token has a scope, and Apple lets such tokens live longer
- * @returns seconds
- * @throws {UserError} for anything else, and for a lifetime over the limit
- */
-function parseLifetime(text, mayBeLong) {
-    const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? [];
-    if (number === undefined || unit === undefined)
-        throw new UserError(explain(text));
-    const seconds = Number(number) * SECONDS[unit.toLowerCase()];
-    if (seconds === 0)
-        throw new UserError('lifetime is 0. Write at least 1s; 15m is usual.');
-    if (seconds > (mayBeLong ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
-        throw new UserError(`lifetime is ${quote(text)}, but ${mayBeLong ? SCOPED_LIMIT : LIMIT}`);
-    }
-    return seconds;
-}
-const LIMIT = (/* unused pure expression or super */ null && (`the longest is ${MAX_LIFETIME / SECONDS.m}m: Apple refuses tokens of over 20 minutes, and a runner's clock may be a minute fast. Only a token with a scope can live longer, and none for the Enterprise Program API.`));
-const SCOPED_LIMIT = (/* unused pure expression or super */ null && (`the longest with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d: Apple allows six months.`));
-/** Says a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
-function formatLifetime(seconds) {
-    const [size, unit] = LARGER_UNITS.find(([size]) => seconds % size === 0) ?? [1, 'second'];
-    const count = seconds / size;
-    return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-const LARGER_UNITS = [
-    [SECONDS.d, 'day'],
-    [SECONDS.h, 'hour'],
-    [SECONDS.m, 'minute'],
-];
-function explain(text) {
-    const is = `lifetime is ${quote(text)}`;
-    if (/^\d{4}-\d\d|^\d{9,}$/.test(text)) {
-        return `${is}, which looks like a point in time. Write how long the token is valid, such as 15m.`;
-    }
-    if (/^\d{5,}$|^\d+\s*ms$/i.test(text)) {
-        return `${is}, which looks like milliseconds. Write seconds or minutes, such as 900s or 15m.`;
-    }
-    if (/^\d+$/.test(text)) {
-        const minutes = Number(text) * 60 <= MAX_LIFETIME ? ` or ${text}m for minutes` : '';
-        return `${is}, a number without a unit. Write ${text}s for seconds${minutes}.`;
-    }
-    return `${is}. Write a whole number and a unit: s, m, h or d. 15m is usual.`;
-}
-
 ;// CONCATENATED MODULE: ./lib/request.js
-
 
 
 /** As much of a body as is read, in bytes. Apple's errors take less than one thousand. */
@@ -379,12 +326,11 @@ async function get(url, jwt, terms) {
     const connection = {};
     let timer;
     const late = new Promise((_, reject) => {
-        const seconds = Math.max(1, Math.ceil(terms.limit / 1000));
-        const error = new NoAnswer(`no answer within ${formatLifetime(seconds)}`);
+        const error = new NoAnswer(`no answer within ${Math.ceil(terms.limit / 1000)} s`);
         timer = setTimeout(reject, terms.limit, error);
     });
     const answer = exchange(url, jwt, terms, connection).catch((cause) => {
-        throw new NoAnswer(request_explain(cause), { cause });
+        throw new NoAnswer(explain(cause), { cause });
     });
     return Promise.race([answer, late]).finally(() => {
         clearTimeout(timer);
@@ -418,7 +364,8 @@ function proxyVariables(env) {
     const proxy = env['https_proxy'] || env['HTTPS_PROXY'] || '';
     const exceptions = (env['no_proxy'] || env['NO_PROXY'] || '')
         .split(',')
-        .map((host) => host.trim());
+        .map((host) => host.trim())
+        .filter(Boolean);
     return {
         HTTPS_PROXY: proxy === '' || proxy.includes('://') ? proxy : `http://${proxy}`,
         NO_PROXY: exceptions.flatMap((host) => [host, `.${host}`]).join(),
@@ -436,7 +383,7 @@ async function read(response) {
     return { body: Buffer.concat(chunks).toString('utf8', 0, MAX_BODY), complete: size <= MAX_BODY };
 }
 const REASONS = [
-    [/^(ENOTFOUND|EAI_AGAIN)$/, 'the name of the host cannot be resolved'],
+    [/^(ENOTFOUND|EAI_\w+)$/, 'the name of the host cannot be resolved'],
     [/^ECONNREFUSED$/, 'connection refused'],
     [/^(ECONNRESET|EPIPE)$/, 'connection cut off'],
     [/^(ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/, 'the host cannot be reached'],
@@ -452,7 +399,7 @@ const REASONS = [
         'the certificate is not trusted; if a proxy opens TLS here, name its certificate in NODE_EXTRA_CA_CERTS',
     ],
 ];
-function request_explain(error) {
+function explain(error) {
     const code = error.code ?? error.name;
     const reason = REASONS.find(([codes]) => codes.test(code))?.[1] ?? 'the request failed';
     return `${reason} (${error.statusCode === undefined ? code : `${code} ${error.statusCode}`})`;

@@ -546,10 +546,35 @@ function mayBeSecret(text) {
     return words.some((word) => [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word)));
 }
 
+;// CONCATENATED MODULE: ./lib/text.js
+/**
+ * What may stand around a value without belonging to it: blanks, what does not show, and quotes.
+ * Spelt out, since Unicode's own classes take ten times as long to compile.
+ */
+const AROUND = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+/[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
+/** Takes off both ends of a text what does not belong to it, and literal line ends off the second. */
+function trim(text) {
+    let start = 0;
+    let end = text.length;
+    while (start < end && AROUND.test(text.charAt(start)))
+        start += 1;
+    for (;;) {
+        if (end > start && AROUND.test(text.charAt(end - 1)))
+            end -= 1;
+        else if (end > start + 1 && /^\\[nrt]$/.test(text.slice(end - 2, end)))
+            end -= 2;
+        else
+            return text.slice(start, end);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/scope.js
 
 
-const ENTRY = /^(GET|HEAD|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i;
+
+const ENTRY = /^(GET|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i;
 /**
  * Reads a scope: a line for each request that the token is limited to, in the form that Apple's
  * `scope` claim takes, such as `GET /v1/apps?filter[platform]=IOS`.
@@ -558,7 +583,7 @@ const ENTRY = /^(GET|HEAD|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i;
  * @throws {UserError} naming every line that is something else
  */
 function parseScope(text) {
-    const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+    const lines = text.split(/[\r\n]+/).map(trim);
     const problems = [];
     const entries = lines.filter(Boolean).map((line) => {
         const [, method = '', path] = ENTRY.exec(line) ?? [];
@@ -602,7 +627,6 @@ const LONG_LIVED = new Set([
 ;// CONCATENATED MODULE: ./lib/api-url.js
 
 
-
 /**
  * Where a token of an audience is asked about by default, and for what: a collection that holds
  * neither secrets nor personal data.
@@ -629,7 +653,7 @@ function parseApiUrl(text) {
     const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
     if (url && isSafe && !url.username && !url.search && !url.hash)
         return url;
-    throw new UserError(`api-url is ${quote(text, 200)}. Write the address of the API alone, such as https://api.appstoreconnect.apple.com; http is only for this machine.`);
+    throw new UserError('api-url is not the address of an API alone. Write it without user, query and fragment, such as https://api.appstoreconnect.apple.com; http is only for this machine.');
 }
 function isLoopback({ hostname }) {
     return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
@@ -736,25 +760,6 @@ function isFromFork(eventPath = '') {
     catch {
         return false;
     }
-}
-
-;// CONCATENATED MODULE: ./lib/text.js
-/**
- * What may stand around a value without belonging to it: blanks, what does not show, and quotes.
- * Spelt out, since Unicode's own classes take ten times as long to compile.
- */
-const AROUND = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-/[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
-/** Takes off both ends of a text what does not belong to it, and literal line ends. */
-function trim(text) {
-    let start = 0;
-    let end = text.replace(/(\\[nrt])+$/, '').length;
-    while (start < end && AROUND.test(text.charAt(start)))
-        start++;
-    while (end > start && AROUND.test(text.charAt(end - 1)))
-        end--;
-    return text.slice(start, end);
 }
 
 ;// CONCATENATED MODULE: ./lib/looks-like.js
@@ -1091,9 +1096,8 @@ const OTHER_KINDS = [
 /** The forms are the one that was given and the one that OpenSSL writes; often they differ. */
 function linesOf(der, key) {
     const bodies = [der.toString('base64'), key.pkcs8];
-    return [
-        ...new Set(bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{1,64}/g), String)])),
-    ];
+    const lines = bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{16,64}/g), String)]);
+    return [...new Set(lines)];
 }
 /** Finds the IDs in the layers down to the key: fastlane's JSON may hold the key in Base64. */
 function readIds(texts) {
@@ -1142,7 +1146,9 @@ function loadPrivateKey(text, env) {
     if (!file)
         return parsePrivateKey(text);
     const key = parsePrivateKey(file.text, 'The file that private-key names');
-    return { ...key, keyId: readKeyFileName(file.path)?.keyId ?? key.keyId };
+    const { keyId = '' } = readKeyFileName(file.path) ?? {};
+    // People rename files; AuthKey_PROD.p8 tells no key ID.
+    return /^[A-Z\d]{8,12}$/.test(keyId) ? { ...key, keyId } : key;
 }
 function readKeyFile(text, env) {
     if (text.length > 1000 || /[\r\n]/.test(text))
@@ -2085,7 +2091,6 @@ function readInputs(env) {
         privateKey: read.privateKey,
         proof: read.verify ? requestToProve(request, read.apiUrl) : undefined,
         installKey: read.installKey,
-        secrets: unmasked(read.privateKey.lines, input('private-key')),
         remarks: findOddities(request, input),
     };
 }
@@ -2096,15 +2101,6 @@ function rejectOther(name, given, beside) {
     if (given.toLowerCase() === beside.toLowerCase())
         return;
     throw new UserError(`${name} is ${given}, but private-key comes with the ${name} ${beside}. Give the ID and the key that belong together.`);
-}
-/**
- * Runners mask a secret whole and line by line, so those lines need no mask. Short pieces get none
- * since they stand in other text by chance.
- * https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
- */
-function unmasked(lines, secret) {
-    const masked = new Set(secret.split(/[\r\n]+/).map((line) => line.trim()));
-    return lines.filter((line) => line.length >= 16 && !masked.has(line));
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -2127,8 +2123,9 @@ async function run(env, now, program) {
     if (!env['GITHUB_OUTPUT'])
         throw new UserError(NO_OUTPUT_FILE);
     const inputs = readInputs(env);
-    for (const secret of inputs.secrets)
-        setSecret(secret);
+    // The runner masks the secret, but not another form of it, and not a key that was no secret.
+    for (const line of inputs.privateKey.lines)
+        setSecret(line);
     show(inputs.remarks);
     const { request, privateKey, proof } = inputs;
     const sign = (at) => signToken(request, privateKey.key, at);
@@ -2138,7 +2135,11 @@ async function run(env, now, program) {
     setSecret(token.jwt);
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
     const paths = inputs.installKey ? await install(inputs, env, program) : {};
-    handOn({ token: token.jwt, 'expires-at': expiresAt, ...paths });
+    const outputs = { token: token.jwt, 'expires-at': expiresAt, ...paths };
+    tell(() => {
+        for (const [name, value] of Object.entries(outputs))
+            setOutput(name, value);
+    });
     info(`${describe(request)} It is valid for ${formatLifetime(request.lifetime)}, until ${expiresAt}.`);
     show(remarks);
 }
@@ -2151,11 +2152,13 @@ async function install({ privateKey, request }, env, program) {
     const installer = await import(/* webpackIgnore: true */ './installed-key.js');
     const folder = installer.makeKeyFolder(env['RUNNER_TEMP'] ?? '');
     // The post step has to know the folder before there is a key in it.
-    saveState(installer.FOLDER_STATE, folder);
+    tell(() => saveState(installer.FOLDER_STATE, folder));
     const installed = installer.installKey(folder, privateKey.key, request, program, process.platform);
-    for (const [name, value] of Object.entries(installed.env))
-        exportVariable(name, value);
-    addPath(installed.bin);
+    tell(() => {
+        for (const [name, value] of Object.entries(installed.env))
+            exportVariable(name, value);
+        addPath(installed.bin);
+    });
     return { 'key-path': installed.keyPath, 'fastlane-key-path': installed.fastlaneKeyPath };
 }
 function show(remarks) {
@@ -2170,13 +2173,13 @@ function describe({ issuerId, keyId, audience, scope }) {
     const limit = scope.length === 0 ? '' : `, limited to ${requests}`;
     return `Created a token with the ${type} key ${keyId}${api}${limit}.`;
 }
-function handOn(outputs) {
+/** Runs what writes to the files by which a step tells the runner and later steps. */
+function tell(write) {
     try {
-        for (const [name, value] of Object.entries(outputs))
-            setOutput(name, value);
+        write();
     }
     catch (cause) {
-        throw new UserError("The token could not be handed on: the runner's output file cannot be written. Check the runner's disk and the permissions of its work folder.", { cause });
+        throw new UserError("Nothing can be handed on: the runner's command files cannot be written. Check the runner's disk and the permissions of its work folder.", { cause });
     }
 }
 

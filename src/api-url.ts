@@ -1,5 +1,4 @@
 import { UserError } from './errors.ts'
-import { quote } from './quote.ts'
 import { isWriting } from './scope.ts'
 import type { Audience, TokenRequest } from './token.ts'
 
@@ -30,7 +29,7 @@ export function parseApiUrl(text: string): URL {
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))
   if (url && isSafe && !url.username && !url.search && !url.hash) return url
   throw new UserError(
-    `api-url is ${quote(text, 200)}. Write the address of the API alone, such as https://api.appstoreconnect.apple.com; http is only for this machine.`,
+    'api-url is not the address of an API alone. Write it without user, query and fragment, such as https://api.appstoreconnect.apple.com; http is only for this machine.',
   )
 }
 

@@ -19,8 +19,6 @@ export interface Inputs {
   readonly proof: URL | undefined
   /** Whether the key is to be installed for the steps that follow. */
   readonly installKey: boolean
-  /** What of the key the runner does not mask by itself. */
-  readonly secrets: readonly string[]
   /** What was put right or looks odd. */
   readonly remarks: readonly Remark[]
 }
@@ -69,7 +67,6 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     privateKey: read.privateKey,
     proof: read.verify ? requestToProve(request, read.apiUrl) : undefined,
     installKey: read.installKey,
-    secrets: unmasked(read.privateKey.lines, input('private-key')),
     remarks: findOddities(request, input),
   }
 }
@@ -92,14 +89,4 @@ function rejectOther(name: string, given: string | undefined, beside: string | u
   throw new UserError(
     `${name} is ${given}, but private-key comes with the ${name} ${beside}. Give the ID and the key that belong together.`,
   )
-}
-
-/**
- * Runners mask a secret whole and line by line, so those lines need no mask. Short pieces get none
- * since they stand in other text by chance.
- * https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
- */
-function unmasked(lines: readonly string[], secret: string): string[] {
-  const masked = new Set(secret.split(/[\r\n]+/).map((line) => line.trim()))
-  return lines.filter((line) => line.length >= 16 && !masked.has(line))
 }

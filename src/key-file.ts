@@ -17,7 +17,9 @@ export function loadPrivateKey(text: string, env: NodeJS.ProcessEnv): PrivateKey
   const file = readKeyFile(text, env)
   if (!file) return parsePrivateKey(text)
   const key = parsePrivateKey(file.text, 'The file that private-key names')
-  return { ...key, keyId: readKeyFileName(file.path)?.keyId ?? key.keyId }
+  const { keyId = '' } = readKeyFileName(file.path) ?? {}
+  // People rename files; AuthKey_PROD.p8 tells no key ID.
+  return /^[A-Z\d]{8,12}$/.test(keyId) ? { ...key, keyId } : key
 }
 
 function readKeyFile(

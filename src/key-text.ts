@@ -7,7 +7,7 @@
  */
 
 /** One way to read one layer of the text. */
-export interface Reading {
+interface Reading {
   /** The layer, with its escapes resolved. */
   readonly text: string
   /** What begins as the DER of a key does, as long as it says it is unless it is cut short. */

@@ -35,7 +35,8 @@ export async function run(
 ): Promise<void> {
   if (!env['GITHUB_OUTPUT']) throw new UserError(NO_OUTPUT_FILE)
   const inputs = readInputs(env)
-  for (const secret of inputs.secrets) setSecret(secret)
+  // The runner masks the secret, but not another form of it, and not a key that was no secret.
+  for (const line of inputs.privateKey.lines) setSecret(line)
   show(inputs.remarks)
 
   const { request, privateKey, proof } = inputs
@@ -47,7 +48,10 @@ export async function run(
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
   const paths = inputs.installKey ? await install(inputs, env, program) : {}
-  handOn({ token: token.jwt, 'expires-at': expiresAt, ...paths })
+  const outputs = { token: token.jwt, 'expires-at': expiresAt, ...paths }
+  tell(() => {
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
+  })
   info(
     `${describe(request)} It is valid for ${formatLifetime(request.lifetime)}, until ${expiresAt}.`,
   )
@@ -68,10 +72,12 @@ async function install(
   const installer = await import(/* webpackIgnore: true */ './installed-key.ts')
   const folder = installer.makeKeyFolder(env['RUNNER_TEMP'] ?? '')
   // The post step has to know the folder before there is a key in it.
-  saveState(installer.FOLDER_STATE, folder)
+  tell(() => saveState(installer.FOLDER_STATE, folder))
   const installed = installer.installKey(folder, privateKey.key, request, program, process.platform)
-  for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value)
-  addPath(installed.bin)
+  tell(() => {
+    for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value)
+    addPath(installed.bin)
+  })
   return { 'key-path': installed.keyPath, 'fastlane-key-path': installed.fastlaneKeyPath }
 }
 
@@ -89,12 +95,13 @@ function describe({ issuerId, keyId, audience, scope }: TokenRequest): string {
   return `Created a token with the ${type} key ${keyId}${api}${limit}.`
 }
 
-function handOn(outputs: Record<string, string>): void {
+/** Runs what writes to the files by which a step tells the runner and later steps. */
+function tell(write: () => void): void {
   try {
-    for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
+    write()
   } catch (cause) {
     throw new UserError(
-      "The token could not be handed on: the runner's output file cannot be written. Check the runner's disk and the permissions of its work folder.",
+      "Nothing can be handed on: the runner's command files cannot be written. Check the runner's disk and the permissions of its work folder.",
       { cause },
     )
   }

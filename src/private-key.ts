@@ -5,7 +5,8 @@ import { type P256Key, readP256 } from './p256.ts'
 import { measure } from './quote.ts'
 
 export interface PrivateKey extends P256Key {
-  /** The Base64 of the key, joined and line by line, as it may come to show in a log. */
+  /** The Base64 of the key, joined and line by line, as it may come to show in a log. Short pieces
+   * are left out, since they stand in other text by chance. */
   readonly lines: readonly string[]
   /** The IDs that stood beside the key, if it came as fastlane's JSON. */
   readonly keyId: string | undefined
@@ -70,9 +71,8 @@ const OTHER_KINDS = [
 /** The forms are the one that was given and the one that OpenSSL writes; often they differ. */
 function linesOf(der: Buffer, key: P256Key): string[] {
   const bodies = [der.toString('base64'), key.pkcs8]
-  return [
-    ...new Set(bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{1,64}/g), String)])),
-  ]
+  const lines = bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{16,64}/g), String)])
+  return [...new Set(lines)]
 }
 
 /** Finds the IDs in the layers down to the key: fastlane's JSON may hold the key in Base64. */

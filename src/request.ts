@@ -1,7 +1,6 @@
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
-import { formatLifetime } from './lifetime.ts'
 
 /** As much of a body as is read, in bytes. Apple's errors take less than one thousand. */
 const MAX_BODY = 65_536
@@ -43,8 +42,7 @@ export async function get(url: URL, jwt: string, terms: Terms): Promise<Answer> 
   const connection: Connection = {}
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const seconds = Math.max(1, Math.ceil(terms.limit / 1000))
-    const error = new NoAnswer(`no answer within ${formatLifetime(seconds)}`)
+    const error = new NoAnswer(`no answer within ${Math.ceil(terms.limit / 1000)} s`)
     timer = setTimeout(reject, terms.limit, error)
   })
   const answer = exchange(url, jwt, terms, connection).catch((cause) => {
@@ -94,6 +92,7 @@ function proxyVariables(env: NodeJS.ProcessEnv) {
   const exceptions = (env['no_proxy'] || env['NO_PROXY'] || '')
     .split(',')
     .map((host) => host.trim())
+    .filter(Boolean)
   return {
     HTTPS_PROXY: proxy === '' || proxy.includes('://') ? proxy : `http://${proxy}`,
     NO_PROXY: exceptions.flatMap((host) => [host, `.${host}`]).join(),
@@ -112,7 +111,7 @@ async function read(response: IncomingMessage): Promise<Pick<Answer, 'body' | 'c
 }
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'the name of the host cannot be resolved'],
+  [/^(ENOTFOUND|EAI_\w+)$/, 'the name of the host cannot be resolved'],
   [/^ECONNREFUSED$/, 'connection refused'],
   [/^(ECONNRESET|EPIPE)$/, 'connection cut off'],
   [/^(ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/, 'the host cannot be reached'],

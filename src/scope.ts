@@ -1,7 +1,8 @@
 import { UserError } from './errors.ts'
 import { quote } from './quote.ts'
+import { trim } from './text.ts'
 
-const ENTRY = /^(GET|HEAD|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i
+const ENTRY = /^(GET|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i
 
 /**
  * Reads a scope: a line for each request that the token is limited to, in the form that Apple's
@@ -11,7 +12,7 @@ const ENTRY = /^(GET|HEAD|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i
  * @throws {UserError} naming every line that is something else
  */
 export function parseScope(text: string): string[] {
-  const lines = text.split(/[\r\n]+/).map((line) => line.trim())
+  const lines = text.split(/[\r\n]+/).map(trim)
   const problems: string[] = []
   const entries = lines.filter(Boolean).map((line) => {
     const [, method = '', path] = ENTRY.exec(line) ?? []

@@ -6,11 +6,14 @@ const AROUND =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/
 
-/** Takes off both ends of a text what does not belong to it, and literal line ends. */
+/** Takes off both ends of a text what does not belong to it, and literal line ends off the second. */
 export function trim(text: string): string {
   let start = 0
-  let end = text.replace(/(\\[nrt])+$/, '').length
-  while (start < end && AROUND.test(text.charAt(start))) start++
-  while (end > start && AROUND.test(text.charAt(end - 1))) end--
-  return text.slice(start, end)
+  let end = text.length
+  while (start < end && AROUND.test(text.charAt(start))) start += 1
+  for (;;) {
+    if (end > start && AROUND.test(text.charAt(end - 1))) end -= 1
+    else if (end > start + 1 && /^\\[nrt]$/.test(text.slice(end - 2, end))) end -= 2
+    else return text.slice(start, end)
+  }
 }
