@@ -86,7 +86,7 @@ test('all that is wrong is one error, and nothing is handed on', async () => {
     inputs: { ...inputs, 'key-id': ' ', lifetime: '900' },
   })
   expect(stdout).toBe(
-    '::error::2 things are wrong with the inputs:%0A- key-id is empty. GitHub puts nothing in place of a secret that the job cannot see. Check the secret\'s name; an environment\'s secret needs `environment:` on the job, a reused workflow `secrets: inherit` from its caller.%0A- lifetime is "900", a number without a unit. Write 900s for seconds.\n',
+    '::error::2 things are wrong with the inputs:%0A- key-id is empty. GitHub puts nothing in place of a secret that the job cannot see. Check the secret\'s name; an environment\'s secret needs `environment:` on the job, a reused workflow `secrets: inherit` from its caller.%0A- lifetime is "900", a number without a unit. If it means seconds, write 900s.\n',
   )
   expect(stderr).toBe('')
   expect(outputs).toStrictEqual({})

@@ -47,11 +47,12 @@ test.each([
     'names of another action',
     {
       INPUT_OTHER: 'x',
+      INPUT_KEYCHAIN: 'x',
       INPUT_ISSUER_ID: 'x',
       'INPUT_API-KEY-ID': 'x',
       'INPUT_API-PRIVATE-KEY': 'x',
     },
-    'The workflow uses the names of another action: rename issuer_id to issuer-id, api-key-id to key-id, api-private-key to private-key.',
+    'The step gives them by other names: rename issuer_id to issuer-id, api-key-id to key-id, api-private-key to private-key.',
   ],
   [
     'short names of another action',

@@ -14,6 +14,10 @@ test.each([
   ISSUER_ID.toUpperCase(),
   ISSUER_ID.replaceAll('-', '\u2011'),
   `${ISSUER_ID}\n${ISSUER_ID}`,
+  ISSUER_ID.replaceAll('-', ''),
+  ISSUER_ID.replace('-', '-\n'),
+  ISSUER_ID.replace('-', '\u200b-'),
+  `\\n${ISSUER_ID}`,
 ])('%j is an issuer ID', (text) => {
   expect(parseIssuerId(text)).toBe(ISSUER_ID)
 })
@@ -48,6 +52,10 @@ test.each([
   [`${KEY_ID}.p8`, KEY_ID],
   [`Key ID: ${KEY_ID}`, KEY_ID],
   [`ASC_KEY_ID=${KEY_ID}`, KEY_ID],
+  [`(${KEY_ID}),`, KEY_ID],
+  [`\\n${KEY_ID}`, KEY_ID],
+  [`2X9R\u200b4HXF34`, KEY_ID],
+  [`kid: "${KEY_ID}"`, KEY_ID],
   ['8CHARS00', '8CHARS00'],
   ['D383SF739', 'D383SF739'],
   ['12CHARACTER0', '12CHARACTER0'],
@@ -63,6 +71,7 @@ test.each([
   ['ASC_KEY_ID', 'key-id looks like the name of a secret; write '],
   [makeKey().pem, 'key-id holds a private key. '],
   ['abcDEF0123456789', 'key-id holds other text (16 characters). '],
+  ['308193020100301306072a86', 'key-id holds other text (24 characters). '],
 ])('%j is refused as a key ID', (text, message) => {
   expect(messageOf(() => parseKeyId(text))).toContain(message)
 })
@@ -70,6 +79,8 @@ test.each([
 test.each([
   [KEY_ID, ISSUER_ID, true],
   [` ${KEY_ID}\n`, ISSUER_ID.toUpperCase(), true],
+  [`AuthKey_${KEY_ID}.p8`, `Issuer ID: ${ISSUER_ID}`, true],
+  [KEY_ID.toLowerCase(), ISSUER_ID, true],
   [ISSUER_ID, KEY_ID, false],
   [ISSUER_ID, ISSUER_ID, false],
   ['', ISSUER_ID, false],

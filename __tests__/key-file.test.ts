@@ -23,6 +23,8 @@ test('the text of a key is read as it stands', () => {
 test.each([
   ['keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
   ['./keys/../keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
+  ['@keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
+  [`file://${path}`, {}],
   ['~/keys/AuthKey_D383SF739.p8', { HOME: folder }],
   ['~/keys/AuthKey_D383SF739.p8', { USERPROFILE: folder }],
   [path, {}],
@@ -41,11 +43,14 @@ test('fastlane JSON tells the key ID where the name of its file does not', () =>
 })
 
 test.each([
-  ['no/such.p8', 'looks like a path, but there is no such file'],
-  ['~/no.p8', 'looks like a path, but there is no such file'],
-  ['keys/AuthKey_D383SF739.p8/x.p8', 'looks like a path, but there is no such file'],
-  ['x'.repeat(999), 'holds part of a key'],
-  ['y'.repeat(1001), 'holds part of a key'],
+  ['no/such.p8', 'looks like a path, but no file is there. Paths start from the workspace: '],
+  ['~/no.p8', 'looks like a path, but no file is there. Paths start from the workspace: '],
+  [
+    'keys/AuthKey_D383SF739.p8/x.p8',
+    'looks like a path, but no file is there. Paths start from the workspace: ',
+  ],
+  ['x'.repeat(999), 'holds Base64 or the like, but no whole key ('],
+  ['y'.repeat(1001), 'holds Base64 or the like, but no whole key ('],
   ['nul\0', 'holds other text'],
 ])('%j is no file', (text, what) => {
   const message = messageOf(() => loadPrivateKey(text, { GITHUB_WORKSPACE: folder }))
@@ -63,7 +68,7 @@ test('a folder and a large file are named', () => {
   writeFileSync(join(folder, 'large'), Buffer.alloc(100_001))
   for (const name of ['keys', 'large']) {
     expect(messageOf(() => loadPrivateKey(name, { GITHUB_WORKSPACE: folder }))).toBe(
-      'private-key names a folder or a large file. Name the .p8 file itself.',
+      'private-key names a folder or something else that is no small file. Name the .p8 file itself.',
     )
   }
 })

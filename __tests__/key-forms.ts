@@ -87,6 +87,21 @@ export const shapes: Record<string, Change> = {
       .split('\n')
       .map((line) => `"${line}\\n"`)
       .join(' +\n  '),
+  'a comparison': (p8) => `@@ -0,0 +1,6 @@\n${p8.replaceAll(/^/gm, '+')}`,
+  'lines of a log': (p8) => p8.replaceAll(/^/gm, '2026-01-05T10:00:00.1234567Z '),
+  'lines found by grep': (p8) => p8.replaceAll(/^/gm, 'AuthKey_2X9R4HXF34.p8:'),
+  'text of a word processor': (p8) =>
+    p8.replaceAll(
+      /^.*$/gm,
+      '<p class="MsoNormal"><span style="font-family:Consolas;color:#1F3864">$&</span></p>',
+    ),
+  'named entities': (p8) =>
+    p8.replaceAll('+', '&plus;').replaceAll('/', '&sol;').replaceAll('=', '&equals;'),
+  'quoted-printable': (p8) => p8.replaceAll('=', '=3D').replaceAll('\n', '=0A'),
+  colours: (p8) => p8.replaceAll(/^.*$/gm, '\u001b[32m$&\u001b[0m'),
+  'line ends of Excel': (p8) => p8.replaceAll('\n', '_x000D_\n'),
+  'line ends in octal': (p8) => p8.replaceAll('\n', '\\012'),
+  'a decoded form': (p8) => p8.replaceAll('+', ' '),
   HTML: (p8) => `<pre>${p8.replaceAll('\n', '<br/>\n')}</pre>`,
   XML: (p8) => `<string>${p8.replaceAll('\n', '&#10;')}</string>`,
   'a form': (p8) => new URLSearchParams({ key: p8 }).toString(),
@@ -103,6 +118,8 @@ export const shapes: Record<string, Change> = {
   'Base64 in an .env file': (p8) => `ASC_KEY_ID=2X9R4HXF34\nASC_PRIVATE_KEY=${base64(p8)}\n`,
   'Base64 in a data URL': (p8) => `data:application/x-pem-file;base64,${base64(p8)}`,
   'DER in hexadecimal': (p8) => Buffer.from(bodyOf(p8), 'base64').toString('hex'),
+  'DER in hexadecimal with dashes': (p8) =>
+    wrap(Buffer.from(bodyOf(p8), 'base64').toString('hex').toUpperCase(), 2, '-'),
   'DER in hexadecimal with colons': (p8) =>
     wrap(Buffer.from(bodyOf(p8), 'base64').toString('hex'), 2, ':'),
 }

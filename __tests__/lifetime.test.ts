@@ -23,8 +23,17 @@ test.each([
   ['1141s', 'lifetime is "1141s", but the longest is 19m: Apple refuses'],
   ['1h', 'lifetime is "1h", but the longest is 19m: Apple refuses'],
   [`${'9'.repeat(400)}d`, 'lifetime is 401 characters, but the longest is 19m: Apple refuses'],
-  ['15', 'lifetime is "15", a number without a unit. Write 15s for seconds or 15m for minutes.'],
-  ['900', 'lifetime is "900", a number without a unit. Write 900s for seconds.'],
+  ['15', 'lifetime is "15", a number without a unit. Write 15m for minutes or 15s for seconds.'],
+  ['0', 'lifetime is 0. Write at least 1s; 15m is usual.'],
+  [
+    '20',
+    'lifetime is "20", a number without a unit. If it means minutes, write 19m, which is the longest.',
+  ],
+  ['900', 'lifetime is "900", a number without a unit. If it means seconds, write 900s.'],
+  [
+    '1200',
+    'lifetime is "1200", a number without a unit. Write it in minutes, such as 15m; the longest is 19m.',
+  ],
   ['900000', 'lifetime is "900000", which looks like milliseconds. Write seconds or minutes, such'],
   [
     '900000ms',

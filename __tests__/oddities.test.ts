@@ -24,9 +24,9 @@ test('usual inputs are not odd', () => {
   )
 })
 
-test('the issuer ID of an individual key is left aside', () => {
+test('the issuer ID of an individual key is ignored', () => {
   expect(find(individual)).toStrictEqual([
-    'warning: issuer-id is left aside, since an individual key has none. Remove it from the step.',
+    'warning: issuer-id is ignored, since an individual key has none. Remove it from the step.',
   ])
 })
 
@@ -68,13 +68,13 @@ test.each([
 test('a scope for more than reading is warned of, once', () => {
   const scope = ['GET /v1/ciProducts', 'POST /v1/ciBuildRuns']
   expect(find({ ...team, scope, lifetime: 86_400 })).toStrictEqual([
-    'warning: scope holds "POST /v1/ciBuildRuns", but Apple documents scopes for GET alone and was seen to refuse others with status 405. For requests that change something, leave out the scope.',
+    'warning: scope holds "POST /v1/ciBuildRuns", but Apple documents scopes for GET alone and has refused others with status 405. For requests that change something, leave out the scope.',
   ])
 })
 
 test('a long lifetime for what Apple does not list is warned of', () => {
   expect(find({ ...team, scope: ['GET /v1/apps'], lifetime: 1141 })).toStrictEqual([
-    'warning: scope holds "GET /v1/apps", for which Apple refuses tokens that live over 20 minutes. Shorten lifetime to 19m, or leave out this line.',
+    'warning: scope holds "GET /v1/apps", for which Apple refuses tokens that live over 20 minutes. Shorten lifetime to 19m, or leave this out of the scope.',
   ])
   expect(find({ ...team, scope: ['GET /v1/apps'], lifetime: 1140 })).toStrictEqual([])
 })

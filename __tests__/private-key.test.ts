@@ -57,6 +57,15 @@ const pem = (privateKey: KeyObject, options: object = {}) =>
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 const OTHER = "App Store Connect's keys are EC keys on the curve P-256: use the .p8 file that"
 
+// As OpenSSL encrypts a key in PEM itself, which has no form in DER.
+const OLD_ENCRYPTED = p8
+  .replaceAll('PRIVATE', 'EC PRIVATE')
+  .replace(
+    '\n',
+    '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n',
+  )
+  .replaceAll(/^M.*$/gm, (line) => `x${line.slice(1)}`)
+
 // The beginning of an X.509 certificate: version 3 and a serial number.
 const certificate = armour(
   'CERTIFICATE',
@@ -79,6 +88,8 @@ describe('what is not a key of App Store Connect is named', () => {
     ['a public key', String(createPublicKey(rsa).export({ type: 'spki', format: 'pem' }))],
     ['an encrypted key', pem(key, { cipher: 'aes-256-cbc', passphrase: 'x' })],
     ['an encrypted key', pem(rsa, { cipher: 'des-ede3-cbc', passphrase: 'x' })],
+    ['an encrypted key', OLD_ENCRYPTED],
+    ['a PGP key', armour('PGP PRIVATE KEY BLOCK', Buffer.from('x'.repeat(99)))],
     ['an OpenSSH key', armour('OPENSSH PRIVATE KEY', Buffer.from('openssh-key-v1\0'.repeat(9)))],
     ['a certificate request', armour('CERTIFICATE REQUEST', Buffer.from('x'.repeat(99)))],
     ['a certificate', certificate],
@@ -103,7 +114,7 @@ describe('what is not a key of App Store Connect is named', () => {
     ['two keys spliced', `${p8.slice(0, 150)}${makeP8().p8.slice(150)}`],
   ])('%s is told to be incomplete or damaged', (_, text) => {
     expect(messageOf(() => parsePrivateKey(text))).toMatch(
-      /^private-key holds part of a key, or a damaged one \(\d+ characters( in \d lines)?; a \.p8 file has about 257 in 6 lines\)\. Paste the whole file into the secret again\.$/,
+      /^private-key holds (an incomplete or damaged key|Base64 or the like, but no whole key) \(\d+ characters( in \d lines)?; a \.p8 file has about 257 in 6 lines\)\. Paste the whole \.p8 file into the secret again\.$/,
     )
   })
 

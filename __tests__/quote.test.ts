@@ -10,20 +10,26 @@ test.each([
   expect(measure(text)).toBe(measured)
 })
 
-test.each(['15m', 'appstoreconnect-v2', 'GET /v1/apps?filter[platform]=IOS', 'ABCDEFGHIJKLM'])(
-  '%s is quoted',
-  (text) => {
-    expect(quote(text)).toBe(`"${text}"`)
-  },
-)
+test.each([
+  '15m',
+  'appstoreconnect-v2',
+  'GET /v1/ciBuildRuns/1234567890/perfPowerMetrics',
+  'GET /v1/apps?filter[platform]=IOS',
+  'ABCDEFGHIJKLM',
+])('%s is quoted', (text) => {
+  expect(quote(text)).toBe(`"${text}"`)
+})
 
 test.each(['', 'a\nb', 'x'.repeat(61), 'caf\u00e9', '\u001b[31m'])('%j is measured', (text) => {
   expect(quote(text)).toBe(measure(text))
 })
 
-test.each(['SM49AgEGCCqGSM49', 'x=IgcNwX8e2Zk1Wq', 'GET /v1/wIBAQQgK47nviYMrF3x'])(
-  '%s may be a piece of a key and is measured',
-  (text) => {
-    expect(quote(text)).toBe(measure(text))
-  },
-)
+test.each([
+  'SM49AgEGCCqGSM49',
+  'x=IgcNwX8e2Zk1Wq',
+  'pQ17KIsM/VsFefbjoGB',
+  '308193020100301306072a86',
+  'GET /v1/wIBAQQgK47nviYMrF3x',
+])('%s may be a piece of a key and is measured', (text) => {
+  expect(quote(text)).toBe(measure(text))
+})

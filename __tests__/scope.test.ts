@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { allowsLongLifetime, isWriting, parseScope } from '../src/scope.ts'
+import { makeP8 } from './key-forms.ts'
 import { messageOf } from './support.ts'
 
 test.each([
@@ -13,6 +14,7 @@ test.each([
     ['GET /v1/builds?limit=1', 'GET /v1/apps?filter[platform]=IOS'],
   ],
   ['PATCH /v2/apps', ['PATCH /v2/apps']],
+  ['GET /v1/apps,\nGET /v1/builds;', ['GET /v1/apps', 'GET /v1/builds']],
 ])('%j is %j', (text, entries) => {
   expect(parseScope(text)).toStrictEqual(entries)
 })
@@ -25,17 +27,37 @@ test.each([
   'GET v1/apps',
   'GET /apps',
   'GET /v1/',
+  'GET /V1/apps',
+  'GET /v1/apps#x',
+  'GET /v1/*',
+  'GET /v1/apps/{id}',
   'GET /v1/apps, GET /v1/builds',
   '- GET /v1/apps',
 ])('%s is refused', (line) => {
   expect(messageOf(() => parseScope(`GET /v1/apps\n${line}`))).toBe(
-    `scope holds "${line}". Write a method, a blank and a path on each line, without the host: GET /v1/apps?limit=10.`,
+    `scope holds "${line}". Write one request to a line: a method, a blank and a path without the host, such as GET /v1/apps?limit=10.`,
   )
 })
 
 test('every line that is wrong is named', () => {
   expect(messageOf(() => parseScope('apps\nGET /v1/apps\nbuilds'))).toContain(
     'scope holds "apps" and "builds". ',
+  )
+})
+
+test('of many lines that are wrong, three are quoted', () => {
+  expect(messageOf(() => parseScope('a\nb\nc\nd\ne'))).toContain(
+    'scope holds "a" and "b" and "c" and 2 more. ',
+  )
+})
+
+test('of lines that may be a key, none is quoted', () => {
+  const { p8 } = makeP8()
+  expect(messageOf(() => parseScope(p8))).toContain(
+    'scope holds other text (257 characters in 6 lines). ',
+  )
+  expect(messageOf(() => parseScope(p8.split('\n').slice(-2).join('\n')))).toContain(
+    'scope holds other text (',
   )
 })
 

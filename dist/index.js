@@ -540,10 +540,16 @@ function quote(text, longest = 60) {
     const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= longest;
     return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text);
 }
-/** Whether capitals, small letters and digits stand together as in a piece of Base64. */
+/** Whether a word looks like a piece of Base64 or hexadecimal, and not like a path's. */
 function mayBeSecret(text) {
-    const words = text.match(/[\w+=-]{12,}/g) ?? [];
-    return words.some((word) => [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word)));
+    const words = text.match(/[\w+/=-]{12,}/g) ?? [];
+    return words.some((word) => /[\da-f]{16}/i.test(word) || (isMixed(word) && !isPath(word)));
+}
+function isMixed(word) {
+    return [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word));
+}
+function isPath(word) {
+    return word.split('/').every((part) => /^(v?\d*|[a-z]+([A-Z][a-z]+)*\d?)$/.test(part));
 }
 
 ;// CONCATENATED MODULE: ./lib/text.js
@@ -574,26 +580,37 @@ function trim(text) {
 
 
 
-const ENTRY = /^(GET|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i;
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /**
  * Reads a scope: a line for each request that the token is limited to, in the form that Apple's
  * `scope` claim takes, such as `GET /v1/apps?filter[platform]=IOS`.
  * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  *
- * @throws {UserError} naming every line that is something else
+ * @throws {UserError} naming the lines that are something else
  */
 function parseScope(text) {
-    const lines = text.split(/[\r\n]+/).map(trim);
-    const problems = [];
-    const entries = lines.filter(Boolean).map((line) => {
-        const [, method = '', path] = ENTRY.exec(line) ?? [];
-        if (path === undefined)
-            problems.push(quote(line, 200));
-        return `${method.toUpperCase()} ${path}`;
-    });
-    if (problems.length === 0)
-        return entries;
-    throw new UserError(`scope holds ${problems.join(' and ')}. Write a method, a blank and a path on each line, without the host: GET /v1/apps?limit=10.`);
+    const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]+$/, ''));
+    const given = lines.filter(Boolean);
+    const wrong = given.filter((line) => parseEntry(line) === undefined);
+    if (wrong.length > 0)
+        throw new UserError(`scope holds ${quoteLines(wrong)}. ${FORM}`);
+    return given.map(parseEntry).filter((entry) => entry !== undefined);
+}
+function parseEntry(line) {
+    const [, method = '', path = ''] = /^(\S+)\s+(\S+)$/.exec(line) ?? [];
+    const isPath = /^\/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/.test(path);
+    const isEntry = METHODS.includes(method.toUpperCase()) && isPath;
+    return isEntry ? `${method.toUpperCase()} ${path}` : undefined;
+}
+const FORM = 'Write one request to a line: a method, a blank and a path without the host, such as GET /v1/apps?limit=10.';
+/** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
+function quoteLines(lines) {
+    const quoted = lines.map((line) => quote(line, 200));
+    if (quoted.some((text) => !text.startsWith('"')) || lines.some((line) => /-{5}/.test(line))) {
+        return `other text (${measure(lines.join('\n'))})`;
+    }
+    const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : [];
+    return [...quoted.slice(0, 3), ...more].join(' and ');
 }
 /** Whether an entry is for a request that changes something. Apple documents scopes for GET alone. */
 function isWriting(entry) {
@@ -720,7 +737,7 @@ function misnamed(names, env) {
         return other ? [`${other.slice(6).toLowerCase()} to ${name}`] : [];
     });
     return renames.length > 0
-        ? `The workflow uses the names of another action: rename ${renames.join(', ')}.`
+        ? `The step gives them by other names: rename ${renames.join(', ')}.`
         : undefined;
 }
 const OURS = new Set([
@@ -735,7 +752,7 @@ function meaningOf(variable) {
         return 'issuer-id';
     if (/KEY.?ID/.test(variable))
         return 'key-id';
-    if (/KEY|P8/.test(variable))
+    if (/(^INPUT|API|PRIVATE|AUTH|ASC|CONNECT)[_-]?KEY(?!CHAIN)|P8/.test(variable))
         return 'private-key';
     return undefined;
 }
@@ -766,12 +783,15 @@ function isFromFork(eventPath = '') {
 
 
 const A_KEY = 'holds a private key';
-const PART_OF_A_KEY = 'holds part of a key, or a damaged one';
+const A_PATH = 'looks like a path';
+const BASE64 = 'holds Base64 or the like';
 /** What people put into the wrong input, and what to say of it. The first that fits is said. */
 const KINDS = [
     [/PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, A_KEY],
+    [/^(true|false|null|undefined)$/, 'holds a word that some step made of nothing'],
+    [/^H4sI/, 'holds a compressed file'],
     [/^\*{3,}$/, 'holds asterisks, as a log shows in place of a secret'],
-    [/^\$\{\{/, 'holds an expression that was not evaluated'],
+    [/^\$?\{\{/, 'holds an expression that was not evaluated'],
     [
         /^(\$[\w{(]|\$env:|%\w+%$)/i,
         // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
@@ -793,13 +813,10 @@ const KINDS = [
     [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)'],
     [/^(ssh-|ecdsa-)\S+ /, 'looks like a public SSH key'],
     [/^[A-Z\d]{10}$/, 'looks like a key ID or a team ID'],
-    [
-        /\.(p8|pem|key|txt)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i,
-        'looks like a path, but there is no such file',
-    ],
+    [/\.(p8|pem|key|txt)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i, A_PATH],
     [/^[[{]/, 'looks like JSON without a key'],
     [/^\d+$/, 'holds a number'],
-    [/[\w+/]{40}/, PART_OF_A_KEY],
+    [/[\w+/]{40}/, BASE64],
 ];
 /** Says what a value is, as the predicate of a sentence that does not repeat it. */
 function looksLike(text) {
@@ -813,9 +830,9 @@ function looksLike(text) {
 
 
 
-const UUID = /(?<![\da-z])[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(?![\da-z])/;
-const UUIDS = new RegExp(UUID, 'g');
-const DASHES = /[\u2010-\u2015\u2212]/g;
+const UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
+const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+const UNSEEN = /[\xad\u200b-\u200f\u2060\ufeff]/g;
 const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:\.p8)?$/;
 /**
  * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122.
@@ -823,11 +840,21 @@ const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:
  * @throws {UserError} saying what the text is instead, never what it says
  */
 function parseIssuerId(text) {
-    const [issuerId, ...others] = new Set(text.toLowerCase().replaceAll(DASHES, '-').match(UUIDS));
+    const [issuerId, ...others] = findUuids(text);
     if (issuerId !== undefined && others.length === 0)
         return issuerId;
     const what = issuerId === undefined ? looksLike(text) : 'holds more than one UUID';
     throw new UserError(`issuer-id ${what}. The issuer ID is the UUID above the list of keys under Users and Access > Integrations.`);
+}
+function findUuids(text) {
+    const plain = text
+        .toLowerCase()
+        .replaceAll(UNSEEN, '')
+        .replaceAll(/\\[nrt]/g, ' ')
+        .replaceAll(DASHES, '-');
+    const found = [plain, plain.replaceAll(/\s/g, '')].map((form) => Array.from(form.matchAll(UUID)));
+    const uuids = found.find((matches) => matches.length > 0) ?? [];
+    return new Set(uuids.map(([, ...parts]) => parts.join('-')));
 }
 /**
  * Reads a key ID, alone or in the name that its file was downloaded by. Ten characters are usual,
@@ -836,15 +863,19 @@ function parseIssuerId(text) {
  * @throws {UserError} saying what the text is instead, never what it says
  */
 function parseKeyId(text) {
-    const bare = trim(text);
-    const keyId = readKeyFileName(bare)?.keyId ?? bare.replace(/^[\w -]{1,40}[:=]\s*|\.p8$/g, '');
+    const keyId = bareKeyId(text);
     if (/^[A-Za-z\d]+$/.test(keyId) && !mayBeSecret(keyId))
         return keyId;
     throw new UserError(`key-id ${looksLike(text)}. The key ID is letters and digits, such as 2X9R4HXF34, beside the key under Users and Access > Integrations.`);
 }
+function bareKeyId(text) {
+    const bare = trim(text.replaceAll(UNSEEN, '').replace(/^[\s"']*(\\[nrt])+/, ''));
+    const inner = bare.replace(/^[\w -]{1,40}[:=]\s*|^[([<{]+|[)\]>},;.]+$/g, '');
+    return readKeyFileName(trim(inner))?.keyId ?? trim(inner).replace(/\.p8$/, '');
+}
 /** Whether each of the two IDs stands where the other belongs. */
 function areSwapped(issuerId, keyId) {
-    return UUID.test(keyId.toLowerCase()) && /^[A-Z\d]{8,12}$/.test(trim(issuerId));
+    return findUuids(keyId).size > 0 && /^[A-Z\d]{8,12}$/i.test(bareKeyId(issuerId));
 }
 /**
  * Reads what a name such as `AuthKey_2X9R4HXF34.p8` tells. App Store Connect names the files of a
@@ -902,20 +933,33 @@ function resolveEscapes(text) {
     for (let depth = 0; depth < 4; depth++) {
         resolved = resolved
             .replaceAll(/\\{2,}/g, '\\')
-            .replaceAll(/[\\`][nrtf]|=\r?\n|<\/?\w[^<>]{0,40}>|&\w{2,6};/g, '\n')
+            .replaceAll(/&(plus|sol|equals);/g, (_, name) => SIGNS[name])
+            .replaceAll(LINE_ENDS, '\n')
             .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16)))
             .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
     }
     return resolved.replaceAll('\\', '');
 }
+const SIGNS = { plus: '+', sol: '/', equals: '=' };
+/** Escapes in C, octal, PowerShell and Excel, soft ends of mail, tags, entities, and colours. */
+const LINE_ENDS = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
+/[\\`][nrtf]|\\0?1[25]|_x000[ad]_|=\r?\n|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m/gi;
 /** How the Base64 in a text may be laid out: each gives its characters in one stream. */
 const LAYOUTS = [
     onlyBase64,
     (text) => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
     // Without the line numbers, list marks and signs between strings that stand apart from it.
     (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
+    // Behind what a log, a search or a comparison puts before each line.
+    (text) => onlyBase64(text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$)/gm, '')),
+    (text) => onlyBase64(text.replaceAll(/^\+/gm, '')),
     // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
     (text) => onlyBase64(text.replaceAll(/(-|[A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
+    // A plus sign that became a blank, when a form was decoded.
+    (text) => onlyBase64(text.replaceAll(' ', '+')),
+    // What quoted-printable makes of signs.
+    (text) => onlyBase64(text.replaceAll(/=([\dA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))),
 ];
 function onlyBase64(text) {
     return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
@@ -955,8 +999,8 @@ function decodeBase64(stream) {
 }
 /** Decodes hexadecimal wherever its bytes may begin, and offers bytes that are no text as Base64. */
 function decodeHex(text) {
-    const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,]{80,}/gi) ?? [];
-    const digits = runs.map((run) => run.replaceAll(/[\s:,]/g, '')).filter((run) => run.length >= 80);
+    const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,-]{80,}/gi) ?? [];
+    const digits = runs.map((run) => run.replaceAll(/[\s:,-]/g, '')).filter((run) => run.length >= 80);
     const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')));
     const asBase64 = bytes.flatMap((bytes) => [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')));
     return [...bytes.flatMap(readable), ...asBase64];
@@ -1108,19 +1152,31 @@ function readIds(texts) {
     };
 }
 function explain(text, texts, otherKinds, isDamaged) {
-    const labels = texts.flatMap((layer) => Array.from(layer.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label));
+    const labels = texts.flatMap((layer) => Array.from(layer.matchAll(LABEL), ([, label = '', encrypted = '']) => label || encrypted));
     const kind = otherKinds[0] ?? labels.map((label) => LABELS[label]).find(Boolean);
     if (kind) {
         return `holds ${kind}. App Store Connect's keys are EC keys on the curve P-256: use ${P8}.`;
     }
     const what = looksLike(text);
-    if (isDamaged || labels.length > 0 || what === A_KEY || what === PART_OF_A_KEY) {
-        return `${PART_OF_A_KEY} (${measure(text)}; a .p8 file has about 257 in 6 lines). Paste the whole file into the secret again.`;
+    const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`;
+    if (isDamaged || labels.length > 0 || what === A_KEY) {
+        return `holds an incomplete or damaged key ${size}. ${AGAIN}`;
     }
+    if (what === BASE64)
+        return `${what}, but no whole key ${size}. ${AGAIN}`;
+    if (what === A_PATH)
+        return `${what}, but no file is there. ${PATHS}`;
     return `${what}. It takes the text of ${P8}.`;
 }
+const AGAIN = 'Paste the whole .p8 file into the secret again.';
+const PATHS = "Paths start from the workspace: check out or write the file first, or give the key's text.";
+const LABEL = /-BEGIN ([A-Z0-9 ]+)-|^Proc-Type: 4,(ENCRYPTED)/gm;
 const LABELS = {
+    ENCRYPTED: 'an encrypted key',
     'ENCRYPTED PRIVATE KEY': 'an encrypted key',
+    'DSA PRIVATE KEY': 'a DSA key',
+    'PGP PRIVATE KEY BLOCK': 'a PGP key',
+    'RSA PUBLIC KEY': 'a public key',
     'OPENSSH PRIVATE KEY': 'an OpenSSH key',
     'PUBLIC KEY': 'a public key',
     CERTIFICATE: 'a certificate',
@@ -1154,7 +1210,7 @@ function readKeyFile(text, env) {
     if (text.length > 1000 || /[\r\n]/.test(text))
         return undefined;
     const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-    const path = (0,external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', text.replace(/^~(?=[\\/])/, () => home));
+    const path = (0,external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', text.replace(/^(file:\/\/|@)/, '').replace(/^~(?=[\\/])/, () => home));
     try {
         const file = (0,external_node_fs_namespaceObject.statSync)(path);
         if (file.isFile() && file.size <= LARGEST)
@@ -1166,7 +1222,7 @@ function readKeyFile(text, env) {
             return undefined;
         throw new UserError(`private-key names a file that this step cannot read (${code}). Check the file and its permissions.`, { cause });
     }
-    throw new UserError('private-key names a folder or a large file. Name the .p8 file itself.');
+    throw new UserError('private-key names a folder or something else that is no small file. Name the .p8 file itself.');
 }
 
 ;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
@@ -1950,7 +2006,7 @@ function parseLifetime(text, mayBeLong) {
         throw new UserError(lifetime_explain(text));
     const seconds = Number(number) * SECONDS[unit.toLowerCase()];
     if (seconds === 0)
-        throw new UserError('lifetime is 0. Write at least 1s; 15m is usual.');
+        throw new UserError(ZERO);
     if (seconds > (mayBeLong ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
         throw new UserError(`lifetime is ${quote(text)}, but ${mayBeLong ? SCOPED_LIMIT : LIMIT}`);
     }
@@ -1977,19 +2033,30 @@ function lifetime_explain(text) {
     if (/^\d{5,}$|^\d+\s*ms$/i.test(text)) {
         return `${is}, which looks like milliseconds. Write seconds or minutes, such as 900s or 15m.`;
     }
-    if (/^\d+$/.test(text)) {
-        const minutes = Number(text) * 60 <= MAX_LIFETIME ? ` or ${text}m for minutes` : '';
-        return `${is}, a number without a unit. Write ${text}s for seconds${minutes}.`;
-    }
+    if (/^0+$/.test(text))
+        return ZERO;
+    if (/^\d+$/.test(text))
+        return `${is}, a number without a unit. ${addUnit(Number(text))}`;
     return `${is}. Write a whole number and a unit: s, m, h or d. 15m is usual.`;
 }
+function addUnit(number) {
+    const longest = MAX_LIFETIME / SECONDS.m;
+    if (number <= longest)
+        return `Write ${number}m for minutes or ${number}s for seconds.`;
+    if (number <= 60)
+        return `If it means minutes, write ${longest}m, which is the longest.`;
+    if (number <= MAX_LIFETIME)
+        return `If it means seconds, write ${number}s.`;
+    return `Write it in minutes, such as 15m; the longest is ${longest}m.`;
+}
+const ZERO = 'lifetime is 0. Write at least 1s; 15m is usual.';
 
 ;// CONCATENATED MODULE: ./lib/oddities.js
 
 
 
 /**
- * Tells what in the inputs was put right, left aside, or will not work as it is probably meant.
+ * Tells what in the inputs was put right, ignored, or will not work as it is probably meant.
  *
  * @param input gives an input as it was written
  */
@@ -1997,16 +2064,14 @@ function findOddities(request, input) {
     const { issuerId, keyId, lifetime, scope } = request;
     const isLong = lifetime > MAX_LIFETIME;
     return [
-        ...(issuerId === undefined && input('issuer-id') !== '' ? [oddities_warning(LEFT_ASIDE)] : []),
+        ...(issuerId === undefined && input('issuer-id') !== '' ? [oddities_warning(IGNORED)] : []),
         ...(keyId === input('key-id') ? [] : [putRight(keyId)]),
         ...['key-id', 'private-key'].flatMap((name) => otherKind(request, input(name))),
-        ...scope.filter(isWriting).map(writing),
-        ...scope
-            .filter((entry) => isLong && !isWriting(entry) && !allowsLongLifetime(entry))
-            .map(shortLived),
+        ...about(scope.filter(isWriting), WRITING),
+        ...about(scope.filter((entry) => isLong && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED),
     ];
 }
-const LEFT_ASIDE = 'issuer-id is left aside, since an individual key has none. Remove it from the step.';
+const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
 function putRight(keyId) {
     return {
         level: 'notice',
@@ -2026,12 +2091,11 @@ function otherKind({ issuerId }, name) {
 const PURCHASES = 'SubscriptionKey_ begins the file names of In-App Purchase keys, and the App Store Connect API refuses those. Use a key from Users and Access > Integrations > App Store Connect API.';
 const oddities_INDIVIDUAL = 'ApiKey_ begins the file names of individual keys. If the API refuses the token, set `key-type: individual`.';
 const TEAM = "AuthKey_ begins the file names of a team's keys. If the API refuses the token, leave out `key-type` and set issuer-id.";
-function writing(entry) {
-    return oddities_warning(`scope holds "${entry}", but Apple documents scopes for GET alone and was seen to refuse others with status 405. For requests that change something, leave out the scope.`);
+function about(entries, message) {
+    return entries.length === 0 ? [] : [oddities_warning(`scope holds ${quoteLines(entries)}${message}`)];
 }
-function shortLived(entry) {
-    return oddities_warning(`scope holds "${entry}", for which Apple refuses tokens that live over 20 minutes. Shorten lifetime to 19m, or leave out this line.`);
-}
+const WRITING = ', but Apple documents scopes for GET alone and has refused others with status 405. For requests that change something, leave out the scope.';
+const SHORT_LIVED = ', for which Apple refuses tokens that live over 20 minutes. Shorten lifetime to 19m, or leave this out of the scope.';
 function oddities_warning(message) {
     return { level: 'warning', message };
 }

@@ -30,7 +30,7 @@ function misnamed(names: readonly string[], env: NodeJS.ProcessEnv): string | un
     return other ? [`${other.slice(6).toLowerCase()} to ${name}`] : []
   })
   return renames.length > 0
-    ? `The workflow uses the names of another action: rename ${renames.join(', ')}.`
+    ? `The step gives them by other names: rename ${renames.join(', ')}.`
     : undefined
 }
 
@@ -45,7 +45,8 @@ const OURS = new Set([
 function meaningOf(variable: string): string | undefined {
   if (/ISSUER/.test(variable)) return 'issuer-id'
   if (/KEY.?ID/.test(variable)) return 'key-id'
-  if (/KEY|P8/.test(variable)) return 'private-key'
+  if (/(^INPUT|API|PRIVATE|AUTH|ASC|CONNECT)[_-]?KEY(?!CHAIN)|P8/.test(variable))
+    return 'private-key'
   return undefined
 }
 

@@ -3,9 +3,10 @@ import { looksLike } from './looks-like.ts'
 import { mayBeSecret } from './quote.ts'
 import { trim } from './text.ts'
 
-const UUID = /(?<![\da-z])[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(?![\da-z])/
-const UUIDS = new RegExp(UUID, 'g')
-const DASHES = /[\u2010-\u2015\u2212]/g
+const UUID =
+  /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g
+const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
+const UNSEEN = /[\xad\u200b-\u200f\u2060\ufeff]/g
 const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:\.p8)?$/
 
 /**
@@ -14,12 +15,23 @@ const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:
  * @throws {UserError} saying what the text is instead, never what it says
  */
 export function parseIssuerId(text: string): string {
-  const [issuerId, ...others] = new Set(text.toLowerCase().replaceAll(DASHES, '-').match(UUIDS))
+  const [issuerId, ...others] = findUuids(text)
   if (issuerId !== undefined && others.length === 0) return issuerId
   const what = issuerId === undefined ? looksLike(text) : 'holds more than one UUID'
   throw new UserError(
     `issuer-id ${what}. The issuer ID is the UUID above the list of keys under Users and Access > Integrations.`,
   )
+}
+
+function findUuids(text: string): Set<string> {
+  const plain = text
+    .toLowerCase()
+    .replaceAll(UNSEEN, '')
+    .replaceAll(/\\[nrt]/g, ' ')
+    .replaceAll(DASHES, '-')
+  const found = [plain, plain.replaceAll(/\s/g, '')].map((form) => Array.from(form.matchAll(UUID)))
+  const uuids = found.find((matches) => matches.length > 0) ?? []
+  return new Set(uuids.map(([, ...parts]) => parts.join('-')))
 }
 
 /**
@@ -29,17 +41,22 @@ export function parseIssuerId(text: string): string {
  * @throws {UserError} saying what the text is instead, never what it says
  */
 export function parseKeyId(text: string): string {
-  const bare = trim(text)
-  const keyId = readKeyFileName(bare)?.keyId ?? bare.replace(/^[\w -]{1,40}[:=]\s*|\.p8$/g, '')
+  const keyId = bareKeyId(text)
   if (/^[A-Za-z\d]+$/.test(keyId) && !mayBeSecret(keyId)) return keyId
   throw new UserError(
     `key-id ${looksLike(text)}. The key ID is letters and digits, such as 2X9R4HXF34, beside the key under Users and Access > Integrations.`,
   )
 }
 
+function bareKeyId(text: string): string {
+  const bare = trim(text.replaceAll(UNSEEN, '').replace(/^[\s"']*(\\[nrt])+/, ''))
+  const inner = bare.replace(/^[\w -]{1,40}[:=]\s*|^[([<{]+|[)\]>},;.]+$/g, '')
+  return readKeyFileName(trim(inner))?.keyId ?? trim(inner).replace(/\.p8$/, '')
+}
+
 /** Whether each of the two IDs stands where the other belongs. */
 export function areSwapped(issuerId: string, keyId: string): boolean {
-  return UUID.test(keyId.toLowerCase()) && /^[A-Z\d]{8,12}$/.test(trim(issuerId))
+  return findUuids(keyId).size > 0 && /^[A-Z\d]{8,12}$/i.test(bareKeyId(issuerId))
 }
 
 /**

@@ -30,7 +30,7 @@ function readKeyFile(
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~'
   const path = resolve(
     env['GITHUB_WORKSPACE'] ?? '',
-    text.replace(/^~(?=[\\/])/, () => home),
+    text.replace(/^(file:\/\/|@)/, '').replace(/^~(?=[\\/])/, () => home),
   )
   try {
     const file = statSync(path)
@@ -43,5 +43,7 @@ function readKeyFile(
       { cause },
     )
   }
-  throw new UserError('private-key names a folder or a large file. Name the .p8 file itself.')
+  throw new UserError(
+    'private-key names a folder or something else that is no small file. Name the .p8 file itself.',
+  )
 }

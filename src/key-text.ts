@@ -50,7 +50,8 @@ function resolveEscapes(text: string): string {
   for (let depth = 0; depth < 4; depth++) {
     resolved = resolved
       .replaceAll(/\\{2,}/g, '\\')
-      .replaceAll(/[\\`][nrtf]|=\r?\n|<\/?\w[^<>]{0,40}>|&\w{2,6};/g, '\n')
+      .replaceAll(/&(plus|sol|equals);/g, (_, name: keyof typeof SIGNS) => SIGNS[name])
+      .replaceAll(LINE_ENDS, '\n')
       .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) =>
         String.fromCharCode(Number.parseInt(long ?? short, 16)),
       )
@@ -59,14 +60,33 @@ function resolveEscapes(text: string): string {
   return resolved.replaceAll('\\', '')
 }
 
+const SIGNS = { plus: '+', sol: '/', equals: '=' }
+
+/** Escapes in C, octal, PowerShell and Excel, soft ends of mail, tags, entities, and colours. */
+const LINE_ENDS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
+  /[\\`][nrtf]|\\0?1[25]|_x000[ad]_|=\r?\n|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m/gi
+
 /** How the Base64 in a text may be laid out: each gives its characters in one stream. */
 const LAYOUTS: readonly ((text: string) => string)[] = [
   onlyBase64,
   (text) => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
   // Without the line numbers, list marks and signs between strings that stand apart from it.
   (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
+  // Behind what a log, a search or a comparison puts before each line.
+  (text) => onlyBase64(text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$)/gm, '')),
+  (text) => onlyBase64(text.replaceAll(/^\+/gm, '')),
   // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
   (text) => onlyBase64(text.replaceAll(/(-|[A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
+  // A plus sign that became a blank, when a form was decoded.
+  (text) => onlyBase64(text.replaceAll(' ', '+')),
+  // What quoted-printable makes of signs.
+  (text) =>
+    onlyBase64(
+      text.replaceAll(/=([\dA-F]{2})/g, (_, code) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      ),
+    ),
 ]
 
 function onlyBase64(text: string): string {
@@ -107,8 +127,8 @@ function decodeBase64(stream: string): string[] {
 
 /** Decodes hexadecimal wherever its bytes may begin, and offers bytes that are no text as Base64. */
 function decodeHex(text: string): string[] {
-  const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,]{80,}/gi) ?? []
-  const digits = runs.map((run) => run.replaceAll(/[\s:,]/g, '')).filter((run) => run.length >= 80)
+  const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,-]{80,}/gi) ?? []
+  const digits = runs.map((run) => run.replaceAll(/[\s:,-]/g, '')).filter((run) => run.length >= 80)
   const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')))
   const asBase64 = bytes.flatMap((bytes) =>
     [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')),

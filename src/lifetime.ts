@@ -15,7 +15,7 @@ export function parseLifetime(text: string, mayBeLong: boolean): number {
   const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? []
   if (number === undefined || unit === undefined) throw new UserError(explain(text))
   const seconds = Number(number) * SECONDS[unit.toLowerCase() as keyof typeof SECONDS]
-  if (seconds === 0) throw new UserError('lifetime is 0. Write at least 1s; 15m is usual.')
+  if (seconds === 0) throw new UserError(ZERO)
   if (seconds > (mayBeLong ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
     throw new UserError(`lifetime is ${quote(text)}, but ${mayBeLong ? SCOPED_LIMIT : LIMIT}`)
   }
@@ -46,9 +46,17 @@ function explain(text: string): string {
   if (/^\d{5,}$|^\d+\s*ms$/i.test(text)) {
     return `${is}, which looks like milliseconds. Write seconds or minutes, such as 900s or 15m.`
   }
-  if (/^\d+$/.test(text)) {
-    const minutes = Number(text) * 60 <= MAX_LIFETIME ? ` or ${text}m for minutes` : ''
-    return `${is}, a number without a unit. Write ${text}s for seconds${minutes}.`
-  }
+  if (/^0+$/.test(text)) return ZERO
+  if (/^\d+$/.test(text)) return `${is}, a number without a unit. ${addUnit(Number(text))}`
   return `${is}. Write a whole number and a unit: s, m, h or d. 15m is usual.`
 }
+
+function addUnit(number: number): string {
+  const longest = MAX_LIFETIME / SECONDS.m
+  if (number <= longest) return `Write ${number}m for minutes or ${number}s for seconds.`
+  if (number <= 60) return `If it means minutes, write ${longest}m, which is the longest.`
+  if (number <= MAX_LIFETIME) return `If it means seconds, write ${number}s.`
+  return `Write it in minutes, such as 15m; the longest is ${longest}m.`
+}
+
+const ZERO = 'lifetime is 0. Write at least 1s; 15m is usual.'

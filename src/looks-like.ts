@@ -2,13 +2,16 @@ import { measure } from './quote.ts'
 import { trim } from './text.ts'
 
 export const A_KEY = 'holds a private key'
-export const PART_OF_A_KEY = 'holds part of a key, or a damaged one'
+export const A_PATH = 'looks like a path'
+export const BASE64 = 'holds Base64 or the like'
 
 /** What people put into the wrong input, and what to say of it. The first that fits is said. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, A_KEY],
+  [/^(true|false|null|undefined)$/, 'holds a word that some step made of nothing'],
+  [/^H4sI/, 'holds a compressed file'],
   [/^\*{3,}$/, 'holds asterisks, as a log shows in place of a secret'],
-  [/^\$\{\{/, 'holds an expression that was not evaluated'],
+  [/^\$?\{\{/, 'holds an expression that was not evaluated'],
   [
     /^(\$[\w{(]|\$env:|%\w+%$)/i,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
@@ -30,13 +33,10 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)'],
   [/^(ssh-|ecdsa-)\S+ /, 'looks like a public SSH key'],
   [/^[A-Z\d]{10}$/, 'looks like a key ID or a team ID'],
-  [
-    /\.(p8|pem|key|txt)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i,
-    'looks like a path, but there is no such file',
-  ],
+  [/\.(p8|pem|key|txt)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i, A_PATH],
   [/^[[{]/, 'looks like JSON without a key'],
   [/^\d+$/, 'holds a number'],
-  [/[\w+/]{40}/, PART_OF_A_KEY],
+  [/[\w+/]{40}/, BASE64],
 ]
 
 /** Says what a value is, as the predicate of a sentence that does not repeat it. */

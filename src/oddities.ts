@@ -1,10 +1,10 @@
 import { readKeyFileName } from './ids.ts'
 import type { Remark } from './report.ts'
-import { allowsLongLifetime, isWriting } from './scope.ts'
+import { allowsLongLifetime, isWriting, quoteLines } from './scope.ts'
 import { MAX_LIFETIME, type TokenRequest } from './token.ts'
 
 /**
- * Tells what in the inputs was put right, left aside, or will not work as it is probably meant.
+ * Tells what in the inputs was put right, ignored, or will not work as it is probably meant.
  *
  * @param input gives an input as it was written
  */
@@ -12,18 +12,18 @@ export function findOddities(request: TokenRequest, input: (name: string) => str
   const { issuerId, keyId, lifetime, scope } = request
   const isLong = lifetime > MAX_LIFETIME
   return [
-    ...(issuerId === undefined && input('issuer-id') !== '' ? [warning(LEFT_ASIDE)] : []),
+    ...(issuerId === undefined && input('issuer-id') !== '' ? [warning(IGNORED)] : []),
     ...(keyId === input('key-id') ? [] : [putRight(keyId)]),
     ...['key-id', 'private-key'].flatMap((name) => otherKind(request, input(name))),
-    ...scope.filter(isWriting).map(writing),
-    ...scope
-      .filter((entry) => isLong && !isWriting(entry) && !allowsLongLifetime(entry))
-      .map(shortLived),
+    ...about(scope.filter(isWriting), WRITING),
+    ...about(
+      scope.filter((entry) => isLong && !isWriting(entry) && !allowsLongLifetime(entry)),
+      SHORT_LIVED,
+    ),
   ]
 }
 
-const LEFT_ASIDE =
-  'issuer-id is left aside, since an individual key has none. Remove it from the step.'
+const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.'
 
 function putRight(keyId: string): Remark {
   return {
@@ -47,17 +47,14 @@ const INDIVIDUAL =
 const TEAM =
   "AuthKey_ begins the file names of a team's keys. If the API refuses the token, leave out `key-type` and set issuer-id."
 
-function writing(entry: string): Remark {
-  return warning(
-    `scope holds "${entry}", but Apple documents scopes for GET alone and was seen to refuse others with status 405. For requests that change something, leave out the scope.`,
-  )
+function about(entries: readonly string[], message: string): Remark[] {
+  return entries.length === 0 ? [] : [warning(`scope holds ${quoteLines(entries)}${message}`)]
 }
 
-function shortLived(entry: string): Remark {
-  return warning(
-    `scope holds "${entry}", for which Apple refuses tokens that live over 20 minutes. Shorten lifetime to 19m, or leave out this line.`,
-  )
-}
+const WRITING =
+  ', but Apple documents scopes for GET alone and has refused others with status 405. For requests that change something, leave out the scope.'
+const SHORT_LIVED =
+  ', for which Apple refuses tokens that live over 20 minutes. Shorten lifetime to 19m, or leave this out of the scope.'
 
 function warning(message: string): Remark {
   return { level: 'warning', message }

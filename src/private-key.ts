@@ -1,6 +1,6 @@
 import { UserError } from './errors.ts'
 import { peel } from './key-text.ts'
-import { A_KEY, looksLike, PART_OF_A_KEY } from './looks-like.ts'
+import { A_KEY, A_PATH, BASE64, looksLike } from './looks-like.ts'
 import { type P256Key, readP256 } from './p256.ts'
 import { measure } from './quote.ts'
 
@@ -86,21 +86,34 @@ function readIds(texts: string[]): Pick<PrivateKey, 'keyId' | 'issuerId'> {
 
 function explain(text: string, texts: string[], otherKinds: string[], isDamaged: boolean): string {
   const labels = texts.flatMap((layer) =>
-    Array.from(layer.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label),
+    Array.from(layer.matchAll(LABEL), ([, label = '', encrypted = '']) => label || encrypted),
   )
   const kind = otherKinds[0] ?? labels.map((label) => LABELS[label]).find(Boolean)
   if (kind) {
     return `holds ${kind}. App Store Connect's keys are EC keys on the curve P-256: use ${P8}.`
   }
   const what = looksLike(text)
-  if (isDamaged || labels.length > 0 || what === A_KEY || what === PART_OF_A_KEY) {
-    return `${PART_OF_A_KEY} (${measure(text)}; a .p8 file has about 257 in 6 lines). Paste the whole file into the secret again.`
+  const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`
+  if (isDamaged || labels.length > 0 || what === A_KEY) {
+    return `holds an incomplete or damaged key ${size}. ${AGAIN}`
   }
+  if (what === BASE64) return `${what}, but no whole key ${size}. ${AGAIN}`
+  if (what === A_PATH) return `${what}, but no file is there. ${PATHS}`
   return `${what}. It takes the text of ${P8}.`
 }
 
+const AGAIN = 'Paste the whole .p8 file into the secret again.'
+const PATHS =
+  "Paths start from the workspace: check out or write the file first, or give the key's text."
+
+const LABEL = /-BEGIN ([A-Z0-9 ]+)-|^Proc-Type: 4,(ENCRYPTED)/gm
+
 const LABELS: Record<string, string> = {
+  ENCRYPTED: 'an encrypted key',
   'ENCRYPTED PRIVATE KEY': 'an encrypted key',
+  'DSA PRIVATE KEY': 'a DSA key',
+  'PGP PRIVATE KEY BLOCK': 'a PGP key',
+  'RSA PUBLIC KEY': 'a public key',
   'OPENSSH PRIVATE KEY': 'an OpenSSH key',
   'PUBLIC KEY': 'a public key',
   CERTIFICATE: 'a certificate',

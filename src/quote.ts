@@ -15,8 +15,16 @@ export function quote(text: string, longest = 60): string {
   return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text)
 }
 
-/** Whether capitals, small letters and digits stand together as in a piece of Base64. */
+/** Whether a word looks like a piece of Base64 or hexadecimal, and not like a path's. */
 export function mayBeSecret(text: string): boolean {
-  const words = text.match(/[\w+=-]{12,}/g) ?? []
-  return words.some((word) => [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word)))
+  const words = text.match(/[\w+/=-]{12,}/g) ?? []
+  return words.some((word) => /[\da-f]{16}/i.test(word) || (isMixed(word) && !isPath(word)))
+}
+
+function isMixed(word: string): boolean {
+  return [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word))
+}
+
+function isPath(word: string): boolean {
+  return word.split('/').every((part) => /^(v?\d*|[a-z]+([A-Z][a-z]+)*\d?)$/.test(part))
 }

@@ -1,28 +1,42 @@
 import { UserError } from './errors.ts'
-import { quote } from './quote.ts'
+import { measure, quote } from './quote.ts'
 import { trim } from './text.ts'
 
-const ENTRY = /^(GET|POST|PUT|PATCH|DELETE)\s+(\/v\d+\/[!-~]+)$/i
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
  * Reads a scope: a line for each request that the token is limited to, in the form that Apple's
  * `scope` claim takes, such as `GET /v1/apps?filter[platform]=IOS`.
  * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  *
- * @throws {UserError} naming every line that is something else
+ * @throws {UserError} naming the lines that are something else
  */
 export function parseScope(text: string): string[] {
-  const lines = text.split(/[\r\n]+/).map(trim)
-  const problems: string[] = []
-  const entries = lines.filter(Boolean).map((line) => {
-    const [, method = '', path] = ENTRY.exec(line) ?? []
-    if (path === undefined) problems.push(quote(line, 200))
-    return `${method.toUpperCase()} ${path}`
-  })
-  if (problems.length === 0) return entries
-  throw new UserError(
-    `scope holds ${problems.join(' and ')}. Write a method, a blank and a path on each line, without the host: GET /v1/apps?limit=10.`,
-  )
+  const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]+$/, ''))
+  const given = lines.filter(Boolean)
+  const wrong = given.filter((line) => parseEntry(line) === undefined)
+  if (wrong.length > 0) throw new UserError(`scope holds ${quoteLines(wrong)}. ${FORM}`)
+  return given.map(parseEntry).filter((entry) => entry !== undefined)
+}
+
+function parseEntry(line: string): string | undefined {
+  const [, method = '', path = ''] = /^(\S+)\s+(\S+)$/.exec(line) ?? []
+  const isPath = /^\/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/.test(path)
+  const isEntry = METHODS.includes(method.toUpperCase()) && isPath
+  return isEntry ? `${method.toUpperCase()} ${path}` : undefined
+}
+
+const FORM =
+  'Write one request to a line: a method, a blank and a path without the host, such as GET /v1/apps?limit=10.'
+
+/** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
+export function quoteLines(lines: readonly string[]): string {
+  const quoted = lines.map((line) => quote(line, 200))
+  if (quoted.some((text) => !text.startsWith('"')) || lines.some((line) => /-{5}/.test(line))) {
+    return `other text (${measure(lines.join('\n'))})`
+  }
+  const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
+  return [...quoted.slice(0, 3), ...more].join(' and ')
 }
 
 /** Whether an entry is for a request that changes something. Apple documents scopes for GET alone. */
