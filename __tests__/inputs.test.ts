@@ -68,7 +68,9 @@ test('a scope or an audience that cannot be read raises no complaint about the l
   const message = messageOf(() =>
     readInputs({ ...env, INPUT_LIFETIME: '30d', INPUT_SCOPE: 'apps', INPUT_AUDIENCE: 'x' }),
   )
-  expect(message).not.toContain('lifetime')
+  expect(message).toMatch(
+    /^2 things are wrong with the inputs:\n- audience is [^\n]+\n- scope holds [^\n]+$/,
+  )
 })
 
 test('proof and installation are off unless they are asked for', () => {
@@ -98,11 +100,48 @@ test('all that is wrong is told at once', () => {
   ])
 })
 
+test('only what is needed is missed', () => {
+  const lacking = { ...env, 'INPUT_ISSUER-ID': '', 'INPUT_KEY-ID': '' }
+  expect(messageOf(() => readInputs(lacking))).toMatch(/^issuer-id and key-id are empty\. /)
+  expect(messageOf(() => readInputs({ ...env, 'INPUT_ISSUER-ID': '' }))).toMatch(
+    /^issuer-id is empty\. An individual key has no issuer ID: /,
+  )
+  expect(messageOf(() => readInputs({ ...lacking, 'INPUT_KEY-TYPE': 'individual' }))).toMatch(
+    /^key-id is empty\. GitHub /,
+  )
+})
+
+test.each([
+  ['key-type', 'team or individual'],
+  ['audience', 'appstoreconnect-v1 or apple-developer-enterprise-v1'],
+  ['verify', 'true or false'],
+  ['install-key', 'true or false'],
+])('%s that is none of its choices is refused', (name, choices) => {
+  const wrong = { ...env, [`INPUT_${name.toUpperCase()}`]: 'maybe' }
+  expect(messageOf(() => readInputs(wrong))).toBe(`${name} is "maybe". It can be ${choices}.`)
+})
+
+test('an address that is none is refused, also if it is not asked', () => {
+  expect(messageOf(() => readInputs({ ...env, 'INPUT_API-URL': 'x' }))).toMatch(/^api-url is not /)
+})
+
+test('an ID that cannot be read is not compared with one beside the key', () => {
+  const json = JSON.stringify({ key_id: 'OTHER12345', key: p8 })
+  const wrong = { ...env, 'INPUT_KEY-ID': 'my key', 'INPUT_PRIVATE-KEY': json }
+  expect(messageOf(() => readInputs(wrong))).toMatch(/^key-id holds other text \(6 characters\)\. /)
+})
+
 test('swapped IDs are one problem', () => {
   const swapped = { ...env, 'INPUT_ISSUER-ID': KEY_ID, 'INPUT_KEY-ID': ISSUER_ID }
   expect(messageOf(() => readInputs(swapped))).toBe(
     'issuer-id and key-id are swapped: issuer-id is the UUID, key-id the short one.',
   )
+  const more = { ...swapped, 'INPUT_PRIVATE-KEY': 'x' }
+  expect(messageOf(() => readInputs(more))).toMatch(
+    /^2 things are wrong with the inputs:\n- issuer-id and key-id are swapped: [^\n]+\n- private-key /,
+  )
+  const individual = { ...swapped, 'INPUT_KEY-TYPE': 'individual' }
+  expect(messageOf(() => readInputs(individual))).toMatch(/^key-id looks like an issuer ID/)
 })
 
 test('more than a key ID in key-id is remarked on', () => {

@@ -12,6 +12,26 @@ test('a layer is the text with its escapes resolved, and the DER in it', () => {
   expect(layer?.candidates).toContainEqual(der)
 })
 
+test.each([
+  ['a&#10;b', 'a\nb'],
+  ['a&#43;b&#00043;', 'a+b+'],
+  ['a&#x2B;b&#x002b', 'a+b+'],
+  ['<pre class="key">a</pre><br/>b', '\na\n\nb'],
+  ['a&nbsp;b&NewLine;c', 'a\nb\nc'],
+  ['a&plus;b&sol;c&equals;', 'a+b/c='],
+  ['a=\nb=\r\nc', 'a\nb\nc'],
+  ['a\\nb\\rc\\td`ne\\012f\\15g', 'a\nb\nc\nd\ne\nf\ng'],
+  ['a\\\\\\\\nb', 'a\nb'],
+  ['\\"a\\/b\\"', '"a/b"'],
+  ['a%2Bb%252Bc%25252b', 'a+b+c+'],
+  ['a\\u002bb\\x2Bc', 'a+b+c'],
+  ['a_x000D_\nb', 'a\n\nb'],
+  ['\u001b[1;32ma\u001b[0m', '\na\n'],
+  ['a < b > c', 'a < b > c'],
+])('%j is the text %j', (text, resolved) => {
+  expect([...peel(text)][0]?.text).toBe(resolved)
+})
+
 test('encodings are layers of their own', () => {
   const texts = Array.from(peel(Buffer.from(`  ${p8}`).toString('hex')), ({ text }) => text)
   expect(texts).toContain(`  ${p8}`)

@@ -44,7 +44,7 @@ test('the forms of the key are told, line by line and joined', () => {
 test('IDs in fastlane JSON are told, also if only the key in it is Base64', () => {
   const ids = { key_id: 'D383SF739', issuer_id: '6053b7fe-68a8-4acb-89be-165aa6465141' }
   const told = { keyId: ids.key_id, issuerId: ids.issuer_id }
-  const json = JSON.stringify({ ...ids, key: p8 }, null, 2)
+  const json = JSON.stringify({ ...ids, key: p8 }, null, 2).replaceAll(':', ' : ')
   expect(parsePrivateKey(json)).toMatchObject(told)
   expect(parsePrivateKey(Buffer.from(json).toString('base64'))).toMatchObject(told)
   const base64 = Buffer.from(p8).toString('base64')
@@ -72,6 +72,14 @@ const certificate = armour(
   Buffer.concat([Buffer.from('30820122308201c8a003020102', 'hex'), randomBytes(277)]),
 )
 
+const NAMES: Record<string, string> = {
+  'PUBLIC KEY': 'a public key',
+  'ENCRYPTED PRIVATE KEY': 'an encrypted key',
+  CERTIFICATE: 'a certificate',
+  'DSA PRIVATE KEY': 'a DSA key',
+  'RSA PUBLIC KEY': 'a public key',
+}
+
 describe('what is not a key of App Store Connect is named', () => {
   test.each([
     ['an RSA key', pem(rsa)],
@@ -93,6 +101,13 @@ describe('what is not a key of App Store Connect is named', () => {
     ['an OpenSSH key', armour('OPENSSH PRIVATE KEY', Buffer.from('openssh-key-v1\0'.repeat(9)))],
     ['a certificate request', armour('CERTIFICATE REQUEST', Buffer.from('x'.repeat(99)))],
     ['a certificate', certificate],
+    ...[
+      'PUBLIC KEY',
+      'ENCRYPTED PRIVATE KEY',
+      'CERTIFICATE',
+      'DSA PRIVATE KEY',
+      'RSA PUBLIC KEY',
+    ].map((label) => [NAMES[label] ?? '', armour(label, Buffer.from('x'.repeat(99)))] as const),
   ])('%s', (kind, text) => {
     for (const change of ['nothing', 'Base64', 'literal \\n'] as const) {
       const message = messageOf(() => parsePrivateKey(changes[change]?.(text) ?? ''))
@@ -115,6 +130,19 @@ describe('what is not a key of App Store Connect is named', () => {
   ])('%s is told to be incomplete or damaged', (_, text) => {
     expect(messageOf(() => parsePrivateKey(text))).toMatch(
       /^private-key holds (an incomplete or damaged key|Base64 or the like, but no whole key) \(\d+ characters( in \d lines)?; a \.p8 file has about 257 in 6 lines\)\. Paste the whole \.p8 file into the secret again\.$/,
+    )
+  })
+
+  test.each([
+    ['damaged DER', Buffer.from(bodyOf(p8), 'base64').subarray(0, 100).toString('hex'), true],
+    ['a label of something', armour('SOMETHING', Buffer.from('x'.repeat(99))), true],
+    ['a header without dashes', 'BEGIN PRIVATE KEY', true],
+    ['Base64 of something', Buffer.from('x'.repeat(99)).toString('base64'), false],
+  ])('%s is told for what it is', (_, text, isKey) => {
+    expect(messageOf(() => parsePrivateKey(text))).toContain(
+      isKey
+        ? 'holds an incomplete or damaged key ('
+        : 'holds Base64 or the like, but no whole key (',
     )
   })
 
