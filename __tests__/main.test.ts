@@ -51,7 +51,7 @@ test.each([
     { INPUT_AUDIENCE: 'apple-developer-enterprise-v1' },
     'the team key KEY for the Enterprise Program API.',
   ],
-  [{ INPUT_SCOPE: 'GET /v1/apps' }, 'the team key KEY, limited to GET /v1/apps.'],
+  [{ INPUT_SCOPE: 'GET /v1/apps' }, 'the team key KEY, limited to one request.'],
   [{ INPUT_SCOPE: 'GET /v1/apps\nGET /v1/builds' }, 'the team key KEY, limited to 2 requests.'],
 ])('the log tells what the token is: %j', async (more, text) => {
   writeFileSync(join(folder, 'output'), '')

@@ -13,6 +13,7 @@ test.each([
 test.each([
   '15m',
   'appstoreconnect-v2',
+  'EnterpriseProgram',
   'GET /v1/ciBuildRuns/1234567890/perfPowerMetrics',
   'GET /v1/apps?filter[platform]=IOS',
   'ABCDEFGHIJKLM',
@@ -28,6 +29,7 @@ test.each([
   'SM49AgEGCCqGSM49',
   'x=IgcNwX8e2Zk1Wq',
   'pQ17KIsM/VsFefbjoGB',
+  'QIuPXINDZykOkk',
   '308193020100301306072a86',
   'GET /v1/wIBAQQgK47nviYMrF3x',
 ])('%s may be a piece of a key and is measured', (text) => {

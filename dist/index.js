@@ -546,10 +546,10 @@ function mayBeSecret(text) {
     return words.some((word) => /[\da-f]{16}/i.test(word) || (isMixed(word) && !isPath(word)));
 }
 function isMixed(word) {
-    return [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word));
+    return /[A-Z]/.test(word) && /[a-z]/.test(word);
 }
 function isPath(word) {
-    return word.split('/').every((part) => /^(v?\d*|[a-z]+([A-Z][a-z]+)*\d?)$/.test(part));
+    return word.split('/').every((part) => /^(v?\d*|[A-Z]?[a-z]+([A-Z][a-z]+)*\d?)$/.test(part));
 }
 
 ;// CONCATENATED MODULE: ./lib/text.js
@@ -1147,7 +1147,7 @@ function linesOf(der, key) {
 function readIds(texts) {
     const text = texts.join('\n');
     return {
-        keyId: /"key_id"\s*:\s*"([A-Z\d]{1,20})"/i.exec(text)?.[1],
+        keyId: /"key_id"\s*:\s*"([A-Z\d]{1,14})"/.exec(text)?.[1],
         issuerId: /"issuer_id"\s*:\s*"([\da-f-]{36})"/i.exec(text)?.[1],
     };
 }
@@ -2233,7 +2233,7 @@ const print = { info: info, notice: notice, warning: warning };
 function describe({ issuerId, keyId, audience, scope }) {
     const type = issuerId === undefined ? 'individual' : 'team';
     const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
-    const requests = scope.length === 1 ? scope[0] : `${scope.length} requests`;
+    const requests = scope.length === 1 ? 'one request' : `${scope.length} requests`;
     const limit = scope.length === 0 ? '' : `, limited to ${requests}`;
     return `Created a token with the ${type} key ${keyId}${api}${limit}.`;
 }

@@ -90,7 +90,7 @@ const print = { info, notice, warning }
 function describe({ issuerId, keyId, audience, scope }: TokenRequest): string {
   const type = issuerId === undefined ? 'individual' : 'team'
   const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API'
-  const requests = scope.length === 1 ? scope[0] : `${scope.length} requests`
+  const requests = scope.length === 1 ? 'one request' : `${scope.length} requests`
   const limit = scope.length === 0 ? '' : `, limited to ${requests}`
   return `Created a token with the ${type} key ${keyId}${api}${limit}.`
 }

@@ -79,7 +79,7 @@ function linesOf(der: Buffer, key: P256Key): string[] {
 function readIds(texts: string[]): Pick<PrivateKey, 'keyId' | 'issuerId'> {
   const text = texts.join('\n')
   return {
-    keyId: /"key_id"\s*:\s*"([A-Z\d]{1,20})"/i.exec(text)?.[1],
+    keyId: /"key_id"\s*:\s*"([A-Z\d]{1,14})"/.exec(text)?.[1],
     issuerId: /"issuer_id"\s*:\s*"([\da-f-]{36})"/i.exec(text)?.[1],
   }
 }

@@ -22,9 +22,9 @@ export function mayBeSecret(text: string): boolean {
 }
 
 function isMixed(word: string): boolean {
-  return [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word))
+  return /[A-Z]/.test(word) && /[a-z]/.test(word)
 }
 
 function isPath(word: string): boolean {
-  return word.split('/').every((part) => /^(v?\d*|[a-z]+([A-Z][a-z]+)*\d?)$/.test(part))
+  return word.split('/').every((part) => /^(v?\d*|[A-Z]?[a-z]+([A-Z][a-z]+)*\d?)$/.test(part))
 }
