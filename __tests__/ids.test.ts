@@ -68,6 +68,7 @@ test.each([
 test.each([
   [ISSUER_ID, 'key-id looks like an issuer ID, which is a UUID. The key ID is letters and digits,'],
   ['my key', 'key-id holds other text (6 characters). '],
+  ['null', 'key-id holds what a step writes if it found nothing. '],
   ['ASC_KEY_ID', 'key-id looks like the name of a secret; write '],
   [makeKey().pem, 'key-id holds a private key. '],
   ['abcDEF0123456789', 'key-id holds other text (16 characters). '],

@@ -36,12 +36,12 @@ test.each([
   ['C:\\keys\\key', 'looks like a path'],
   ['{"key_id":"x"}', 'looks like JSON without a key'],
   ['12345', 'holds a number'],
-  ['null', 'holds a word that some step made of nothing'],
+  ['null', 'holds what a step writes if it found nothing'],
   ['H4sIAAAAAAAAA', 'holds a compressed file'],
   ['{{ secrets.ASC_KEY }}', 'holds an expression that was not evaluated'],
   ['k'.repeat(40), 'holds Base64 or the like'],
   ['hunter2', 'holds other text (7 characters)'],
-  ['', 'holds other text (0 characters)'],
+  ['', 'is empty'],
 ])('%j %s', (text, what) => {
   expect(looksLike(text)).toContain(what)
 })

@@ -785,10 +785,12 @@ function isFromFork(eventPath = '') {
 const A_KEY = 'holds a private key';
 const A_PATH = 'looks like a path';
 const BASE64 = 'holds Base64 or the like';
+const NOTHING = /^(null|undefined)$/;
 /** What people put into the wrong input, and what to say of it. The first that fits is said. */
 const KINDS = [
     [/PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, A_KEY],
-    [/^(true|false|null|undefined)$/, 'holds a word that some step made of nothing'],
+    [/^$/, 'is empty'],
+    [NOTHING, 'holds what a step writes if it found nothing'],
     [/^H4sI/, 'holds a compressed file'],
     [/^\*{3,}$/, 'holds asterisks, as a log shows in place of a secret'],
     [/^\$?\{\{/, 'holds an expression that was not evaluated'],
@@ -864,7 +866,8 @@ function findUuids(text) {
  */
 function parseKeyId(text) {
     const keyId = bareKeyId(text);
-    if (/^[A-Za-z\d]+$/.test(keyId) && !mayBeSecret(keyId))
+    const isId = /^[A-Za-z\d]+$/.test(keyId) && !NOTHING.test(keyId) && !mayBeSecret(keyId);
+    if (isId)
         return keyId;
     throw new UserError(`key-id ${looksLike(text)}. The key ID is letters and digits, such as 2X9R4HXF34, beside the key under Users and Access > Integrations.`);
 }

@@ -1,5 +1,5 @@
 import { UserError } from './errors.ts'
-import { looksLike } from './looks-like.ts'
+import { looksLike, NOTHING } from './looks-like.ts'
 import { mayBeSecret } from './quote.ts'
 import { trim } from './text.ts'
 
@@ -42,7 +42,8 @@ function findUuids(text: string): Set<string> {
  */
 export function parseKeyId(text: string): string {
   const keyId = bareKeyId(text)
-  if (/^[A-Za-z\d]+$/.test(keyId) && !mayBeSecret(keyId)) return keyId
+  const isId = /^[A-Za-z\d]+$/.test(keyId) && !NOTHING.test(keyId) && !mayBeSecret(keyId)
+  if (isId) return keyId
   throw new UserError(
     `key-id ${looksLike(text)}. The key ID is letters and digits, such as 2X9R4HXF34, beside the key under Users and Access > Integrations.`,
   )

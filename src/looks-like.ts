@@ -5,10 +5,13 @@ export const A_KEY = 'holds a private key'
 export const A_PATH = 'looks like a path'
 export const BASE64 = 'holds Base64 or the like'
 
+export const NOTHING = /^(null|undefined)$/
+
 /** What people put into the wrong input, and what to say of it. The first that fits is said. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, A_KEY],
-  [/^(true|false|null|undefined)$/, 'holds a word that some step made of nothing'],
+  [/^$/, 'is empty'],
+  [NOTHING, 'holds what a step writes if it found nothing'],
   [/^H4sI/, 'holds a compressed file'],
   [/^\*{3,}$/, 'holds asterisks, as a log shows in place of a secret'],
   [/^\$?\{\{/, 'holds an expression that was not evaluated'],
