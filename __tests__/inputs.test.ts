@@ -179,3 +179,15 @@ test('fastlane JSON with other IDs is refused', () => {
     `- issuer-id is ${ISSUER_ID}, but private-key comes with the issuer-id ${other}.`,
   )
 })
+
+test('120 kB of anything in any input are refused within a second', () => {
+  const pieces = ['\\n', ')', ',', ' ', '"', 'a ', '-', '/', 'GET /v1/apps ', '\n', '0', '=', '<']
+  const start = process.cpuUsage()
+  for (const piece of pieces) {
+    const text = `${piece.repeat(120_000 / piece.length)}x!`
+    const names = ['ISSUER-ID', 'KEY-ID', 'LIFETIME', 'SCOPE', 'AUDIENCE', 'VERIFY', 'API-URL']
+    const inputs = Object.fromEntries(names.map((name) => [`INPUT_${name}`, text]))
+    expect(messageOf(() => readInputs({ ...env, ...inputs }))).toMatch(/ things are wrong /)
+  }
+  expect(process.cpuUsage(start).user / 1000 / pieces.length).toBeLessThan(1000)
+})

@@ -51,7 +51,7 @@ export function parseKeyId(text: string): string {
 
 function bareKeyId(text: string): string {
   const bare = trim(text.replaceAll(UNSEEN, '').replace(/^[\s"']*(\\[nrt])+/, ''))
-  const inner = bare.replace(/^[\w -]{1,40}[:=]\s*|^[([<{]+|[)\]>},;.]+$/g, '')
+  const inner = bare.replace(/^[\w -]{1,40}[:=]\s*|^[([<{]+|[)\]>},;.]{1,3}$/g, '')
   return readKeyFileName(trim(inner))?.keyId ?? trim(inner).replace(/\.p8$/, '')
 }
 

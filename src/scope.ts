@@ -12,7 +12,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
  * @throws {UserError} naming the lines that are something else
  */
 export function parseScope(text: string): string[] {
-  const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]+$/, ''))
+  const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]{1,3}$/, ''))
   const given = lines.filter(Boolean)
   const wrong = given.filter((line) => parseEntry(line) === undefined)
   if (wrong.length > 0) throw new UserError(`scope holds ${quoteLines(wrong)}. ${FORM}`)
