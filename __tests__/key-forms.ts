@@ -87,9 +87,6 @@ export const shapes: Record<string, Change> = {
       .split('\n')
       .map((line) => `"${line}\\n"`)
       .join(' +\n  '),
-  'a comparison': (p8) => `@@ -0,0 +1,6 @@\n${p8.replaceAll(/^/gm, '+')}`,
-  'lines of a log': (p8) => p8.replaceAll(/^/gm, '2026-01-05T10:00:00.1234567Z '),
-  'lines found by grep': (p8) => p8.replaceAll(/^/gm, 'AuthKey_2X9R4HXF34.p8:'),
   'text of a word processor': (p8) =>
     p8.replaceAll(
       /^.*$/gm,
@@ -101,7 +98,6 @@ export const shapes: Record<string, Change> = {
   colours: (p8) => p8.replaceAll(/^.*$/gm, '\u001b[32m$&\u001b[0m'),
   'line ends of Excel': (p8) => p8.replaceAll('\n', '_x000D_\n'),
   'line ends in octal': (p8) => p8.replaceAll('\n', '\\012'),
-  'a decoded form': (p8) => p8.replaceAll('+', ' '),
   HTML: (p8) => `<pre>${p8.replaceAll('\n', '<br/>\n')}</pre>`,
   XML: (p8) => `<string>${p8.replaceAll('\n', '&#10;')}</string>`,
   'a form': (p8) => new URLSearchParams({ key: p8 }).toString(),
@@ -122,6 +118,14 @@ export const shapes: Record<string, Change> = {
     wrap(Buffer.from(bodyOf(p8), 'base64').toString('hex').toUpperCase(), 2, '-'),
   'DER in hexadecimal with colons': (p8) =>
     wrap(Buffer.from(bodyOf(p8), 'base64').toString('hex'), 2, ':'),
+}
+
+/** What is done to the file alone: another change of its lines and blanks would spoil it. */
+export const fragile: Record<string, Change> = {
+  'a decoded form': (p8) => p8.replaceAll('+', ' '),
+  'a comparison': (p8) => `@@ -0,0 +1,6 @@\n${p8.replaceAll(/^/gm, '+')}`,
+  'lines of a log': (p8) => p8.replaceAll(/^/gm, '2026-01-05T10:00:00.1234567Z '),
+  'lines found by grep': (p8) => p8.replaceAll(/^/gm, 'AuthKey_2X9R4HXF34.p8:'),
 }
 
 /** The lines between the armour. */

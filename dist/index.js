@@ -589,7 +589,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
  * @throws {UserError} naming the lines that are something else
  */
 function parseScope(text) {
-    const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]+$/, ''));
+    const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]{1,3}$/, ''));
     const given = lines.filter(Boolean);
     const wrong = given.filter((line) => parseEntry(line) === undefined);
     if (wrong.length > 0)
@@ -873,7 +873,7 @@ function parseKeyId(text) {
 }
 function bareKeyId(text) {
     const bare = trim(text.replaceAll(UNSEEN, '').replace(/^[\s"']*(\\[nrt])+/, ''));
-    const inner = bare.replace(/^[\w -]{1,40}[:=]\s*|^[([<{]+|[)\]>},;.]+$/g, '');
+    const inner = bare.replace(/^[\w -]{1,40}[:=]\s*|^[([<{]+|[)\]>},;.]{1,3}$/g, '');
     return readKeyFileName(trim(inner))?.keyId ?? trim(inner).replace(/\.p8$/, '');
 }
 /** Whether each of the two IDs stands where the other belongs. */
@@ -956,7 +956,7 @@ const LAYOUTS = [
     (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
     // Behind what a log, a search or a comparison puts before each line.
     (text) => onlyBase64(text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$)/gm, '')),
-    (text) => onlyBase64(text.replaceAll(/^\+/gm, '')),
+    (text) => onlyBase64(text.replaceAll(/(?<=^|\s)\+/gm, '')),
     // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
     (text) => onlyBase64(text.replaceAll(/(-|[A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
     // A plus sign that became a blank, when a form was decoded.
@@ -1011,8 +1011,8 @@ function decodeHex(text) {
 /** The stretches of bytes that are text. UTF-16 is read by leaving out the zeros of its letters. */
 function readable(bytes) {
     const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what text lacks.
-    return text.match(/[^\ufffd\x00-\x08\x0e-\x1f\x7f]{60,}/g) ?? [];
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: text lacks control characters, but for colours.
+    return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"

@@ -75,7 +75,7 @@ const LAYOUTS: readonly ((text: string) => string)[] = [
   (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
   // Behind what a log, a search or a comparison puts before each line.
   (text) => onlyBase64(text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$)/gm, '')),
-  (text) => onlyBase64(text.replaceAll(/^\+/gm, '')),
+  (text) => onlyBase64(text.replaceAll(/(?<=^|\s)\+/gm, '')),
   // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
   (text) => onlyBase64(text.replaceAll(/(-|[A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
   // A plus sign that became a blank, when a form was decoded.
@@ -139,6 +139,6 @@ function decodeHex(text: string): string[] {
 /** The stretches of bytes that are text. UTF-16 is read by leaving out the zeros of its letters. */
 function readable(bytes: Buffer): string[] {
   const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what text lacks.
-  return text.match(/[^\ufffd\x00-\x08\x0e-\x1f\x7f]{60,}/g) ?? []
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: text lacks control characters, but for colours.
+  return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? []
 }
