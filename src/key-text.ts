@@ -45,19 +45,17 @@ export function* peel(text: string): Generator<Reading> {
 }
 
 /** Resolves what JSON, URLs, XML, shells and mail make of a line end or a sign, one upon the other. */
-function resolveEscapes(text: string): string {
-  let resolved = text
-  for (let depth = 0; depth < 4; depth++) {
-    resolved = resolved
-      .replaceAll(/\\{2,}/g, '\\')
-      .replaceAll(/&(plus|sol|equals);/g, (_, name: keyof typeof SIGNS) => SIGNS[name])
-      .replaceAll(LINE_ENDS, '\n')
-      .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) =>
-        String.fromCharCode(Number.parseInt(long ?? short, 16)),
-      )
-      .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))
-  }
-  return resolved.replaceAll('\\', '')
+function resolveEscapes(text: string, depth = 4): string {
+  const resolved = text
+    .replaceAll(/\\{2,}/g, '\\')
+    .replaceAll(/&(plus|sol|equals);/g, (_, name: keyof typeof SIGNS) => SIGNS[name])
+    .replaceAll(LINE_ENDS, '\n')
+    .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) =>
+      String.fromCharCode(Number.parseInt(long ?? short, 16)),
+    )
+    .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))
+  if (resolved === text || depth === 1) return resolved.replaceAll('\\', '')
+  return resolveEscapes(resolved, depth - 1)
 }
 
 const SIGNS = { plus: '+', sol: '/', equals: '=' }
