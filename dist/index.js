@@ -540,7 +540,7 @@ function quote(text, longest = 60) {
     const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= longest;
     return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text);
 }
-/** Whether a word looks like a piece of Base64 or hexadecimal, and not like a path's. */
+/** Whether a word of a text looks like a piece of Base64 or hexadecimal, and not like a path. */
 function mayBeSecret(text) {
     const words = text.match(/[\w+/=-]{12,}/g) ?? [];
     return words.some((word) => /[\da-f]{16}/i.test(word) || (isMixed(word) && !isPath(word)));
@@ -936,7 +936,7 @@ function resolveEscapes(text, depth = 4) {
         .replaceAll(/\\{2,}/g, '\\')
         .replaceAll(/&(plus|sol|equals);/g, (_, name) => SIGNS[name])
         .replaceAll(LINE_ENDS, '\n')
-        .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16)))
+        .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => fromHex(long ?? short))
         .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
     if (resolved === text || depth === 1)
         return resolved.replaceAll('\\', '');
@@ -961,8 +961,11 @@ const LAYOUTS = [
     // A plus sign that became a blank, when a form was decoded.
     (text) => onlyBase64(text.replaceAll(' ', '+')),
     // What quoted-printable makes of signs.
-    (text) => onlyBase64(text.replaceAll(/=([\dA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))),
+    (text) => onlyBase64(text.replaceAll(/=([\dA-F]{2})/g, (_, code) => fromHex(code))),
 ];
+function fromHex(code) {
+    return String.fromCharCode(Number.parseInt(code, 16));
+}
 function onlyBase64(text) {
     return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
 }

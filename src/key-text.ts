@@ -51,7 +51,7 @@ function resolveEscapes(text: string, depth = 4): string {
     .replaceAll(/&(plus|sol|equals);/g, (_, name: keyof typeof SIGNS) => SIGNS[name])
     .replaceAll(LINE_ENDS, '\n')
     .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) =>
-      String.fromCharCode(Number.parseInt(long ?? short, 16)),
+      fromHex(long ?? short),
     )
     .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))
   if (resolved === text || depth === 1) return resolved.replaceAll('\\', '')
@@ -79,13 +79,12 @@ const LAYOUTS: readonly ((text: string) => string)[] = [
   // A plus sign that became a blank, when a form was decoded.
   (text) => onlyBase64(text.replaceAll(' ', '+')),
   // What quoted-printable makes of signs.
-  (text) =>
-    onlyBase64(
-      text.replaceAll(/=([\dA-F]{2})/g, (_, code) =>
-        String.fromCharCode(Number.parseInt(code, 16)),
-      ),
-    ),
+  (text) => onlyBase64(text.replaceAll(/=([\dA-F]{2})/g, (_, code) => fromHex(code))),
 ]
+
+function fromHex(code: string): string {
+  return String.fromCharCode(Number.parseInt(code, 16))
+}
 
 function onlyBase64(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9+/]+/g, '')

@@ -5,8 +5,10 @@ import { type P256Key, readP256 } from './p256.ts'
 import { measure } from './quote.ts'
 
 export interface PrivateKey extends P256Key {
-  /** The Base64 of the key, joined and line by line, as it may come to show in a log. Short pieces
-   * are left out, since they stand in other text by chance. */
+  /**
+   * The Base64 of the key, joined and line by line, as it may come to show in a log. Short pieces
+   * are left out, since they stand in other text by chance.
+   */
   readonly lines: readonly string[]
   /** The IDs that stood beside the key, if it came as fastlane's JSON. */
   readonly keyId: string | undefined

@@ -15,7 +15,7 @@ export function quote(text: string, longest = 60): string {
   return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text)
 }
 
-/** Whether a word looks like a piece of Base64 or hexadecimal, and not like a path's. */
+/** Whether a word of a text looks like a piece of Base64 or hexadecimal, and not like a path. */
 export function mayBeSecret(text: string): boolean {
   const words = text.match(/[\w+/=-]{12,}/g) ?? []
   return words.some((word) => /[\da-f]{16}/i.test(word) || (isMixed(word) && !isPath(word)))
