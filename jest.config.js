@@ -3,8 +3,9 @@ export default {
   // Node strips the types; nothing is transformed, so that line numbers and coverage are those of the source.
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
+  // The build copies a package there.
+  modulePathIgnorePatterns: ['<rootDir>/lib/'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  collectCoverage: true,
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text', 'lcovonly'],

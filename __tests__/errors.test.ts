@@ -1,35 +1,49 @@
 import { expect, test } from '@jest/globals'
-import { readAll, UserError } from '../src/errors.ts'
+import { explainError, isSystemError, trace, UserError } from '../src/errors.ts'
+import { systemError } from './helpers/support.ts'
 
-const fail = (error: Error) => (): never => {
-  throw error
+const bug = Object.assign(new TypeError('SECRET'), { code: 'ERR_X' })
+const env = {
+  GITHUB_SERVER_URL: 'https://github.example.org',
+  GITHUB_ACTION_REPOSITORY: 'owner/create-app-store-connect-token',
 }
 
-test('what every reader read is returned', () => {
-  expect(readAll({ a: () => 1, b: () => 'two' })).toStrictEqual({ a: 1, b: 'two' })
+test('a UserError is shown as is: the problem, then the remedy', () => {
+  const error = new UserError('key-id is empty.', 'Set it.')
+  expect(error).toMatchObject({ problem: 'key-id is empty.', remedy: 'Set it.' })
+  expect(explainError(error, env)).toBe('key-id is empty. Set it.')
 })
 
-test('one problem is told as it stands', () => {
-  const read = () => readAll({ a: () => 1, b: fail(new UserError('b is empty.')) })
-  expect(read).toThrow(new UserError('b is empty.'))
+test('a bug is described by its name and code, without its message, and says where to report it', () => {
+  expect(explainError(bug, env)).toBe(
+    'This is a bug in the action (TypeError ERR_X). Rerun the job with debug logging, and report the lines after this one at https://github.example.org/owner/create-app-store-connect-token/issues.',
+  )
+  expect(explainError('SECRET', env)).toMatch(/^This is a bug in the action \(a thrown string\)\. /)
 })
 
-test('several problems are told in one list', () => {
-  const read = () => readAll({ a: fail(new UserError('No a.')), b: fail(new UserError('No b.')) })
-  expect(read).toThrow(new UserError('2 things are wrong with the inputs:\n- No a.\n- No b.'))
+test('a bug in a local action goes to its maintainers', () => {
+  const local = { ...env, GITHUB_ACTION_REPOSITORY: '' }
+  expect(explainError(bug, local)).toMatch(
+    / report the lines after this one to the action's maintainers\.$/,
+  )
 })
 
-test('a fault of the action is not taken for a problem', () => {
-  const fault = new TypeError('x is not a function')
-  expect(() => readAll({ a: fail(fault), b: fail(new UserError('No b.')) })).toThrow(fault)
+test('the trace shows where an error and its causes were thrown, without their messages', () => {
+  const text = trace(new UserError('SECRET\nand more', 'SECRET', { cause: bug }))
+  expect(text).toMatch(/^UserError\n +at [\s\S]+\ncaused by TypeError ERR_X\n +at /)
+  expect(text).not.toContain('SECRET')
+  expect(text).not.toContain('more')
 })
 
-test('a problem of two inputs is told once', () => {
-  const problem = fail(new UserError('a and b are swapped.'))
-  expect(() => readAll({ a: problem, b: problem })).toThrow(new UserError('a and b are swapped.'))
+test('anything that is thrown has a trace', () => {
+  expect(trace('SECRET')).toBe('a thrown string')
 })
 
-test('a reader is given what those before it read', () => {
-  const read = readAll<{ a: number; b: number }>({ a: () => 1, b: ({ a = 0 }) => a + 1 })
-  expect(read).toStrictEqual({ a: 1, b: 2 })
+test.each([
+  [systemError('ENOSPC'), true],
+  [bug, false],
+  [new Error('no code'), false],
+  [undefined, false],
+])('%p comes from the system: %s', (error, expected) => {
+  expect(isSystemError(error)).toBe(expected)
 })

@@ -1,61 +1,52 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { asInputs } from '../tools/runner.js'
-import { ISSUER_ID, KEY_ID, makeKey } from './support.ts'
+import { freshFolders } from './helpers/folders.ts'
+import { captureOutput } from './helpers/output.ts'
+import { ISSUER_ID, KEY_ID, makeKey } from './helpers/support.ts'
 
 const { argv, env } = process
-let printed: string
-let said: Promise<void>
+const temp = freshFolders()
+const output = captureOutput()
 
 beforeEach(() => {
-  printed = ''
-  said = new Promise((done) => {
-    for (const name of ['stdout', 'stderr'] as const) {
-      jest.spyOn(process[name], 'write').mockImplementation((text) => {
-        printed += text
-        if (/Created|::debug::|any more/.test(printed)) done()
-        return true
-      })
-    }
-  })
   jest.resetModules()
 })
 
 afterEach(() => {
-  jest.restoreAllMocks()
   Object.assign(process, { argv, env, exitCode: undefined })
 })
 
-test('the step runs by the clock and with the environment of the process', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'index-'))
-  const output = join(folder, 'output')
-  writeFileSync(output, '')
+test('runs the step with the clock and the environment of the process', async () => {
+  const file = join(temp(), 'output')
+  writeFileSync(file, '')
   const inputs = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': makeKey().pem }
   Object.assign(process, {
     argv: ['node', 'dist/index.js'],
-    env: { ...asInputs(inputs), GITHUB_OUTPUT: output },
+    env: { ...asInputs(inputs), GITHUB_OUTPUT: file },
   })
   await import('../src/index.ts')
-  await said
-  const expiresAt = /\d{4}-\d\d-\d\dT.*Z/.exec(readFileSync(output, 'utf8'))?.[0] ?? ''
+  await output.until(/Created/)
+  const expiresAt = /\d{4}-\d\d-\d\dT.*Z/.exec(readFileSync(file, 'utf8'))?.[0] ?? ''
   expect(Math.abs(Date.parse(expiresAt) - Date.now() - 900_000)).toBeLessThan(5000)
-  rmSync(folder, { recursive: true })
 })
 
-test('a failure is one error and exit code 1, and debug logging adds its trace', async () => {
+test('fails with one error and exit code 1, and debug logging adds its trace', async () => {
   Object.assign(process, { argv: ['node', 'dist/index.js'], env: { RUNNER_DEBUG: '1' } })
   await import('../src/index.ts')
-  await said
-  expect(printed).toMatch(/^::error::GITHUB_OUTPUT is not set[^\n]+\n::debug::UserError[^\n]+\n$/)
+  await output.until(/::debug::/)
+  expect(output.text()).toMatch(
+    /^::error::GITHUB_OUTPUT is not set[^\n]+\n::debug::UserError[^\n]+\n$/,
+  )
   expect(process.exitCode).toBe(1)
 })
 
-test('with the folder of a key this is the command of later steps', async () => {
+test('is the command of later steps if it gets the folder of a key', async () => {
   Object.assign(process, { argv: ['node', 'dist/index.js', 'folder'], env: {} })
   await import('../src/index.ts')
-  await said
-  expect(printed).toMatch(/^app-store-connect-token: The key is not installed any more; /)
+  await output.until(/no longer installed/)
+  await new Promise((done) => setTimeout(done))
+  expect(output.text()).toMatch(/^app-store-connect-token: The key is no longer installed\. /)
   expect(process.exitCode).toBe(1)
 })

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
 import { signToken } from '../src/token.ts'
-import { ISSUER_ID, KEY_ID, makeKey, openToken, TEAM_REQUEST } from './support.ts'
+import { ISSUER_ID, KEY_ID, makeKey, openToken, TEAM_SPEC } from './helpers/support.ts'
 
 const { key } = makeKey()
 const now = new Date('2026-11-25T12:00:00.999Z')
 const seconds = Date.parse('2026-11-25T12:00:00Z') / 1000
 
-const request = TEAM_REQUEST
+const spec = TEAM_SPEC
 
 test.each([
   { lifetime: 1, backdate: 240 },
@@ -16,8 +16,8 @@ test.each([
   { lifetime: 1140, backdate: 60 },
   { lifetime: 1141, backdate: 240 },
   { lifetime: 180 * 86_400, backdate: 240 },
-])('a token of $lifetime s is issued $backdate s in the past', async ({ lifetime, backdate }) => {
-  const token = await signToken({ ...request, lifetime }, key, now)
+])('a token of $lifetime s is backdated by $backdate s', async ({ lifetime, backdate }) => {
+  const token = await signToken({ ...spec, lifetime }, key, now)
 
   expect(openToken(token.jwt, key)).toStrictEqual({
     header: { alg: 'ES256', kid: KEY_ID, typ: 'JWT' },
@@ -31,8 +31,8 @@ test.each([
   expect(token.expiresAt).toStrictEqual(new Date((seconds + lifetime) * 1000))
 })
 
-test('a token of an individual key names the user in place of the issuer', async () => {
-  const { jwt } = await signToken({ ...request, issuerId: undefined }, key, now)
+test('puts the user in place of the issuer for an individual key', async () => {
+  const { jwt } = await signToken({ ...spec, owner: { type: 'individual' } }, key, now)
   expect(openToken(jwt, key).payload).toStrictEqual({
     sub: 'user',
     iat: seconds - 240,
@@ -41,10 +41,10 @@ test('a token of an individual key names the user in place of the issuer', async
   })
 })
 
-test('audience and scope are claimed as they are given', async () => {
+test('claims audience and scope as given', async () => {
   const scope = ['GET /v1/apps', 'GET /v1/builds?limit=1']
   const audience = 'apple-developer-enterprise-v1'
-  const { jwt } = await signToken({ ...request, audience, scope }, key, now)
+  const { jwt } = await signToken({ ...spec, audience, scope }, key, now)
   expect(openToken(jwt, key).payload).toStrictEqual({
     iss: ISSUER_ID,
     iat: seconds - 240,

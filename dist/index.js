@@ -1,9 +1,121 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ (() => { // webpackBootstrap
+/******/ 	"use strict";
+/******/ 	var __webpack_modules__ = ({
+
+/***/ 67:
+/***/ ((module) => {
+
+module.exports = require("node:http");
+
+/***/ }),
+
+/***/ 708:
+/***/ ((module) => {
+
+module.exports = require("node:https");
+
+/***/ })
+
+/******/ 	});
+/************************************************************************/
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
+/******/ 	}
+/******/ 	
+/************************************************************************/
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 				}
+/******/ 			}
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/************************************************************************/
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+const external_os_namespaceObject = require("os");
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -39,7 +151,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -132,10 +244,10 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+const external_crypto_namespaceObject = require("crypto");
 ;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+const external_fs_namespaceObject = require("fs");
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -171,8 +283,8 @@ function prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+const external_path_namespaceObject = require("path");
+;// CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -491,743 +603,93 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./lib/errors.js
-/** What the person who wrote the workflow can mend. Its message is shown as it stands. */
+/** An error that the author of the workflow can fix. Its message is shown as is. */
 class UserError extends Error {
     name = 'UserError';
-}
-/**
- * Runs every reader and returns what they read, so that one error names all that is wrong.
- *
- * @param readers are run in order; each is given what those before it could read
- * @throws {UserError} with the problem, or the list of problems, of the readers that threw one
- */
-function readAll(readers) {
-    const values = {};
-    const problems = new Set();
-    for (const name in readers) {
-        try {
-            values[name] = readers[name](values);
-        }
-        catch (error) {
-            if (!(error instanceof UserError))
-                throw error;
-            problems.add(error.message);
-        }
-    }
-    const [first, ...others] = problems;
-    if (first !== undefined && others.length === 0)
-        throw new UserError(first);
-    if (others.length > 0) {
-        const list = Array.from(problems, (problem) => `\n- ${problem}`);
-        throw new UserError(`${problems.size} things are wrong with the inputs:${list.join('')}`);
-    }
-    return values;
-}
-
-;// CONCATENATED MODULE: ./lib/quote.js
-/** Says how much text there is, which is all that a message may tell of a secret. */
-function measure(text) {
-    const lines = text.split(/\r\n|\r|\n/).length;
-    const characters = `${text.length} character${text.length === 1 ? '' : 's'}`;
-    return lines === 1 ? characters : `${characters} in ${lines} lines`;
-}
-/**
- * Quotes what an input holds, or measures it if it may be a secret in the wrong input.
- *
- * @param longest in characters; longer text is measured as well
- */
-function quote(text, longest = 60) {
-    const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= longest;
-    return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text);
-}
-/** Whether a word of a text looks like a piece of Base64 or hexadecimal, and not like a path. */
-function mayBeSecret(text) {
-    const words = text.match(/[\w+/=-]{12,}/g) ?? [];
-    return words.some((word) => /[\da-f]{16}/i.test(word) || (isMixed(word) && !isPath(word)));
-}
-function isMixed(word) {
-    return /[A-Z]/.test(word) && /[a-z]/.test(word);
-}
-function isPath(word) {
-    return word.split('/').every((part) => /^(v?\d*|[A-Z]?[a-z]+([A-Z][a-z]+)*\d?)$/.test(part));
-}
-
-;// CONCATENATED MODULE: ./lib/text.js
-/**
- * What may stand around a value without belonging to it: blanks, what does not show, and quotes.
- * Spelt out, since Unicode's own classes take ten times as long to compile.
- */
-const AROUND = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-/[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
-/** Takes off both ends of a text what does not belong to it, and literal line ends off the second. */
-function trim(text) {
-    let start = 0;
-    let end = text.length;
-    while (start < end && AROUND.test(text.charAt(start)))
-        start += 1;
-    for (;;) {
-        if (end > start && AROUND.test(text.charAt(end - 1)))
-            end -= 1;
-        else if (end > start + 1 && /^\\[nrt]$/.test(text.slice(end - 2, end)))
-            end -= 2;
-        else
-            return text.slice(start, end);
+    /** What is wrong, as a sentence that names the input. */
+    problem;
+    /** What to do next, as a sentence or as a list. */
+    remedy;
+    constructor(problem, remedy, options) {
+        super(`${problem} ${remedy}`, options);
+        this.problem = problem;
+        this.remedy = remedy;
     }
 }
-
-;// CONCATENATED MODULE: ./lib/scope.js
-
-
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/** Whether an error comes from the operating system, such as ENOSPC, and not from a bug. */
+function isSystemError(error) {
+    const { code, syscall } = Object(error);
+    return typeof code === 'string' && typeof syscall === 'string';
+}
 /**
- * Reads a scope: a line for each request that the token is limited to, in the form that Apple's
- * `scope` claim takes, such as `GET /v1/apps?filter[platform]=IOS`.
- * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
+ * Runs code whose system errors the user can fix.
  *
- * @throws {UserError} naming the lines that are something else
+ * @param explain returns problem and remedy for the code of such an error
+ * @throws {UserError} in place of a system error; everything else is thrown as is
  */
-function parseScope(text) {
-    const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]{1,3}$/, ''));
-    const given = lines.filter(Boolean);
-    const wrong = given.filter((line) => parseEntry(line) === undefined);
-    if (wrong.length > 0)
-        throw new UserError(`scope holds ${quoteLines(wrong)}. ${FORM}`);
-    return given.map(parseEntry).filter((entry) => entry !== undefined);
-}
-function parseEntry(line) {
-    const [, method = '', path = ''] = /^(\S+)\s+(\S+)$/.exec(line) ?? [];
-    const isPath = /^\/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/.test(path);
-    const isEntry = METHODS.includes(method.toUpperCase()) && isPath;
-    return isEntry ? `${method.toUpperCase()} ${path}` : undefined;
-}
-const FORM = 'Write one request to a line: a method, a blank and a path without the host, such as GET /v1/apps?limit=10.';
-/** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
-function quoteLines(lines) {
-    const quoted = lines.map((line) => quote(line, 200));
-    if (quoted.some((text) => !text.startsWith('"')) || lines.some((line) => /-{5}/.test(line))) {
-        return `other text (${measure(lines.join('\n'))})`;
-    }
-    const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : [];
-    return [...quoted.slice(0, 3), ...more].join(' and ');
-}
-/** Whether an entry is for a request that changes something. Apple documents scopes for GET alone. */
-function isWriting(entry) {
-    return !entry.startsWith('GET ');
-}
-/** Whether Apple takes an entry in a token that is valid for more than 20 minutes. */
-function allowsLongLifetime(entry) {
-    return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part));
-}
-/**
- * The resources that Apple lists for long lifetimes, by their names in paths.
- * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
- */
-const LONG_LIVED = new Set([
-    'ciBuildActions',
-    'ciBuildRuns',
-    'ciIssues',
-    'ciMacOsVersions',
-    'ciProducts',
-    'ciTestResults',
-    'ciWorkflows',
-    'ciXcodeVersions',
-    'diagnosticSignatures',
-    'perfPowerMetrics',
-    'scmGitReferences',
-    'scmProviders',
-    'scmPullRequests',
-    'scmRepositories',
-]);
-
-;// CONCATENATED MODULE: ./lib/api-url.js
-
-
-/**
- * Where a token of an audience is asked about by default, and for what: a collection that holds
- * neither secrets nor personal data.
- * https://developer.apple.com/documentation/appstoreconnectapi/list-apps
- * https://developer.apple.com/documentation/enterpriseprogramapi/list-bundle-ids
- */
-const APIS = {
-    'appstoreconnect-v1': {
-        url: 'https://api.appstoreconnect.apple.com',
-        path: '/v1/apps?limit=1',
-    },
-    'apple-developer-enterprise-v1': {
-        url: 'https://api.enterprise.developer.apple.com',
-        path: '/v1/bundleIds?limit=1',
-    },
-};
-/**
- * Reads the address of an API. The token is sent there, so it is https, or http on this machine.
- *
- * @throws {UserError} for anything else
- */
-function parseApiUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
-    if (url && isSafe && !url.username && !url.search && !url.hash)
-        return url;
-    throw new UserError('api-url is not the address of an API alone. Write it without user, query and fragment, such as https://api.appstoreconnect.apple.com; http is only for this machine.');
-}
-function isLoopback({ hostname }) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}
-/**
- * The request that is to prove a token: if it has a scope, the first that only reads.
- *
- * @param apiUrl the address of the API, if it is not Apple's own
- */
-function requestToProve({ audience, scope }, apiUrl) {
-    const { url, path } = APIS[audience];
-    const [, scoped] = scope.find((entry) => !isWriting(entry))?.split(' ') ?? [];
-    return new URL(`${(apiUrl?.href ?? url).replace(/\/$/, '')}${scoped ?? path}`);
-}
-
-;// CONCATENATED MODULE: ./lib/choice.js
-
-
-/**
- * Reads the value of an input that has a few, in capitals or not.
- *
- * @throws {UserError} naming the values that there are
- */
-function parseChoice(name, text, choices) {
-    const choice = choices.find((choice) => choice === text.toLowerCase());
-    if (choice !== undefined)
-        return choice;
-    throw new UserError(`${name} is ${quote(text)}. It can be ${choices.join(' or ')}.`);
-}
-/**
- * Reads the value of an input that is on or off, and off if it is empty.
- *
- * @throws {UserError} for anything but true and false
- */
-function parseSwitch(name, text) {
-    return parseChoice(name, text || 'false', ['true', 'false']) === 'true';
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: ./lib/empty-inputs.js
-
-/**
- * Says which of the required inputs are empty and, as far as the runner tells, why.
- *
- * @param names the inputs that are empty, at least one
- * @param env the environment that the runner gave the step
- */
-function explainEmpty(names, env) {
-    const last = names.at(-1);
-    const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
-    const reason = misnamed(names, env) ?? withheld(env) ?? UNDEFINED;
-    const onlyIssuerId = names.length === 1 && last === 'issuer-id';
-    return `${list} empty. ${onlyIssuerId ? `${INDIVIDUAL} ` : ''}${reason}`;
-}
-// https://docs.github.com/en/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
-const UNDEFINED = "GitHub puts nothing in place of a secret that the job cannot see. Check the secret's name; an environment's secret needs `environment:` on the job, a reused workflow `secrets: inherit` from its caller.";
-const INDIVIDUAL = 'An individual key has no issuer ID: for one, set `key-type: individual`.';
-/** Finds an input by another name that must be meant. Runners pass undeclared inputs all the same. */
-function misnamed(names, env) {
-    const others = Object.keys(env).filter((name) => name.startsWith('INPUT_') && !OURS.has(name) && env[name]);
-    const renames = names.flatMap((name) => {
-        const other = others.find((candidate) => meaningOf(candidate) === name);
-        return other ? [`${other.slice(6).toLowerCase()} to ${name}`] : [];
-    });
-    return renames.length > 0
-        ? `The step gives them by other names: rename ${renames.join(', ')}.`
-        : undefined;
-}
-const OURS = new Set([
-    'INPUT_ISSUER-ID',
-    'INPUT_KEY-ID',
-    'INPUT_PRIVATE-KEY',
-    'INPUT_KEY-TYPE',
-    'INPUT_INSTALL-KEY',
-]);
-function meaningOf(variable) {
-    if (/ISSUER/.test(variable))
-        return 'issuer-id';
-    if (/KEY.?ID/.test(variable))
-        return 'key-id';
-    if (/(^INPUT|API|PRIVATE|AUTH|ASC|CONNECT)[_-]?KEY(?!CHAIN)|P8/.test(variable))
-        return 'private-key';
-    return undefined;
-}
-/** Says for which runs GitHub gives a workflow no secrets, if this is one of them. */
-function withheld(env) {
-    if (env['GITHUB_ACTOR'] === 'dependabot[bot]') {
-        return "GitHub gives the runs of Dependabot no secrets but Dependabot's own. Skip the step there: `if: github.actor != 'dependabot[bot]'`.";
-    }
-    // Runs on pull_request_target do get secrets.
-    const onPullRequest = /^pull_request(_review|_review_comment)?$/.test(String(env['GITHUB_EVENT_NAME']));
-    if (onPullRequest && isFromFork(env['GITHUB_EVENT_PATH'])) {
-        return 'GitHub gives pull requests from forks no secrets. Skip the step there: `if: github.event.pull_request.head.repo.fork != true`.';
-    }
-    return undefined;
-}
-function isFromFork(eventPath = '') {
+function explainSystemErrors(run, explain) {
     try {
-        const { head, base } = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(eventPath, 'utf8')).pull_request;
-        // The head's repository is null once the fork is deleted.
-        return head.repo?.full_name !== base.repo.full_name;
+        return run();
     }
-    catch {
-        return false;
+    catch (error) {
+        if (!isSystemError(error))
+            throw error;
+        throw new UserError(...explain(error.code), { cause: error });
     }
 }
-
-;// CONCATENATED MODULE: ./lib/looks-like.js
-
-
-const A_KEY = 'holds a private key';
-const A_PATH = 'looks like a path';
-const BASE64 = 'holds Base64 or the like';
-const NOTHING = /^(null|undefined)$/;
-/** What people put into the wrong input, and what to say of it. The first that fits is said. */
-const KINDS = [
-    [/PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, A_KEY],
-    [/^$/, 'is empty'],
-    [NOTHING, 'holds what a step writes if it found nothing'],
-    [/^H4sI/, 'holds a compressed file'],
-    [/^\*{3,}$/, 'holds asterisks, as a log shows in place of a secret'],
-    [/^\$?\{\{/, 'holds an expression that was not evaluated'],
-    [
-        /^(\$[\w{(]|\$env:|%\w+%$)/i,
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
-        'holds a shell variable, but `with:` is not read by a shell; write ${{ secrets.NAME }}',
-    ],
-    [
-        /^(secrets|vars|env|inputs)\.\w+$/,
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
-        'holds the name of a secret; write ${{ secrets.NAME }} to get its value',
-    ],
-    [
-        /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/,
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
-        'looks like the name of a secret; write ${{ secrets.NAME }} to get its value',
-    ],
-    [/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID'],
-    [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an e-mail address'],
-    [/^https?:\/\//i, 'looks like the address of a web page'],
-    [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)'],
-    [/^(ssh-|ecdsa-)\S+ /, 'looks like a public SSH key'],
-    [/^[A-Z\d]{10}$/, 'looks like a key ID or a team ID'],
-    [/\.(p8|pem|key|txt)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i, A_PATH],
-    [/^[[{]/, 'looks like JSON without a key'],
-    [/^\d+$/, 'holds a number'],
-    [/[\w+/]{40}/, BASE64],
-];
-/** Says what a value is, as the predicate of a sentence that does not repeat it. */
-function looksLike(text) {
-    const bare = trim(text);
-    const [, kind] = KINDS.find(([pattern]) => pattern.test(bare.slice(0, 500))) ?? [];
-    return kind ?? `holds other text (${measure(bare)})`;
-}
-
-;// CONCATENATED MODULE: ./lib/ids.js
-
-
-
-
-const UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
-const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
-const UNSEEN = /[\xad\u200b-\u200f\u2060\ufeff]/g;
-const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:\.p8)?$/;
 /**
- * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122.
+ * Returns the one message that a failed step shows.
  *
- * @throws {UserError} saying what the text is instead, never what it says
+ * @param env where the runner says which repository the action comes from; a local action has none
  */
-function parseIssuerId(text) {
-    const [issuerId, ...others] = findUuids(text);
-    if (issuerId !== undefined && others.length === 0)
-        return issuerId;
-    const what = issuerId === undefined ? looksLike(text) : 'holds more than one UUID';
-    throw new UserError(`issuer-id ${what}. The issuer ID is the UUID above the list of keys under Users and Access > Integrations.`);
-}
-function findUuids(text) {
-    const plain = text
-        .toLowerCase()
-        .replaceAll(UNSEEN, '')
-        .replaceAll(/\\[nrt]/g, ' ')
-        .replaceAll(DASHES, '-');
-    const found = [plain, plain.replaceAll(/\s/g, '')].map((form) => Array.from(form.matchAll(UUID)));
-    const uuids = found.find((matches) => matches.length > 0) ?? [];
-    return new Set(uuids.map(([, ...parts]) => parts.join('-')));
+function explainError(error, env) {
+    if (error instanceof UserError)
+        return error.message;
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository } = env;
+    const place = repository ? `at ${server}/${repository}/issues` : "to the action's maintainers";
+    return `This is a bug in the action (${label(error)}). Rerun the job with debug logging, and report the lines after this one ${place}.`;
 }
 /**
- * Reads a key ID, alone or in the name that its file was downloaded by. Ten characters are usual,
- * but no rule of Apple's.
- *
- * @throws {UserError} saying what the text is instead, never what it says
+ * Returns what debug logging adds: where the error and its causes were thrown. Their messages are
+ * left out, since a library's message may repeat the text that it could not read.
  */
-function parseKeyId(text) {
-    const keyId = bareKeyId(text);
-    const isId = /^[A-Za-z\d]+$/.test(keyId) && !NOTHING.test(keyId) && !mayBeSecret(keyId);
-    if (isId)
-        return keyId;
-    throw new UserError(`key-id ${looksLike(text)}. The key ID is letters and digits, such as 2X9R4HXF34, beside the key under Users and Access > Integrations.`);
+function trace(error) {
+    if (!(error instanceof Error))
+        return label(error);
+    const frames = String(error.stack)
+        .split('\n')
+        .filter((line) => /^ +at /.test(line));
+    const own = [label(error), ...frames].join('\n');
+    return error.cause === undefined ? own : `${own}\ncaused by ${trace(error.cause)}`;
 }
-function bareKeyId(text) {
-    const bare = trim(text.replaceAll(UNSEEN, '').replace(/^[\s"']*(\\[nrt])+/, ''));
-    const inner = bare.replace(/^[\w -]{1,40}[:=]\s*|^[([<{]+|[)\]>},;.]{1,3}$/g, '');
-    return readKeyFileName(trim(inner))?.keyId ?? trim(inner).replace(/\.p8$/, '');
-}
-/** Whether each of the two IDs stands where the other belongs. */
-function areSwapped(issuerId, keyId) {
-    return findUuids(keyId).size > 0 && /^[A-Z\d]{8,12}$/i.test(bareKeyId(issuerId));
-}
-/**
- * Reads what a name such as `AuthKey_2X9R4HXF34.p8` tells. App Store Connect names the files of a
- * team's keys so; those of individual keys begin with `ApiKey_`, of In-App Purchase keys with
- * `SubscriptionKey_`.
- */
-function readKeyFileName(path) {
-    const [, prefix, keyId] = KEY_FILE.exec(path) ?? [];
-    return prefix === undefined || keyId === undefined ? undefined : { prefix, keyId };
-}
-
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./lib/key-text.js
-/**
- * Finds the DER of keys in text, whatever was done to the text on its way into a secret.
- *
- * A key is found by its own structure: DER is a SEQUENCE that begins with its length, so a key is
- * complete or not whether or not PEM's lines, or anything else, stand around it. Where no key shows,
- * the text may be an encoding of such text, and is decoded and searched again.
- */
-/** How many characters are searched in all layers together: time is linear, whatever the text. */
-const BUDGET = 400_000;
-/** Nothing shorter than this, in characters, can hold a key. */
-const SHORTEST = 60;
-/** How many candidates of a stream are looked at; a text with more is no key. */
-const MOST_CANDIDATES = 40;
-/** Reads the layers of a text from the outside in, each in every way in which it may be laid out. */
-function* peel(text) {
-    const layers = new Set([text]);
-    let budget = BUDGET;
-    for (const layer of layers) {
-        budget -= layer.length;
-        if (budget < 0)
-            return;
-        const plain = resolveEscapes(layer);
-        const streams = new Set();
-        for (const read of LAYOUTS) {
-            const stream = read(plain);
-            if (!streams.has(stream))
-                yield { text: plain, candidates: findCandidates(stream) };
-            streams.add(stream);
-        }
-        for (const stream of streams) {
-            for (const inner of decodeBase64(stream))
-                layers.add(inner);
-        }
-        for (const inner of decodeHex(plain))
-            layers.add(inner);
-    }
-}
-/** Resolves what JSON, URLs, XML, shells and mail make of a line end or a sign, one upon the other. */
-function resolveEscapes(text, depth = 4) {
-    const resolved = text
-        .replaceAll(/\\{2,}/g, '\\')
-        .replaceAll(/&(plus|sol|equals);/g, (_, name) => SIGNS[name])
-        .replaceAll(LINE_ENDS, '\n')
-        .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => fromHex(long ?? short))
-        .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
-    if (resolved === text || depth === 1)
-        return resolved.replaceAll('\\', '');
-    return resolveEscapes(resolved, depth - 1);
-}
-const SIGNS = { plus: '+', sol: '/', equals: '=' };
-/** Escapes in C, octal, PowerShell and Excel, soft ends of mail, tags, entities, and colours. */
-const LINE_ENDS = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
-/[\\`][nrtf]|\\0?1[25]|_x000[ad]_|=\r?\n|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m/gi;
-/** How the Base64 in a text may be laid out: each gives its characters in one stream. */
-const LAYOUTS = [
-    onlyBase64,
-    (text) => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
-    // Without the line numbers, list marks and signs between strings that stand apart from it.
-    (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
-    // Behind what a log, a search or a comparison puts before each line.
-    (text) => onlyBase64(text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$)/gm, '')),
-    (text) => onlyBase64(text.replaceAll(/(?<=^|\s)\+/gm, '')),
-    // A line end that became letters (its backslash lost or turned), or a plus sign (in a form).
-    (text) => onlyBase64(text.replaceAll(/(-|[A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
-    // A plus sign that became a blank, when a form was decoded.
-    (text) => onlyBase64(text.replaceAll(' ', '+')),
-    // What quoted-printable makes of signs.
-    (text) => onlyBase64(text.replaceAll(/=([\dA-F]{2})/g, (_, code) => fromHex(code))),
-];
-function fromHex(code) {
-    return String.fromCharCode(Number.parseInt(code, 16));
-}
-function onlyBase64(text) {
-    return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
-}
-/** Finds where DER begins, as far as its first bytes tell, and takes as much as it says it is long. */
-function findCandidates(stream) {
-    const found = [];
-    let end = 0;
-    // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
-    for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
-        const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex');
-        const [, size, short, long] = KEY_HEAD.exec(head) ?? [];
-        // A key in PKCS#8 holds one in SEC1; that is not another.
-        if (size === undefined || index < end)
-            continue;
-        const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
-        const characters = Math.ceil((length * 4) / 3);
-        const bytes = Buffer.from(stream.slice(index, index + characters), 'base64');
-        found.push(bytes.subarray(0, length));
-        if (bytes.length >= length)
-            end = index + characters;
-        if (found.length === MOST_CANDIDATES)
-            break;
-    }
-    return found;
-}
-/**
- * The first bytes of a key, in hexadecimal: a SEQUENCE and its length, and in it the version that
- * private keys begin with, or the SEQUENCE that public keys, encrypted keys and certificates do.
- */
-const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
-/** Decodes a stream from each of the four places where its Base64 may begin. */
-function decodeBase64(stream) {
-    if (stream.length < SHORTEST)
-        return [];
-    return [0, 1, 2, 3].flatMap((start) => readable(Buffer.from(stream.slice(start), 'base64')));
-}
-/** Decodes hexadecimal wherever its bytes may begin, and offers bytes that are no text as Base64. */
-function decodeHex(text) {
-    const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,-]{80,}/gi) ?? [];
-    const digits = runs.map((run) => run.replaceAll(/[\s:,-]/g, '')).filter((run) => run.length >= 80);
-    const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')));
-    const asBase64 = bytes.flatMap((bytes) => [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')));
-    return [...bytes.flatMap(readable), ...asBase64];
-}
-/** The stretches of bytes that are text. UTF-16 is read by leaving out the zeros of its letters. */
-function readable(bytes) {
-    const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: text lacks control characters, but for colours.
-    return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
+function label(error) {
+    if (!(error instanceof Error))
+        return `a thrown ${typeof error}`;
+    return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./lib/p256.js
-
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ./lib/key-file-name.js
 /**
- * Reads the DER of a private key on the curve P-256: PKCS#8 or SEC1, with or without the curve's
- * parameters and the public half.
- *
- * OpenSSL reads many damaged keys without a word, and Node aborts on the details of some. So the key
- * is made from its secret number, and is taken only if the DER is an encoding of it to the last byte,
- * the public half included.
- *
- * @returns nothing if the DER is anything else
+ * How App Store Connect names the files of its keys, by their owner. In-App Purchase keys, which the
+ * API rejects, are named `SubscriptionKey_<ID>.p8`.
+ * https://developer.apple.com/documentation/appstoreconnectapi/creating-api-keys-for-app-store-connect-api
  */
-function readP256(der) {
-    const hex = der.toString('hex');
-    const [, d = ''] = SECRET.exec(hex) ?? [];
-    const pair = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
-    try {
-        pair.setPrivateKey(d, 'hex');
-    }
-    catch {
-        return undefined; // The number is no key on this curve.
-    }
-    const point = pair.getPublicKey('hex');
-    const canonical = pkcs8(sec1(d, '', point));
-    if (hex !== canonical &&
-        !encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) {
-        return undefined;
-    }
-    const [x, y] = [toBase64url(point.slice(2, 66)), toBase64url(point.slice(66))];
-    const jwk = { kty: 'EC', crv: 'P-256', d: toBase64url(d), x, y };
-    return {
-        key: (0,external_node_crypto_namespaceObject.createPrivateKey)({ key: jwk, format: 'jwk' }),
-        pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
-    };
+const PREFIXES = { team: 'AuthKey', individual: 'ApiKey' };
+const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:\.p8)?$/;
+/** Returns the name under which App Store Connect saves a key, and altool looks for it. */
+function keyFileName({ type }, keyId) {
+    return `${PREFIXES[type]}_${keyId}.p8`;
 }
-/** The secret number: an OCTET STRING of 32 bytes after the version, which is 1. */
-const SECRET = /0201010420(.{64})/;
-const CURVE = '06082a8648ce3d030107';
-const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`;
-/** The ways that the standards leave open to encode a key. */
-function encodings(d, ...points) {
-    return ['', ...points].flatMap((point) => {
-        const complete = sec1(d, CURVE, point);
-        return [complete, pkcs8(complete), pkcs8(sec1(d, '', point))];
-    });
-}
-/** RFC 5915: version 1, the number, and, as they please, the curve and the public half. */
-function sec1(d, curve, point) {
-    const parameters = curve && tlv('a0', curve);
-    const publicHalf = point && tlv('a1', tlv('03', `00${point}`));
-    return tlv('30', `020101${tlv('04', d)}${parameters}${publicHalf}`);
-}
-/** RFC 5208: version 0, the type and curve, and the key. */
-function pkcs8(key) {
-    return tlv('30', `020100${EC_ON_CURVE}${tlv('04', key)}`);
-}
-/** A DER element of up to 255 bytes: tag, length, value. */
-function tlv(tag, value) {
-    const length = (value.length / 2).toString(16).padStart(2, '0');
-    return `${tag}${value.length < 0x100 ? '' : '81'}${length}${value}`;
-}
-function toBase64url(hex) {
-    return Buffer.from(hex, 'hex').toString('base64url');
-}
-
-;// CONCATENATED MODULE: ./lib/private-key.js
-
-
-
-
-
-const P8 = 'the .p8 file that App Store Connect lets you download once';
-/**
- * Reads a key of App Store Connect from text that holds every byte of it, in whatever form.
- *
- * @param subject what the message is to name as holding the text
- * @returns a private key on the curve P-256 that belongs to the public half it carries
- * @throws {UserError} saying what the text is instead, never what it says
- */
-function parsePrivateKey(text, subject = 'private-key') {
-    const texts = [];
-    const otherKinds = [];
-    let isDamaged = false;
-    for (const reading of peel(text)) {
-        texts.push(reading.text);
-        const keys = new Map();
-        for (const der of reading.candidates) {
-            const found = identify(der);
-            if (typeof found === 'string')
-                otherKinds.push(found);
-            else if (!found)
-                isDamaged = true;
-            else
-                keys.set(found.pkcs8, { ...found, lines: linesOf(der, found), ...readIds(texts) });
-        }
-        const [first, ...others] = keys.values();
-        if (others.length > 0) {
-            throw new UserError(`${subject} holds more than one key. Leave only the one that key-id names.`);
-        }
-        if (first)
-            return first;
-    }
-    throw new UserError(`${subject} ${explain(text, texts, otherKinds, isDamaged)}`);
-}
-/** Reads DER as a key on the curve P-256, or says what else it is, or neither if it is damaged. */
-function identify(der) {
-    return readP256(der) ?? nameOther(der.toString('hex'));
-}
-function nameOther(hex) {
-    const isKind = (content) => new RegExp(`^30(?:[2-7].|81..|82....)${content}`).test(hex);
-    return OTHER_KINDS.find(([content]) => isKind(content))?.[1];
-}
-/** What follows the tag and length of the DER of what is no key of App Store Connect, as hex digits. */
-const OTHER_KINDS = [
-    ['30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)', 'an encrypted key'],
-    ['30(..|81..|82....)(a003|02)', 'a certificate'],
-    ['30..06', 'a public key'],
-    ['020100(300d06092a864886f70d010101|028)', 'an RSA key'],
-    ['.*06052b81040022', 'an EC key on the curve P-384'],
-    ['.*06052b81040023', 'an EC key on the curve P-521'],
-    ['.*06052b8104000a', 'an EC key on the curve secp256k1'],
-    ['020100300506032b65', 'an Edwards-curve key'],
-];
-/** The forms are the one that was given and the one that OpenSSL writes; often they differ. */
-function linesOf(der, key) {
-    const bodies = [der.toString('base64'), key.pkcs8];
-    const lines = bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{16,64}/g), String)]);
-    return [...new Set(lines)];
-}
-/** Finds the IDs in the layers down to the key: fastlane's JSON may hold the key in Base64. */
-function readIds(texts) {
-    const text = texts.join('\n');
-    return {
-        keyId: /"key_id"\s*:\s*"([A-Z\d]{1,14})"/.exec(text)?.[1],
-        issuerId: /"issuer_id"\s*:\s*"([\da-f-]{36})"/i.exec(text)?.[1],
-    };
-}
-function explain(text, texts, otherKinds, isDamaged) {
-    const labels = texts.flatMap((layer) => Array.from(layer.matchAll(LABEL), ([, label = '', encrypted = '']) => label || encrypted));
-    const kind = otherKinds[0] ?? labels.map((label) => LABELS[label]).find(Boolean);
-    if (kind) {
-        return `holds ${kind}. App Store Connect's keys are EC keys on the curve P-256: use ${P8}.`;
-    }
-    const what = looksLike(text);
-    const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`;
-    if (isDamaged || labels.length > 0 || what === A_KEY) {
-        return `holds an incomplete or damaged key ${size}. ${AGAIN}`;
-    }
-    if (what === BASE64)
-        return `${what}, but no whole key ${size}. ${AGAIN}`;
-    if (what === A_PATH)
-        return `${what}, but no file is there. ${PATHS}`;
-    return `${what}. It takes the text of ${P8}.`;
-}
-const AGAIN = 'Paste the whole .p8 file into the secret again.';
-const PATHS = "Paths start from the workspace: check out or write the file first, or give the key's text.";
-const LABEL = /-BEGIN ([A-Z0-9 ]+)-|^Proc-Type: 4,(ENCRYPTED)/gm;
-const LABELS = {
-    ENCRYPTED: 'an encrypted key',
-    'ENCRYPTED PRIVATE KEY': 'an encrypted key',
-    'DSA PRIVATE KEY': 'a DSA key',
-    'PGP PRIVATE KEY BLOCK': 'a PGP key',
-    'RSA PUBLIC KEY': 'a public key',
-    'OPENSSH PRIVATE KEY': 'an OpenSSH key',
-    'PUBLIC KEY': 'a public key',
-    CERTIFICATE: 'a certificate',
-    'CERTIFICATE REQUEST': 'a certificate request',
-};
-
-;// CONCATENATED MODULE: ./lib/key-file.js
-
-
-
-
-
-/** A .p8 has 257 bytes; whatever is larger than this is no key. */
-const LARGEST = 100_000;
-/**
- * Reads the key from the input `private-key`, or from the file that it names.
- *
- * @param text the key, or a path; a relative one starts from the workspace, `~` is the home folder
- * @throws {UserError} if there is no such key
- */
-function loadPrivateKey(text, env) {
-    const file = readKeyFile(text, env);
-    if (!file)
-        return parsePrivateKey(text);
-    const key = parsePrivateKey(file.text, 'The file that private-key names');
-    const { keyId = '' } = readKeyFileName(file.path) ?? {};
-    // People rename files; AuthKey_PROD.p8 tells no key ID.
-    return /^[A-Z\d]{8,12}$/.test(keyId) ? { ...key, keyId } : key;
-}
-function readKeyFile(text, env) {
-    if (text.length > 1000 || /[\r\n]/.test(text))
-        return undefined;
-    const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-    const path = (0,external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', text.replace(/^(file:\/\/|@)/, '').replace(/^~(?=[\\/])/, () => home));
-    try {
-        const file = (0,external_node_fs_namespaceObject.statSync)(path);
-        if (file.isFile() && file.size <= LARGEST)
-            return { path, text: (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8') };
-    }
-    catch (cause) {
-        const { code } = cause;
-        if (code !== 'EACCES' && code !== 'EPERM' && code !== 'ELOOP')
-            return undefined;
-        throw new UserError(`private-key names a file that this step cannot read (${code}). Check the file and its permissions.`, { cause });
-    }
-    throw new UserError('private-key names a folder or something else that is no small file. Name the .p8 file itself.');
+/** Reads the name of a key's file, such as `AuthKey_2X9R4HXF34.p8`, with or without its folder. */
+function readKeyFileName(path) {
+    const [, prefix, keyId] = KEY_FILE.exec(path) ?? [];
+    return prefix === undefined || keyId === undefined ? undefined : { prefix, keyId };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
@@ -1277,7 +739,7 @@ function encodeBase64(input, url = !1) {
   const encoded = btoa(arr.join(""));
   return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
 }
-function buffer_utils_decodeBase64(encoded, url = !1) {
+function decodeBase64(encoded, url = !1) {
   if (Uint8Array.fromBase64)
     return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
   if (url) {
@@ -1301,7 +763,7 @@ async function digest(algorithm, data) {
 const invalid = "The input to be decoded is not correctly encoded.";
 function base64url_decode(input) {
   try {
-    return buffer_utils_decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+    return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
   } catch (cause) {
     throw new TypeError(invalid, { cause });
   }
@@ -1319,7 +781,7 @@ class JOSEError extends Error {
     super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
   }
 }
-class errors_JWTClaimValidationFailed extends JOSEError {
+class JWTClaimValidationFailed extends JOSEError {
   static code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
   code = "ERR_JWT_CLAIM_VALIDATION_FAILED";
   claim;
@@ -1329,7 +791,7 @@ class errors_JWTClaimValidationFailed extends JOSEError {
     super(message, { cause: { claim, reason, payload } }), this.claim = claim, this.reason = reason, this.payload = payload;
   }
 }
-class errors_JWTExpired extends JOSEError {
+class JWTExpired extends JOSEError {
   static code = "ERR_JWT_EXPIRED";
   code = "ERR_JWT_EXPIRED";
   claim;
@@ -1362,8 +824,8 @@ class JWSInvalid extends JOSEError {
   static code = "ERR_JWS_INVALID";
   code = "ERR_JWS_INVALID";
 }
-class errors_JWTInvalid extends JOSEError {
-  static code = "ERR_JWT_INVALID";
+class JWTInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
+  static code = (/* unused pure expression or super */ null && ("ERR_JWT_INVALID"));
   code = "ERR_JWT_INVALID";
 }
 class JWKInvalid extends (/* unused pure expression or super */ null && (JOSEError)) {
@@ -1496,14 +958,14 @@ function assertUint8Array(input, label) {
   if (!(input instanceof Uint8Array))
     throw new TypeError(`${label} must be an instance of Uint8Array`);
 }
-function validate_isObject(input) {
+function isObject(input) {
   if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]")
     return !1;
   const prototype = Object.getPrototypeOf(input);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 function isJwkSet(input) {
-  return validate_isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(validate_isObject);
+  return isObject(input) && Array.isArray(input.keys) && Array.from(input.keys).every(isObject);
 }
 function isDisjoint(...headers) {
   const parameters = /* @__PURE__ */ new Set();
@@ -1541,7 +1003,7 @@ function parseJoseHeader(encodedProtectedHeader, ErrorClass, message) {
   } catch (cause) {
     throw new ErrorClass(message, { cause });
   }
-  if (!validate_isObject(parsed))
+  if (!isObject(parsed))
     throw new ErrorClass(message);
   return parsed;
 }
@@ -1590,7 +1052,7 @@ function serializeJoseHeader(Err, header) {
   } catch (cause) {
     throw new Err("JOSE Header is not valid JSON", { cause });
   }
-  if (!validate_isObject(parsed))
+  if (!isObject(parsed))
     throw new Err("JOSE Header is not a JSON object");
   return [parsed, serialized];
 }
@@ -1622,7 +1084,7 @@ async function prepareKey(entry, key, usage) {
   if (secret && key instanceof Uint8Array)
     return key;
   let normalized, keyObject;
-  if (validate_isObject(key)) {
+  if (isObject(key)) {
     if (normalized = normalizeJwk(key), typeof normalized.kty != "string")
       throw invalidKeyType(alg, key, secret);
     if (!(secret ? normalized.kty === "oct" && typeof normalized.k == "string" : normalized.kty !== "oct" && (requiresPrivateKey ? normalized.kty === "AKP" && typeof normalized.priv == "string" || typeof normalized.d == "string" : normalized.d === void 0 && normalized.priv === void 0)))
@@ -1785,166 +1247,21 @@ async function createCompactSignature(payload, protectedHeader, crit, key, rejec
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/jwt_claims_set.js
+;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/jws/compact/sign.js
 
 
-
-const epoch = (date) => Math.floor(date.getTime() / 1e3), multipliers = {
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86400,
-  w: 604800,
-  y: 31557600
-}, REGEX = /^(\+|\-)? ?(\d+|\d+\.\d+) ?(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)(?: (ago|from now))?$/i, checkFailed = "check_failed";
-function invalidDuration() {
-  throw new TypeError("Invalid time period format");
-}
-function secs(str) {
-  typeof str != "string" && invalidDuration();
-  const matched = REGEX.exec(str);
-  (!matched || matched[4] && matched[1]) && invalidDuration();
-  const value = parseFloat(matched[2]), durationSeconds = Math.round(value * multipliers[matched[3][0].toLowerCase()]);
-  return Number.isFinite(durationSeconds) || invalidDuration(), matched[1] === "-" || matched[4]?.toLowerCase() === "ago" ? -durationSeconds : durationSeconds;
-}
-function validateInput(label, input) {
-  if (!Number.isFinite(input))
-    throw new TypeError(`Invalid ${label} input`);
-  return input;
-}
-function validateStringClaim(claim, value) {
-  if (typeof value != "string")
-    throw new TypeError(`"${claim}" claim must be a string`);
-}
-function validateAudienceClaim(value) {
-  if (typeof value != "string" && (!Array.isArray(value) || Array.from(value).some((member) => typeof member != "string")))
-    throw new TypeError('"aud" claim must be a string or an array of strings');
-}
-function numericDate(value, label) {
-  return typeof value == "number" ? validateInput(label, value) : value instanceof Date ? validateInput(label, epoch(value)) : epoch(/* @__PURE__ */ new Date()) + secs(value);
-}
-const normalizeTyp = (value) => {
-  const normalized = value.toLowerCase();
-  return value.includes("/") ? normalized : `application/${normalized}`;
-}, checkAudiencePresence = (audPayload, audOption) => typeof audPayload == "string" ? audOption.includes(audPayload) : Array.isArray(audPayload) ? audOption.some((aud) => audPayload.includes(aud)) : !1;
-function validateNumericDate(claimsSet, claim, required = !1) {
-  const value = claimsSet[claim];
-  if (!(value === void 0 && !required)) {
-    if (typeof value != "number")
-      throw new JWTClaimValidationFailed(`"${claim}" claim must be a number`, claimsSet, claim, "invalid");
-    return value;
-  }
-}
-function unexpectedClaim(claimsSet, claim) {
-  throw new JWTClaimValidationFailed(`unexpected "${claim}" claim value`, claimsSet, claim, checkFailed);
-}
-function validateClaimsSet(protectedHeader, claimsSetBytes, options = {}) {
-  let claimsSet;
-  try {
-    claimsSet = JSON.parse(strictDecoder.decode(claimsSetBytes));
-  } catch (cause) {
-    throw new JWTInvalid("JWT Claims Set must be a top-level JSON object", { cause });
-  }
-  if (!isObject(claimsSet))
-    throw new JWTInvalid("JWT Claims Set must be a top-level JSON object");
-  const { typ } = options;
-  if (typ !== void 0 && (typeof protectedHeader.typ != "string" || normalizeTyp(protectedHeader.typ) !== normalizeTyp(typ)))
-    throw new JWTClaimValidationFailed('unexpected "typ" JWT header value', claimsSet, "typ", checkFailed);
-  const { requiredClaims = [], issuer, subject, audience, maxTokenAge } = options, presenceCheck = [...requiredClaims];
-  maxTokenAge !== void 0 && presenceCheck.push("iat"), audience !== void 0 && presenceCheck.push("aud"), subject !== void 0 && presenceCheck.push("sub"), issuer !== void 0 && presenceCheck.push("iss");
-  for (const claim of new Set(presenceCheck.reverse()))
-    if (!Object.hasOwn(claimsSet, claim))
-      throw new JWTClaimValidationFailed(`missing required "${claim}" claim`, claimsSet, claim, "missing");
-  issuer !== void 0 && !(Array.isArray(issuer) ? issuer : [issuer]).includes(claimsSet.iss) && unexpectedClaim(claimsSet, "iss"), subject !== void 0 && claimsSet.sub !== subject && unexpectedClaim(claimsSet, "sub"), audience !== void 0 && !checkAudiencePresence(claimsSet.aud, typeof audience == "string" ? [audience] : audience) && unexpectedClaim(claimsSet, "aud");
-  const { clockTolerance } = options;
-  let tolerance = 0;
-  if (typeof clockTolerance == "string")
-    tolerance = secs(clockTolerance);
-  else if (clockTolerance !== void 0) {
-    if (typeof clockTolerance != "number")
-      throw new TypeError("Invalid clockTolerance option type");
-    tolerance = clockTolerance;
-  }
-  if (validateInput("clockTolerance option", tolerance), tolerance < 0)
-    throw new TypeError("Invalid clockTolerance option input");
-  const { currentDate } = options, now = validateInput("currentDate option", epoch(currentDate === void 0 ? /* @__PURE__ */ new Date() : currentDate)), iat = validateNumericDate(claimsSet, "iat", maxTokenAge !== void 0), nbf = validateNumericDate(claimsSet, "nbf");
-  if (nbf !== void 0 && nbf > now + tolerance)
-    throw new JWTClaimValidationFailed('"nbf" claim timestamp check failed', claimsSet, "nbf", checkFailed);
-  const exp = validateNumericDate(claimsSet, "exp");
-  if (exp !== void 0 && exp <= now - tolerance)
-    throw new JWTExpired('"exp" claim timestamp check failed', claimsSet, "exp", checkFailed);
-  if (maxTokenAge !== void 0) {
-    const age = now - iat, max = validateInput("maxTokenAge option", typeof maxTokenAge == "number" ? maxTokenAge : secs(maxTokenAge));
-    if (max < 0)
-      throw new TypeError("Invalid maxTokenAge option input");
-    if (age - tolerance > max)
-      throw new JWTExpired('"iat" claim timestamp check failed (too far in the past)', claimsSet, "iat", checkFailed);
-    if (age < -tolerance)
-      throw new JWTClaimValidationFailed('"iat" claim timestamp check failed (it should be in the past)', claimsSet, "iat", checkFailed);
-  }
-  return claimsSet;
-}
-let producerClaimsSets;
-function producerClaimsSet(producer) {
-  return producerClaimsSets.get(producer);
-}
-function jwtClaimsSetBytes(producer) {
-  const claimsSet = producerClaimsSet(producer);
-  for (const claim of ["iat", "nbf", "exp"]) {
-    const value = claimsSet[claim];
-    if (typeof value == "number" && !Number.isFinite(value))
-      throw new TypeError(`"${claim}" claim must be a finite number`);
-  }
-  return encoder.encode(JSON.stringify(claimsSet));
-}
-function jwtClaim(producer, claim) {
-  return producerClaimsSet(producer)[claim];
-}
-class JWTClaimsBuilder {
-  constructor(claimsSet = {}) {
-    if (!validate_isObject(claimsSet))
-      throw new TypeError("JWT Claims Set MUST be an object");
-    (producerClaimsSets ||= /* @__PURE__ */ new WeakMap()).set(this, structuredClone(claimsSet));
-  }
-  setIssuer(value) {
-    return validateStringClaim("iss", value), producerClaimsSet(this).iss = value, this;
-  }
-  setSubject(value) {
-    return validateStringClaim("sub", value), producerClaimsSet(this).sub = value, this;
-  }
-  setAudience(value) {
-    return validateAudienceClaim(value), producerClaimsSet(this).aud = value, this;
-  }
-  setJti(value) {
-    return validateStringClaim("jti", value), producerClaimsSet(this).jti = value, this;
-  }
-  setNotBefore(value) {
-    return producerClaimsSet(this).nbf = numericDate(value, "setNotBefore"), this;
-  }
-  setExpirationTime(value) {
-    return producerClaimsSet(this).exp = numericDate(value, "setExpirationTime"), this;
-  }
-  setIssuedAt(value) {
-    const claimsSet = producerClaimsSet(this);
-    return value === void 0 ? claimsSet.iat = epoch(/* @__PURE__ */ new Date()) : typeof value == "string" ? claimsSet.iat = validateInput("setIssuedAt", epoch(/* @__PURE__ */ new Date()) + secs(value)) : claimsSet.iat = numericDate(value, "setIssuedAt"), this;
-  }
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/jwt/sign.js
-
-
-
-
-const SignJWT_base = JWTClaimsBuilder;
-class SignJWT extends SignJWT_base {
+class CompactSign {
+  #payload;
   #protectedHeader;
+  constructor(payload) {
+    assertUint8Array(payload, "payload"), this.#payload = payload;
+  }
   setProtectedHeader(protectedHeader) {
     return assertNotSet(this.#protectedHeader, "setProtectedHeader"), this.#protectedHeader = protectedHeader, this;
   }
   async sign(key, options) {
-    return createCompactSignature(jwtClaimsSetBytes(this), this.#protectedHeader, options?.crit, key, () => {
-      throw new errors_JWTInvalid("JWTs MUST NOT use unencoded payload");
+    return createCompactSignature(this.#payload, this.#protectedHeader, options?.crit, key, () => {
+      throw new TypeError("use the flattened module for creating JWS with b64: false");
     });
   }
 }
@@ -1952,48 +1269,919 @@ class SignJWT extends SignJWT_base {
 
 ;// CONCATENATED MODULE: ./lib/token.js
 
-/** The two APIs that take these tokens: App Store Connect's, and the Enterprise Program's. */
+/** The two APIs that accept these tokens: App Store Connect's, and the Enterprise Program's. */
 const AUDIENCES = ['appstoreconnect-v1', 'apple-developer-enterprise-v1'];
 /**
- * Apple refuses a token with more than 1200 s between `iat` and `exp`, or with an `exp` that is more
+ * Apple rejects a token with more than 1200 s between `iat` and `exp`, or with an `exp` that is more
  * than 1200 s ahead of Apple's clock.
  * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  */
 const APPLE_LIMIT = 1200;
-/** The longest lifetime in seconds: a minute below Apple's limit, for a clock that is fast. */
+/** The maximum lifetime in seconds: a minute below Apple's limit, for a clock that is fast. */
 const MAX_LIFETIME = APPLE_LIMIT - 60;
-/** The longest lifetime of a token with a scope, in seconds: Apple allows six months. */
+/** The maximum lifetime of a token with a scope, in seconds: Apple allows six months. */
 const MAX_SCOPED_LIFETIME = 180 * 86_400;
 /**
- * How far `iat` is put into the past, in seconds, where the limit leaves room. Apple refuses an
- * `iat` in its future, and runners' clocks have been seen 204 s fast:
+ * How far `iat` is backdated, in seconds, as far as the limit allows. Apple rejects an `iat` in its
+ * future, and runners' clocks have been seen 204 s fast:
  * https://github.com/actions/runner/issues/2996
  */
 const BACKDATE = 240;
 /**
- * Signs a token as App Store Connect takes it.
+ * Signs a token as App Store Connect accepts it.
  *
  * @param key a private key on the curve P-256
- * @param now the time that `iat` and `exp` are reckoned from
+ * @param now the time on which `iat` and `exp` are based
  */
-async function signToken(request, key, now) {
-    const { issuerId, keyId, lifetime, audience, scope } = request;
+async function signToken(spec, key, now) {
+    const { owner, keyId, lifetime, audience, scope } = spec;
     const seconds = Math.floor(now.getTime() / 1000);
-    const isLong = lifetime > MAX_LIFETIME;
+    const isLongLived = lifetime > MAX_LIFETIME;
     const exp = seconds + lifetime;
-    const jwt = await new SignJWT({
-        ...(issuerId === undefined ? { sub: 'user' } : { iss: issuerId }),
-        iat: seconds - (isLong ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime)),
+    const claims = {
+        ...(owner.type === 'team' ? { iss: owner.issuerId } : { sub: 'user' }),
+        iat: seconds - (isLongLived ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime)),
         exp,
         aud: audience,
-        ...(scope.length > 0 && { scope: [...scope] }),
-    })
+        ...(scope.length > 0 && { scope }),
+    };
+    // jose's SignJWT would bundle what checks claims, which no signer needs.
+    const jwt = await new CompactSign(Buffer.from(JSON.stringify(claims)))
         .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })
         .sign(key);
     return { jwt, expiresAt: new Date(exp * 1000) };
 }
 
-;// CONCATENATED MODULE: ./lib/lifetime.js
+;// CONCATENATED MODULE: ./lib/workflow-command.js
+/**
+ * Formats a workflow command, for standard output or standard error, in scripts that are too small to
+ * bundle @actions/core.
+ *
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+function workflowCommand(name, value) {
+    const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    return `::${name}::${escaped}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/installed-key/folder.js
+
+
+
+/** The state that tells the post step where the folder is. */
+const FOLDER_STATE = 'keyFolder';
+/** What the names of the folders start with. */
+const PREFIX = 'app-store-connect-key-';
+const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
+/**
+ * Creates the empty folder of one installed key: the post step must know it before it contains a key.
+ *
+ * @param parent RUNNER_TEMP, which the runner also empties before its next job
+ * @returns its absolute path; on macOS and Linux only the step's user can open it
+ * @throws {UserError} if it cannot be created
+ */
+function makeKeyFolder(parent) {
+    if (parent === '') {
+        throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
+    }
+    return explainSystemErrors(() => (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(parent), PREFIX)), (code) => [
+        `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`,
+        "Check the runner's disk and the permissions of its work folder.",
+    ]);
+}
+/** Whether a path is one that {@link makeKeyFolder} returns: absolute, normalized, and so named. */
+function isKeyFolder(path) {
+    return (0,external_node_path_namespaceObject.resolve)(path) === path && NAME.test((0,external_node_path_namespaceObject.basename)(path));
+}
+
+;// CONCATENATED MODULE: ./lib/installed-key/scripts.js
+/** The name by which later steps run the command. */
+const COMMAND = 'app-store-connect-token';
+/**
+ * Returns the command for `sh`, also for Git Bash on Windows.
+ *
+ * @param words the program and its arguments, as absolute paths
+ */
+function shScript(words, platform) {
+    // Git Bash recognizes paths by their forward slashes, and Windows accepts those too.
+    const paths = platform === 'win32' ? words.map((word) => word.replaceAll('\\', '/')) : words;
+    const quoted = paths.map((path) => `'${path.replaceAll("'", String.raw `'\''`)}'`);
+    return ['#!/bin/sh', NO_NODE_OPTIONS.sh, `exec ${quoted.join(' ')}`, ''].join('\n');
+}
+/**
+ * Returns the command for `cmd` and PowerShell on Windows.
+ *
+ * @param words the program and its arguments, as absolute paths
+ */
+function cmdScript(words) {
+    const quoted = words.map((word) => `"${word.replaceAll('%', '%%')}"`);
+    return [
+        '@echo off',
+        'setlocal DisableDelayedExpansion',
+        NO_NODE_OPTIONS.cmd,
+        quoted.join(' '),
+        '',
+    ].join('\r\n');
+}
+// A workflow sets these for its own tools: a module that they preload may be missing here, and its
+// output would become part of the token.
+const NO_NODE_OPTIONS = { sh: 'unset NODE_OPTIONS', cmd: 'set "NODE_OPTIONS="' };
+
+;// CONCATENATED MODULE: ./lib/installed-key/spec-file.js
+
+
+
+/** The file with the TokenSpec for the command, in the folder of an installed key. */
+const SPEC_FILE = 'token-spec.json';
+/**
+ * Reads the file that was written from a TokenSpec as JSON.
+ *
+ * @throws {SyntaxError} if it contains anything else
+ */
+function readSpec(folder) {
+    const spec = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
+    if (!isSpec(spec))
+        throw new SyntaxError(`${SPEC_FILE} contains no TokenSpec`);
+    return spec;
+}
+function isSpec(value) {
+    const { owner, keyId, lifetime, audience, scope } = Object(value);
+    return (isOwner(owner) &&
+        typeof keyId === 'string' &&
+        /^[A-Za-z\d]+$/.test(keyId) &&
+        Number.isSafeInteger(lifetime) &&
+        AUDIENCES.includes(audience) &&
+        Array.isArray(scope) &&
+        scope.every((entry) => typeof entry === 'string'));
+}
+function isOwner(value) {
+    const { type, issuerId } = Object(value);
+    return type === 'individual' || (type === 'team' && typeof issuerId === 'string');
+}
+
+;// CONCATENATED MODULE: ./lib/installed-key/print-token.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * The command of later steps: prints a fresh token on standard output, and nothing else.
+ *
+ * @param folder the folder of the installed key
+ * @returns the exit code
+ */
+async function printToken(folder, { stdout, stderr, env, now }) {
+    try {
+        const { spec, key } = readInstalledKey(folder);
+        const { jwt } = await signToken(spec, key, now);
+        // Standard output is for the token alone, which is written only after the mask. The runner reads
+        // pending standard error before pending standard output:
+        // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
+        stderr.write(workflowCommand('add-mask', jwt), () => stdout.write(`${jwt}\n`));
+        return 0;
+    }
+    catch (error) {
+        stderr.write(`${COMMAND}: ${explainError(error, env)}\n`);
+        if (env['RUNNER_DEBUG'] === '1')
+            stderr.write(workflowCommand('debug', trace(error)));
+        return 1;
+    }
+}
+/** @throws {UserError} if the key is gone, or cannot be read */
+function readInstalledKey(folder) {
+    if (!isKeyFolder(folder))
+        throw notInstalled();
+    try {
+        const spec = readSpec(folder);
+        const pem = (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)), 'utf8');
+        return { spec, key: (0,external_node_crypto_namespaceObject.createPrivateKey)(pem) };
+    }
+    catch (error) {
+        if (isSystemError(error) && error.code === 'ENOENT')
+            throw notInstalled(error);
+        if (!isSystemError(error) && !isDamage(error))
+            throw error;
+        throw new UserError(`The key installed in ${folder} cannot be read.`, 'Run this command as the same user as the step, and do not change that folder.', { cause: error });
+    }
+}
+/** Whether a file of the key was changed: JSON.parse and OpenSSL report it in their own ways. */
+function isDamage(error) {
+    const { code = '' } = error;
+    return error instanceof SyntaxError || code.startsWith('ERR_OSSL_');
+}
+function notInstalled(cause) {
+    return new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', { cause });
+}
+
+;// CONCATENATED MODULE: ./lib/describe-token.js
+/** Describes a token for the log: whose key signed it, what it allows and for how long. */
+function describeToken({ owner, keyId, lifetime, audience, scope }, expiresAt) {
+    const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
+    const limit = scope.length === 0 ? '' : `, limited to ${count(scope.length, 'request')}`;
+    return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.`;
+}
+/** Formats a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
+function formatSeconds(seconds) {
+    const [size, unit] = UNITS.find(([size]) => seconds % size === 0) ?? [1, 'second'];
+    return count(seconds / size, unit);
+}
+const UNITS = [
+    [86_400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+];
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./lib/private-key/decode.js
+/**
+ * Finds DER-encoded keys in text, however the text was changed on its way into a secret.
+ *
+ * A key is recognized by its own structure: DER is a SEQUENCE that starts with its length, so whether a
+ * key is complete does not depend on the PEM lines, or anything else, around it. If no key is found,
+ * the text may be an encoding of such text, so it is decoded and searched again.
+ */
+/** How many characters are searched in all layers together: time is linear, whatever the text. */
+const BUDGET = 400_000;
+/** Nothing shorter than this, in characters, can contain a key. */
+const MIN_LENGTH = 60;
+/** How many candidates of a stream are read; a text with more is no key. */
+const MAX_CANDIDATES = 40;
+/** Decodes the layers of a text from the outside in, and reads each in every layout. */
+function* decodeLayers(text) {
+    const layers = new Set([text]);
+    let budget = BUDGET;
+    for (const layer of layers) {
+        budget -= layer.length;
+        if (budget < 0)
+            return;
+        const plain = resolveEscapes(layer);
+        const streams = new Set();
+        for (const read of Object.values(LAYOUTS)) {
+            const stream = read(plain);
+            if (!streams.has(stream))
+                yield { text: plain, candidates: findCandidates(stream) };
+            streams.add(stream);
+        }
+        for (const stream of streams) {
+            for (const inner of decode_decodeBase64(stream))
+                layers.add(inner);
+        }
+        for (const inner of decodeHex(plain))
+            layers.add(inner);
+    }
+}
+/** Undoes the escaping of JSON, URLs, XML, shells and email, even where one is applied to another. */
+function resolveEscapes(text, depth = 4) {
+    const resolved = text
+        .replaceAll(/\\{2,}/g, '\\')
+        .replaceAll(/&(plus|sol|equals);/g, (_, name) => CHARACTERS[name])
+        .replaceAll(LINE_BREAKS, '\n')
+        .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => fromHex(long ?? short))
+        .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
+    if (resolved === text || depth === 1)
+        return resolved.replaceAll('\\', '');
+    return resolveEscapes(resolved, depth - 1);
+}
+const CHARACTERS = { plus: '+', sol: '/', equals: '=' };
+/** What is or surrounds a line break once a text was escaped. */
+const LINE_BREAKS = new RegExp([
+    /[\\`][nrtf]/, // C and PowerShell
+    /\\0?1[25]/, // octal
+    /_x000[ad]_/, // Excel
+    /=\r?\n/, // soft line breaks of email
+    /<\/?\w[^<>]{0,200}>/, // tags
+    /&\w{2,8};/, // entities
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colors start with one.
+    /\x1b\[[\d;]*m/, // colors of a terminal
+]
+    .map(({ source }) => source)
+    .join('|'), 'gi');
+/** How the Base64 in a text may be laid out. Each returns its characters as one stream. */
+const LAYOUTS = {
+    Base64: onlyBase64,
+    base64url: (text) => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
+    'between line numbers, list marks and the + that joins strings': (text) => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
+    'after what a log or grep puts before each line': (text) => onlyBase64(text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$)/gm, '')),
+    'after the + of a diff': (text) => onlyBase64(text.replaceAll(/(?<=^|\s)\+/gm, '')),
+    'between line breaks that became n, /n, rn or +': (text) => onlyBase64(text.replaceAll(/(-|[A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
+    'with plus signs that became spaces': (text) => onlyBase64(text.replaceAll(' ', '+')),
+    'quoted-printable': (text) => onlyBase64(text.replaceAll(/=([\dA-F]{2})/g, (_, code) => fromHex(code))),
+};
+function fromHex(code) {
+    return String.fromCharCode(Number.parseInt(code, 16));
+}
+function onlyBase64(text) {
+    return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
+}
+/** Finds what looks like the start of a key in DER, and takes as many bytes as it declares. */
+function findCandidates(stream) {
+    const found = [];
+    let end = 0;
+    // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
+    for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
+        const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex');
+        const [, size, short, long] = KEY_HEAD.exec(head) ?? [];
+        // A key in PKCS#8 contains one in SEC1, which is not another key.
+        if (size === undefined || index < end)
+            continue;
+        const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
+        const characters = Math.ceil((length * 4) / 3);
+        const bytes = Buffer.from(stream.slice(index, index + characters), 'base64');
+        found.push(bytes.subarray(0, length));
+        if (bytes.length >= length)
+            end = index + characters;
+        if (found.length === MAX_CANDIDATES)
+            break;
+    }
+    return found;
+}
+/**
+ * The first bytes of a key, in hexadecimal: a SEQUENCE and its length, and in it the version that
+ * private keys start with, or the SEQUENCE that public keys, encrypted keys and certificates start with.
+ */
+const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
+/** Decodes a stream as Base64 from each of the four offsets at which that may start. */
+function decode_decodeBase64(stream) {
+    if (stream.length < MIN_LENGTH)
+        return [];
+    return [0, 1, 2, 3].flatMap((start) => readable(Buffer.from(stream.slice(start), 'base64')));
+}
+/**
+ * Decodes hexadecimal at both possible offsets, and also returns the bytes as Base64, in case they are
+ * not text.
+ */
+function decodeHex(text) {
+    const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,-]{80,}/gi) ?? [];
+    const digits = runs.map((run) => run.replaceAll(/[\s:,-]/g, '')).filter((run) => run.length >= 80);
+    const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')));
+    const asBase64 = bytes.flatMap((bytes) => [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')));
+    return [...bytes.flatMap(readable), ...asBase64];
+}
+/** The runs of text in bytes. Without its zero bytes, ASCII text in UTF-16 is ASCII. */
+function readable(bytes) {
+    const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: text has no control characters, except those of colors.
+    return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
+}
+
+;// CONCATENATED MODULE: ./lib/redact.js
+/** Describes a text by its size, which is all that a message may reveal of a secret. */
+function measure(text) {
+    const lines = text.split(/\r\n|\r|\n/).length;
+    const characters = `${text.length} character${text.length === 1 ? '' : 's'}`;
+    return lines === 1 ? characters : `${characters} in ${lines} lines`;
+}
+/**
+ * Quotes the value of an input, or only gives its size if it may be a misplaced secret.
+ *
+ * @param maxLength in characters; of longer text too, only the size is given
+ */
+function quote(text, maxLength = 60) {
+    const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
+    return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text);
+}
+/** Whether a word of a text looks like a part of Base64 or hexadecimal, and not like a path. */
+function mayBeSecret(text) {
+    const words = text.match(/[\w+/=-]{12,}/g) ?? [];
+    return words.some((word) => /[\da-f]{16}/i.test(word) || (isMixed(word) && !isPath(word)));
+}
+function isMixed(word) {
+    return /[A-Z]/.test(word) && /[a-z]/.test(word);
+}
+function isPath(word) {
+    return word.split('/').every((part) => /^(v?\d*|[A-Z]?[a-z]+([A-Z][a-z]+)*\d?)$/.test(part));
+}
+
+;// CONCATENATED MODULE: ./lib/trim.js
+/**
+ * Characters that may surround a value without being part of it: whitespace, invisible characters
+ * and quotes. Listed one by one, since Unicode property escapes take ten times as long to compile.
+ */
+const SURROUNDING = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this looks for.
+/[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
+/** Removes them from both ends of a text, and a literal `\n`, `\r` or `\t` from its end. */
+function trim(text) {
+    let start = 0;
+    let end = text.length;
+    while (start < end && SURROUNDING.test(text.charAt(start)))
+        start += 1;
+    for (;;) {
+        if (end > start && SURROUNDING.test(text.charAt(end - 1)))
+            end -= 1;
+        else if (end > start + 1 && /^\\[nrt]$/.test(text.slice(end - 2, end)))
+            end -= 2;
+        else
+            return text.slice(start, end);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/recognize.js
+
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
+const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.';
+/** What people put into the wrong input. The first match wins. */
+const KINDS = [
+    {
+        pattern: /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/,
+        kind: 'key',
+        description: 'contains a private key',
+    },
+    { pattern: /^$/, description: 'is empty' },
+    {
+        pattern: /^(null|undefined)$/,
+        kind: 'nullish',
+        description: 'is "null" or "undefined", as if an earlier step had found no value',
+    },
+    { pattern: /^H4sI/, description: 'looks like a compressed file' },
+    {
+        pattern: /^\*{3,}$/,
+        description: 'consists of asterisks, as a log shows instead of a secret',
+    },
+    { pattern: /^\$?\{\{/, description: 'is an expression that was not evaluated' },
+    {
+        pattern: /^(\$[\w{(]|\$env:|%\w+%$)/i,
+        description: 'is a shell variable, which `with:` does not expand',
+        remedy: USE_SECRET,
+    },
+    {
+        pattern: /^(secrets|vars|env|inputs)\.\w+$/,
+        description: 'is the name of a secret, not its value',
+        remedy: USE_SECRET,
+    },
+    {
+        pattern: /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/,
+        description: 'looks like the name of a secret',
+        remedy: USE_SECRET,
+    },
+    {
+        pattern: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
+        description: 'looks like an issuer ID, which is a UUID',
+    },
+    { pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, description: 'looks like an email address' },
+    { pattern: /^https?:\/\//i, description: 'looks like a URL' },
+    { pattern: /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, description: 'looks like a token (JWT)' },
+    { pattern: /^(ssh-|ecdsa-)\S+ /, description: 'looks like an SSH public key' },
+    { pattern: /^[A-Z\d]{10}$/, description: 'looks like a key ID or a team ID' },
+    {
+        pattern: /\.(p8|pem|key|txt)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i,
+        kind: 'path',
+        description: 'looks like a path',
+    },
+    { pattern: /^[[{]/, description: 'looks like JSON without a key' },
+    { pattern: /^\d+$/, description: 'is a number' },
+    { pattern: /[\w+/]{40}/, kind: 'base64', description: 'looks like Base64' },
+];
+/** Recognizes what a text is, most of all if it belongs into another input, or into none. */
+function recognize(text) {
+    const bare = trim(text);
+    const found = KINDS.find(({ pattern }) => pattern.test(bare.slice(0, 500)));
+    const { kind = 'other', description = `contains other text (${measure(bare)})`, remedy, } = found ?? {};
+    return { kind, description, remedy };
+}
+
+;// CONCATENATED MODULE: ./lib/private-key/diagnose.js
+
+
+
+/**
+ * Returns the error for a text that contains no App Store Connect API key.
+ *
+ * @param subject what contains the text, as the subject of a message
+ */
+function diagnose(subject, text, { texts, otherKeys, isDamaged }) {
+    const labels = texts.flatMap((layer) => Array.from(layer.matchAll(LABEL), ([, label = '', encrypted = '']) => label || encrypted));
+    const otherKey = otherKeys[0] ?? labels.map((label) => LABELS[label]).find(Boolean);
+    if (otherKey) {
+        return new UserError(`${subject} contains ${otherKey}. App Store Connect API keys are EC keys on the curve P-256.`, `Use ${THE_P8_FILE}.`);
+    }
+    const { kind, description, remedy = `Use ${THE_P8_FILE}.` } = recognize(text);
+    const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`;
+    if (isDamaged || labels.length > 0 || kind === 'key') {
+        return new UserError(`${subject} contains an incomplete or damaged key ${size}.`, PASTE_AGAIN);
+    }
+    if (kind === 'base64') {
+        return new UserError(`${subject} ${description}, but contains no complete key ${size}.`, PASTE_AGAIN);
+    }
+    if (kind === 'path') {
+        return new UserError(`${subject} ${description}, but there is no such file.`, PATHS);
+    }
+    return new UserError(`${subject} ${description}.`, remedy);
+}
+const THE_P8_FILE = 'the .p8 file that App Store Connect lets you download once';
+const PASTE_AGAIN = 'Paste the whole .p8 file into the secret again.';
+const PATHS = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
+const LABEL = /-BEGIN ([A-Z0-9 ]+)-|^Proc-Type: 4,(ENCRYPTED)/gm;
+/** What the labels of PEM stand for. */
+const LABELS = {
+    ENCRYPTED: 'an encrypted key',
+    'ENCRYPTED PRIVATE KEY': 'an encrypted key',
+    'DSA PRIVATE KEY': 'a DSA key',
+    'PGP PRIVATE KEY BLOCK': 'a PGP key',
+    'RSA PUBLIC KEY': 'a public key',
+    'OPENSSH PRIVATE KEY': 'an OpenSSH key',
+    'PUBLIC KEY': 'a public key',
+    CERTIFICATE: 'a certificate',
+    'CERTIFICATE REQUEST': 'a certificate request',
+};
+/** Returns the name of what DER contains if it is another kind of key or a certificate. */
+function nameOtherKey(der) {
+    const hex = der.toString('hex');
+    return OTHER_KEYS.find(([, start]) => new RegExp(`^${SEQUENCE}${start}`).test(hex))?.[0];
+}
+const SEQUENCE = '30(?:[2-7].|81..|82....)';
+/** How the DER of other keys goes on after its tag and length, in hexadecimal. */
+const OTHER_KEYS = [
+    ['an encrypted key', '30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)'],
+    ['a certificate', '30(..|81..|82....)(a003|02)'],
+    ['a public key', '30..06'],
+    ['an RSA key', '020100(300d06092a864886f70d010101|028)'],
+    ['an EC key on the curve P-384', '.*06052b81040022'],
+    ['an EC key on the curve P-521', '.*06052b81040023'],
+    ['an EC key on the curve secp256k1', '.*06052b8104000a'],
+    ['an Edwards-curve key', '020100300506032b65'],
+];
+
+;// CONCATENATED MODULE: ./lib/private-key/p256.js
+
+/**
+ * Reads the DER of a private key on the curve P-256: PKCS#8 or SEC1, with or without the curve's
+ * parameters and the public key.
+ *
+ * OpenSSL silently accepts many damaged keys, and Node aborts when it reads the details of some. So
+ * the key is rebuilt from its private scalar, and accepted only if the DER is an encoding of it to the
+ * last byte, including the public key.
+ *
+ * @returns undefined if the DER is anything else
+ */
+function readP256(der) {
+    const hex = der.toString('hex');
+    const [, d] = PRIVATE_SCALAR.exec(hex) ?? [];
+    if (d === undefined || !isInRange(d))
+        return undefined;
+    const pair = (0,external_node_crypto_namespaceObject.createECDH)('prime256v1');
+    pair.setPrivateKey(d, 'hex');
+    const point = pair.getPublicKey('hex');
+    const canonical = pkcs8(sec1(d, '', point));
+    if (hex !== canonical &&
+        !encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) {
+        return undefined;
+    }
+    const [x, y] = [toBase64url(point.slice(2, 66)), toBase64url(point.slice(66))];
+    const jwk = { kty: 'EC', crv: 'P-256', d: toBase64url(d), x, y };
+    return {
+        key: (0,external_node_crypto_namespaceObject.createPrivateKey)({ key: jwk, format: 'jwk' }),
+        pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
+    };
+}
+/** The private scalar: an OCTET STRING of 32 bytes after the version, which is 1. */
+const PRIVATE_SCALAR = /0201010420(.{64})/;
+/** The order of the curve: https://www.secg.org/sec2-v2.pdf, section 2.4.2 */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+function isInRange(d) {
+    const scalar = BigInt(`0x${d}`);
+    return scalar > 0n && scalar < ORDER;
+}
+const CURVE = '06082a8648ce3d030107';
+const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`;
+/** The encodings of a key that are accepted. */
+function encodings(d, ...points) {
+    return ['', ...points].flatMap((point) => {
+        const complete = sec1(d, CURVE, point);
+        return [complete, pkcs8(complete), pkcs8(sec1(d, '', point))];
+    });
+}
+/** RFC 5915: version 1, the private scalar, and optionally the curve and the public key. */
+function sec1(d, curve, point) {
+    const parameters = curve && tlv('a0', curve);
+    const publicKey = point && tlv('a1', tlv('03', `00${point}`));
+    return tlv('30', `020101${tlv('04', d)}${parameters}${publicKey}`);
+}
+/** RFC 5208: version 0, the type and curve, and the key. */
+function pkcs8(key) {
+    return tlv('30', `020100${EC_ON_CURVE}${tlv('04', key)}`);
+}
+/** A DER element of up to 255 bytes: tag, length, value. */
+function tlv(tag, value) {
+    const length = (value.length / 2).toString(16).padStart(2, '0');
+    return `${tag}${value.length < 0x100 ? '' : '81'}${length}${value}`;
+}
+function toBase64url(hex) {
+    return Buffer.from(hex, 'hex').toString('base64url');
+}
+
+;// CONCATENATED MODULE: ./lib/private-key/parse.js
+
+
+
+
+/**
+ * Finds the one App Store Connect API key in text that contains every byte of it, in any format.
+ *
+ * @param subject what contains the text, as the subject of a message
+ * @returns a private key on the curve P-256 that belongs to the public key it contains
+ * @throws {UserError} describing the text without quoting it
+ */
+function parsePrivateKey(text, subject = 'private-key') {
+    const texts = [];
+    const otherKeys = [];
+    let isDamaged = false;
+    for (const reading of decodeLayers(text)) {
+        texts.push(reading.text);
+        const keys = new Map();
+        for (const der of reading.candidates) {
+            const key = readP256(der);
+            const otherKey = key ? undefined : nameOtherKey(der);
+            if (key)
+                keys.set(key.pkcs8, { ...key, lines: linesOf(der, key), ...readIds(texts) });
+            else if (otherKey)
+                otherKeys.push(otherKey);
+            else
+                isDamaged = true;
+        }
+        const [first, ...others] = keys.values();
+        if (others.length > 0) {
+            throw new UserError(`${subject} contains more than one key.`, 'Keep only the one that belongs to key-id.');
+        }
+        if (first)
+            return first;
+    }
+    throw diagnose(subject, text, { texts, otherKeys, isDamaged });
+}
+/** In the encoding that was given and in the one that OpenSSL writes, which often differ. */
+function linesOf(der, key) {
+    const bodies = [der.toString('base64'), key.pkcs8];
+    const lines = bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{16,64}/g), String)]);
+    return [...new Set(lines)];
+}
+/** Finds the IDs in the layers down to the key: fastlane's JSON may contain the key as Base64. */
+function readIds(texts) {
+    const text = texts.join('\n');
+    return {
+        keyId: /"key_id"\s*:\s*"([A-Z\d]{1,14})"/.exec(text)?.[1],
+        issuerId: /"issuer_id"\s*:\s*"([\da-f-]{36})"/i.exec(text)?.[1],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/private-key/load.js
+
+
+
+
+
+/** Bytes. A .p8 has 257; whatever is larger than this is no key. */
+const MAX_FILE_SIZE = 100_000;
+/**
+ * Loads the key from the input `private-key`, or from the file that it points to.
+ *
+ * @param text the key, or a path; a relative one starts at the workspace, `~` is the home folder
+ * @throws {UserError} if there is no such key
+ */
+function loadPrivateKey(text, env) {
+    const file = readKeyFile(text, env);
+    if (!file)
+        return parsePrivateKey(text);
+    const key = parsePrivateKey(file.text, 'The file that private-key points to');
+    const { keyId = '' } = readKeyFileName(file.path) ?? {};
+    // People rename files: PROD in AuthKey_PROD.p8 is no key ID.
+    return /^[A-Z\d]{8,12}$/.test(keyId) ? { ...key, keyId } : key;
+}
+function readKeyFile(text, env) {
+    if (text.length > 1000 || /[\r\n\0]/.test(text))
+        return undefined;
+    const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
+    const path = (0,external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', text.replace(/^(file:\/\/|@)/, '').replace(/^~(?=[\\/])/, () => home));
+    try {
+        const file = (0,external_node_fs_namespaceObject.statSync)(path);
+        if (file.isFile() && file.size <= MAX_FILE_SIZE) {
+            return { path, text: (0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8') };
+        }
+    }
+    catch (error) {
+        if (!isSystemError(error))
+            throw error;
+        if (NO_SUCH_FILE.has(error.code))
+            return undefined;
+        throw new UserError(`private-key points to a file that cannot be read (${error.code}).`, 'Check the file and its permissions.', { cause: error });
+    }
+    throw new UserError('private-key points to a folder, a special file or a file that is too large to be a key.', 'Use the path of the .p8 file itself.');
+}
+/** With these, the text is no path of a file. Windows rejects some characters as EINVAL. */
+const NO_SUCH_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL']);
+
+;// CONCATENATED MODULE: ./lib/inputs/scope.js
+
+
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/**
+ * Reads a scope: one line for each request that the token allows, in the form that Apple's `scope`
+ * claim has, such as `GET /v1/apps?filter[platform]=IOS`.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
+ *
+ * @throws {UserError} quoting the lines that are something else
+ */
+function parseScope(text) {
+    const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]{1,3}$/, ''));
+    const given = lines.filter(Boolean);
+    const wrong = given.filter((line) => parseEntry(line) === undefined);
+    if (wrong.length > 0)
+        throw new UserError(`scope contains ${quoteLines(wrong)}.`, FORM);
+    return given.map(parseEntry).filter((entry) => entry !== undefined);
+}
+function parseEntry(line) {
+    const [, method = '', path = ''] = /^(\S+)\s+(\S+)$/.exec(line) ?? [];
+    const isPath = /^\/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/.test(path);
+    const isEntry = METHODS.includes(method.toUpperCase()) && isPath;
+    return isEntry ? `${method.toUpperCase()} ${path}` : undefined;
+}
+const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
+/** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
+function quoteLines(lines) {
+    const quoted = lines.map((line) => quote(line, 200));
+    if (quoted.some((text) => !text.startsWith('"')) || lines.some((line) => /-{5}/.test(line))) {
+        return `other text (${measure(lines.join('\n'))})`;
+    }
+    const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : [];
+    return [...quoted.slice(0, 3), ...more].join(' and ');
+}
+/** Whether an entry is for a request that changes something. Apple documents scopes only for GET. */
+function isWriting(entry) {
+    return !entry.startsWith('GET ');
+}
+/** Whether Apple accepts an entry in a token that is valid for more than 20 minutes. */
+function allowsLongLifetime(entry) {
+    return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part));
+}
+/**
+ * The resources that Apple lists for long lifetimes, by their names in paths.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
+ */
+const LONG_LIVED = new Set([
+    'ciBuildActions',
+    'ciBuildRuns',
+    'ciIssues',
+    'ciMacOsVersions',
+    'ciProducts',
+    'ciTestResults',
+    'ciWorkflows',
+    'ciXcodeVersions',
+    'diagnosticSignatures',
+    'perfPowerMetrics',
+    'scmGitReferences',
+    'scmProviders',
+    'scmPullRequests',
+    'scmRepositories',
+]);
+
+;// CONCATENATED MODULE: ./lib/inputs/api-url.js
+
+
+/**
+ * The default request to verify a token of each audience with: a collection that contains neither
+ * secrets nor personal data.
+ * https://developer.apple.com/documentation/appstoreconnectapi/list-apps
+ * https://developer.apple.com/documentation/enterpriseprogramapi/list-bundle-ids
+ */
+const APIS = {
+    'appstoreconnect-v1': {
+        url: 'https://api.appstoreconnect.apple.com',
+        path: '/v1/apps?limit=1',
+    },
+    'apple-developer-enterprise-v1': {
+        url: 'https://api.enterprise.developer.apple.com',
+        path: '/v1/bundleIds?limit=1',
+    },
+};
+/**
+ * Reads the base URL of an API. The token is sent there, so it is https, or http on the runner.
+ *
+ * @throws {UserError} for anything else
+ */
+function parseApiUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
+    if (url && isSafe && !url.username && !url.search && !url.hash)
+        return url;
+    throw new UserError('api-url is not the base URL of an API.', 'Use https without a user name, query or fragment, such as https://api.appstoreconnect.apple.com; http is allowed only on the runner itself.');
+}
+function isLoopback({ hostname }) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+/**
+ * Returns the URL to verify a token with: if the token has a scope, that of its first GET.
+ *
+ * @param apiUrl the base URL of the API, if it is not Apple's own
+ */
+function verificationUrl({ audience, scope }, apiUrl) {
+    const { url, path } = APIS[audience];
+    const [, scoped] = scope.find((entry) => !isWriting(entry))?.split(' ') ?? [];
+    return new URL(`${(apiUrl?.href ?? url).replace(/\/$/, '')}${scoped ?? path}`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/choice.js
+
+
+/**
+ * Reads an input that accepts one of a few values, ignoring case.
+ *
+ * @throws {UserError} listing the values
+ */
+function parseChoice(name, text, choices) {
+    const choice = choices.find((choice) => choice === text.toLowerCase());
+    if (choice !== undefined)
+        return choice;
+    throw new UserError(`${name} is ${quote(text)}.`, `Use ${choices.join(' or ')}.`);
+}
+/**
+ * Reads a boolean input. An empty one is false.
+ *
+ * @throws {UserError} for anything but true and false
+ */
+function parseBoolean(name, text) {
+    return parseChoice(name, text || 'false', ['true', 'false']) === 'true';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/ids.js
+
+
+
+
+
+const UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
+const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
+const PLAIN_UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+const PLAIN_KEY_ID = /^[A-Z\d]{10}$/;
+/**
+ * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122.
+ *
+ * @throws {UserError} saying what the text is instead, without quoting it
+ */
+function parseIssuerId(text) {
+    if (PLAIN_UUID.test(text))
+        return text;
+    const [issuerId, ...others] = findUuids(text);
+    if (issuerId !== undefined && others.length === 0)
+        return issuerId;
+    const { description, remedy } = recognize(text);
+    throw new UserError(`issuer-id ${issuerId === undefined ? description : 'contains more than one UUID'}.`, remedy ??
+        'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.');
+}
+function findUuids(text) {
+    const plain = text
+        .toLowerCase()
+        .replaceAll(INVISIBLE, '')
+        .replaceAll(/\\[nrt]/g, ' ')
+        .replaceAll(DASHES, '-');
+    const found = [plain, plain.replaceAll(/\s/g, '')].map((form) => Array.from(form.matchAll(UUID)));
+    const uuids = found.find((matches) => matches.length > 0) ?? [];
+    return new Set(uuids.map(([, ...parts]) => parts.join('-')));
+}
+/**
+ * Reads a key ID, on its own or in a key's file name. Ten characters are usual, but Apple does not
+ * guarantee that.
+ *
+ * @throws {UserError} saying what the text is instead, without quoting it
+ */
+function parseKeyId(text) {
+    if (PLAIN_KEY_ID.test(text))
+        return text;
+    const keyId = extractKeyId(text);
+    const { kind } = recognize(keyId);
+    if (/^[A-Za-z\d]+$/.test(keyId) && kind !== 'nullish' && !mayBeSecret(keyId))
+        return keyId;
+    const { description, remedy } = recognize(text);
+    throw new UserError(`key-id ${description}.`, remedy ??
+        'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
+}
+const LEADING_ESCAPES = /^[\s"']*(\\[nrt])+/;
+/** Such as `Key ID: ` or `ASC_KEY_ID=`. */
+const NAME_BEFORE = /^[\w -]{1,40}[:=]\s*/;
+const OPENING = /^[([<{]+/;
+const CLOSING = /[)\]>},;.]{1,3}$/;
+/** Strips from a key ID what people copy along with it, most of all its file name. */
+function extractKeyId(text) {
+    const line = trim(text.replaceAll(INVISIBLE, '').replace(LEADING_ESCAPES, ''));
+    const start = NAME_BEFORE.test(line) ? NAME_BEFORE : OPENING;
+    const word = trim(line.replace(start, '').replace(CLOSING, ''));
+    return readKeyFileName(word)?.keyId ?? word.replace(/\.p8$/, '');
+}
+/** Whether the two IDs were swapped. */
+function areSwapped(issuerId, keyId) {
+    return findUuids(keyId).size > 0 && /^[A-Z\d]{8,12}$/i.test(extractKeyId(issuerId));
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/lifetime.js
 
 
 
@@ -2001,111 +2189,233 @@ const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 };
 /**
  * Reads a lifetime such as `15m`: a whole number and a unit.
  *
- * @param mayBeLong whether the token has a scope, and Apple lets such tokens live longer
+ * @param mayBeLongLived whether the token may be valid for months, as Apple allows with a scope
  * @returns seconds
  * @throws {UserError} for anything else, and for a lifetime over the limit
  */
-function parseLifetime(text, mayBeLong) {
+function parseLifetime(text, mayBeLongLived) {
     const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? [];
     if (number === undefined || unit === undefined)
-        throw new UserError(lifetime_explain(text));
+        throw explainLifetime(text);
     const seconds = Number(number) * SECONDS[unit.toLowerCase()];
     if (seconds === 0)
-        throw new UserError(ZERO);
-    if (seconds > (mayBeLong ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
-        throw new UserError(`lifetime is ${quote(text)}, but ${mayBeLong ? SCOPED_LIMIT : LIMIT}`);
+        throw zero();
+    if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
+        const { limit, remedy } = mayBeLongLived ? SCOPED : UNSCOPED;
+        throw new UserError(`lifetime is ${quote(text)}, but the maximum ${limit}.`, remedy);
     }
     return seconds;
 }
-const LIMIT = `the longest is ${MAX_LIFETIME / SECONDS.m}m: Apple refuses tokens of over 20 minutes, and a runner's clock may be a minute fast. Only a token with a scope can live longer, and none for the Enterprise Program API.`;
-const SCOPED_LIMIT = `the longest with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d: Apple allows six months.`;
-/** Says a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
-function formatLifetime(seconds) {
-    const [size, unit] = LARGER_UNITS.find(([size]) => seconds % size === 0) ?? [1, 'second'];
-    const count = seconds / size;
-    return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-const LARGER_UNITS = [
-    [SECONDS.d, 'day'],
-    [SECONDS.h, 'hour'],
-    [SECONDS.m, 'minute'],
-];
-function lifetime_explain(text) {
+const UNSCOPED = {
+    limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
+    remedy: 'Shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.',
+};
+const SCOPED = {
+    limit: `with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months`,
+    remedy: 'Shorten it.',
+};
+function explainLifetime(text) {
     const is = `lifetime is ${quote(text)}`;
     if (/^\d{4}-\d\d|^\d{9,}$/.test(text)) {
-        return `${is}, which looks like a point in time. Write how long the token is valid, such as 15m.`;
+        return new UserError(`${is}, which looks like a date or a timestamp.`, 'Write how long the token should be valid, such as 15m.');
     }
     if (/^\d{5,}$|^\d+\s*ms$/i.test(text)) {
-        return `${is}, which looks like milliseconds. Write seconds or minutes, such as 900s or 15m.`;
+        return new UserError(`${is}, which looks like milliseconds.`, 'Write seconds or minutes, such as 900s or 15m.');
     }
     if (/^0+$/.test(text))
-        return ZERO;
-    if (/^\d+$/.test(text))
-        return `${is}, a number without a unit. ${addUnit(Number(text))}`;
-    return `${is}. Write a whole number and a unit: s, m, h or d. 15m is usual.`;
+        return zero();
+    if (/^\d+$/.test(text)) {
+        return new UserError(`${is}, a number without a unit.`, addUnit(Number(text)));
+    }
+    return new UserError(`${is}.`, 'Write a whole number and a unit: s, m, h or d. The default is 15m.');
 }
 function addUnit(number) {
     const longest = MAX_LIFETIME / SECONDS.m;
     if (number <= longest)
         return `Write ${number}m for minutes or ${number}s for seconds.`;
     if (number <= 60)
-        return `If it means minutes, write ${longest}m, which is the longest.`;
+        return `If you mean minutes, write ${longest}m, the maximum.`;
     if (number <= MAX_LIFETIME)
-        return `If it means seconds, write ${number}s.`;
-    return `Write it in minutes, such as 15m; the longest is ${longest}m.`;
+        return `If you mean seconds, write ${number}s.`;
+    return `Write it in minutes, such as 15m; the maximum is ${longest}m.`;
 }
-const ZERO = 'lifetime is 0. Write at least 1s; 15m is usual.';
+function zero() {
+    return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.');
+}
 
-;// CONCATENATED MODULE: ./lib/oddities.js
+;// CONCATENATED MODULE: ./lib/remark.js
+function remark_info(message) {
+    return { level: 'info', message };
+}
+function remark_notice(message) {
+    return { level: 'notice', message };
+}
+function remark_warning(message) {
+    return { level: 'warning', message };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/lint.js
+
 
 
 
 /**
- * Tells what in the inputs was put right, ignored, or will not work as it is probably meant.
+ * Finds what in the inputs was corrected, was ignored, or will probably not work as intended.
  *
- * @param input gives an input as it was written
+ * @param input returns an input as it was written
  */
-function findOddities(request, input) {
-    const { issuerId, keyId, lifetime, scope } = request;
-    const isLong = lifetime > MAX_LIFETIME;
+function lintInputs(spec, input) {
+    const { owner, keyId, lifetime, scope } = spec;
+    const isLongLived = lifetime > MAX_LIFETIME;
     return [
-        ...(issuerId === undefined && input('issuer-id') !== '' ? [oddities_warning(IGNORED)] : []),
-        ...(keyId === input('key-id') ? [] : [putRight(keyId)]),
-        ...['key-id', 'private-key'].flatMap((name) => otherKind(request, input(name))),
-        ...about(scope.filter(isWriting), WRITING),
-        ...about(scope.filter((entry) => isLong && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED),
+        ...(owner.type === 'individual' && input('issuer-id') !== '' ? [remark_warning(IGNORED)] : []),
+        ...(keyId === input('key-id')
+            ? []
+            : [remark_notice(`key-id contains more than a key ID; using ${keyId}.`)]),
+        ...['key-id', 'private-key'].flatMap((name) => otherKind(spec, input(name))),
+        ...warnAbout(scope.filter(isWriting), WRITING),
+        ...warnAbout(scope.filter((entry) => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED),
     ];
 }
 const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
-function putRight(keyId) {
-    return {
-        level: 'notice',
-        message: `key-id holds more than a key ID; ${keyId} was taken from it.`,
-    };
-}
-function otherKind({ issuerId }, name) {
-    const prefix = readKeyFileName(name)?.prefix;
+function otherKind({ owner }, value) {
+    const prefix = readKeyFileName(value)?.prefix;
     if (prefix === 'SubscriptionKey')
-        return [oddities_warning(PURCHASES)];
-    if (prefix === 'ApiKey' && issuerId !== undefined)
-        return [oddities_warning(oddities_INDIVIDUAL)];
-    if (prefix === 'AuthKey' && issuerId === undefined)
-        return [oddities_warning(TEAM)];
+        return [remark_warning(IN_APP_PURCHASE)];
+    if (prefix === 'ApiKey' && owner.type === 'team')
+        return [remark_warning(INDIVIDUAL_FILE)];
+    if (prefix === 'AuthKey' && owner.type === 'individual')
+        return [remark_warning(TEAM_FILE)];
     return [];
 }
-const PURCHASES = 'SubscriptionKey_ begins the file names of In-App Purchase keys, and the App Store Connect API refuses those. Use a key from Users and Access > Integrations > App Store Connect API.';
-const oddities_INDIVIDUAL = 'ApiKey_ begins the file names of individual keys. If the API refuses the token, set `key-type: individual`.';
-const TEAM = "AuthKey_ begins the file names of a team's keys. If the API refuses the token, leave out `key-type` and set issuer-id.";
-function about(entries, message) {
-    return entries.length === 0 ? [] : [oddities_warning(`scope holds ${quoteLines(entries)}${message}`)];
+const IN_APP_PURCHASE = 'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.';
+const INDIVIDUAL_FILE = 'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.';
+const TEAM_FILE = 'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.';
+function warnAbout(entries, message) {
+    return entries.length === 0 ? [] : [remark_warning(`scope contains ${quoteLines(entries)}${message}`)];
 }
-const WRITING = ', but Apple documents scopes for GET alone and has refused others with status 405. For requests that change something, leave out the scope.';
-const SHORT_LIVED = ', for which Apple refuses tokens that live over 20 minutes. Shorten lifetime to 19m, or leave this out of the scope.';
-function oddities_warning(message) {
-    return { level: 'warning', message };
+const WRITING = ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.';
+const SHORT_LIVED = ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.';
+
+;// CONCATENATED MODULE: ./lib/inputs/missing.js
+
+
+/**
+ * Returns the error for required inputs that are empty, with the cause as far as the runner shows it.
+ *
+ * @param names the inputs that are empty, at least one
+ * @param env the environment that the runner gave the step
+ */
+function missingInputs(names, env) {
+    const last = names.at(-1);
+    const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
+    const onlyIssuerId = names.length === 1 && last === 'issuer-id';
+    const remedy = renameInputs(names, env) ?? skipWithoutSecrets(env) ?? CHECK_SECRETS;
+    return new UserError(`${list} empty.`, `${onlyIssuerId ? `${INDIVIDUAL_KEY} ` : ''}${remedy}`);
+}
+// https://docs.github.com/en/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
+const CHECK_SECRETS = "A secret that the job cannot see is an empty string. Check the secret's name; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets: inherit` from its caller.";
+const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
+/** Finds inputs that were given under other names. Runners pass undeclared inputs too. */
+function renameInputs(names, env) {
+    const others = Object.keys(env).filter((name) => name.startsWith('INPUT_') && !OWN_INPUTS.has(name) && env[name]);
+    const renames = names.flatMap((name) => {
+        const other = others.find((candidate) => meaningOf(candidate) === name);
+        return other ? [`${other.slice(6).toLowerCase()} to ${name}`] : [];
+    });
+    return renames.length > 0
+        ? `The step's inputs have other names: rename ${renames.join(', ')}.`
+        : undefined;
+}
+/** Those of the action's own inputs whose names look like one of the required inputs. */
+const OWN_INPUTS = new Set([
+    'INPUT_ISSUER-ID',
+    'INPUT_KEY-ID',
+    'INPUT_PRIVATE-KEY',
+    'INPUT_KEY-TYPE',
+    'INPUT_INSTALL-KEY',
+]);
+function meaningOf(variable) {
+    if (/ISSUER/.test(variable))
+        return 'issuer-id';
+    if (/KEY.?ID/.test(variable))
+        return 'key-id';
+    if (/(^INPUT|API|PRIVATE|AUTH|ASC|CONNECT)[_-]?KEY(?!CHAIN)|P8/.test(variable))
+        return 'private-key';
+    return undefined;
+}
+/** Says how to skip the step if this is one of the runs to which GitHub gives no secrets. */
+function skipWithoutSecrets(env) {
+    if (env['GITHUB_ACTOR'] === 'dependabot[bot]') {
+        return "Runs started by Dependabot get only Dependabot secrets. Skip the step for them: `if: github.actor != 'dependabot[bot]'`.";
+    }
+    // Runs on pull_request_target do get secrets.
+    const onPullRequest = /^pull_request(_review|_review_comment)?$/.test(String(env['GITHUB_EVENT_NAME']));
+    if (onPullRequest && isFromFork(env['GITHUB_EVENT_PATH'])) {
+        return 'Pull requests from forks get no secrets. Skip the step for them: `if: github.event.pull_request.head.repo.fork != true`.';
+    }
+    return undefined;
+}
+function isFromFork(eventPath) {
+    if (!eventPath)
+        return false;
+    const { pull_request: pullRequest } = readEvent(eventPath);
+    const { head, base } = Object(pullRequest);
+    // The head's repository is null once the fork is deleted.
+    return head !== undefined && head.repo?.full_name !== base?.repo?.full_name;
+}
+/** Returns the payload of the event, or an empty one if there is none that can be read. */
+function readEvent(path) {
+    try {
+        return Object(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8')));
+    }
+    catch (error) {
+        if (!isSystemError(error) && !(error instanceof SyntaxError))
+            throw error;
+        return {};
+    }
 }
 
-;// CONCATENATED MODULE: ./lib/inputs.js
+;// CONCATENATED MODULE: ./lib/inputs/read-all.js
+
+/**
+ * Runs every reader, even after one has failed, so that one error lists all problems.
+ *
+ * @param readers run in order; each gets what those before it could read
+ * @param checks run after the readers, on what these could read
+ * @throws {UserError} with the problem, or the list of problems, of those that threw a UserError
+ */
+function readAll(readers, checks = []) {
+    const values = {};
+    const errors = new Map();
+    const attempt = (run) => {
+        try {
+            run();
+        }
+        catch (error) {
+            if (!(error instanceof UserError))
+                throw error;
+            errors.set(error.message, error);
+        }
+    };
+    for (const name in readers) {
+        attempt(() => {
+            values[name] = readers[name](values);
+        });
+    }
+    for (const check of checks)
+        attempt(() => check(values));
+    const [first, ...others] = errors.values();
+    if (first !== undefined && others.length === 0)
+        throw first;
+    if (others.length > 0) {
+        const list = Array.from(errors.keys(), (message) => `\n- ${message}`);
+        throw new UserError(`${errors.size} things are wrong with the inputs.`, `Fix each of them:${list.join('')}`);
+    }
+    return values;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
 
 
 
@@ -2117,59 +2427,536 @@ function oddities_warning(message) {
 
 
 
-const KEY_TYPES = ['team', 'individual'];
+
 /**
  * Reads the inputs of the step.
  *
  * @param env the environment that the runner gave the step
- * @throws {UserError} naming everything that is wrong with the inputs
+ * @throws {UserError} listing everything that is wrong with the inputs
  */
 function readInputs(env) {
     const input = (name) => trim(env[`INPUT_${name.toUpperCase()}`] ?? '');
     const isTeam = input('key-type').toLowerCase() !== 'individual';
-    const needed = [...(isTeam ? ['issuer-id'] : []), 'key-id', 'private-key'];
-    const empty = needed.filter((name) => input(name) === '');
+    const required = [...(isTeam ? ['issuer-id'] : []), 'key-id', 'private-key'];
+    const missing = required.filter((name) => input(name) === '');
     const swapped = isTeam && areSwapped(input('issuer-id'), input('key-id'));
-    const required = (name, parse) => {
-        if (empty.includes(name))
-            throw new UserError(explainEmpty(empty, env));
+    const read = (name, parse) => {
+        if (missing.includes(name))
+            throw missingInputs(missing, env);
         if (swapped && name !== 'private-key')
-            throw new UserError(SWAPPED);
+            throw swappedIds();
         return parse(input(name));
     };
-    const { issuerId, keyId, lifetime, audience, scope, ...read } = readAll({
+    const { owner, keyId, lifetime, audience, scope, ...rest } = readAll({
         keyType: () => parseChoice('key-type', input('key-type') || 'team', KEY_TYPES),
-        issuerId: () => (isTeam ? required('issuer-id', parseIssuerId) : undefined),
-        keyId: () => required('key-id', parseKeyId),
-        privateKey: () => required('private-key', (text) => loadPrivateKey(text, env)),
-        sameKeyId: (soFar) => rejectOther('key-id', soFar.keyId, soFar.privateKey?.keyId),
-        sameIssuerId: (soFar) => rejectOther('issuer-id', soFar.issuerId, soFar.privateKey?.issuerId),
+        owner: ({ keyType = 'team' }) => keyType === 'team'
+            ? { type: 'team', issuerId: read('issuer-id', parseIssuerId) }
+            : { type: 'individual' },
+        keyId: () => read('key-id', parseKeyId),
+        privateKey: () => read('private-key', (text) => loadPrivateKey(text, env)),
         audience: () => parseChoice('audience', input('audience') || AUDIENCES[0], AUDIENCES),
         scope: () => parseScope(input('scope')),
         lifetime: ({ audience, scope }) => {
-            const mayBeLong = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1';
-            return parseLifetime(input('lifetime') || '15m', mayBeLong);
+            const mayBeLongLived = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1';
+            return parseLifetime(input('lifetime') || '15m', mayBeLongLived);
         },
-        verify: () => parseSwitch('verify', input('verify')),
-        installKey: () => parseSwitch('install-key', input('install-key')),
+        verify: () => parseBoolean('verify', input('verify')),
+        installKey: () => parseBoolean('install-key', input('install-key')),
         apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
-    });
-    const request = { issuerId, keyId, lifetime, audience, scope };
+    }, [
+        ({ keyId, privateKey }) => checkMatches('key-id', keyId, privateKey?.keyId),
+        ({ owner, privateKey }) => checkMatches('issuer-id', owner?.type === 'team' ? owner.issuerId : undefined, privateKey?.issuerId),
+    ]);
+    const spec = { owner, keyId, lifetime, audience, scope };
     return {
-        request,
-        privateKey: read.privateKey,
-        proof: read.verify ? requestToProve(request, read.apiUrl) : undefined,
-        installKey: read.installKey,
-        remarks: findOddities(request, input),
+        spec,
+        privateKey: rest.privateKey,
+        verifyUrl: rest.verify ? verificationUrl(spec, rest.apiUrl) : undefined,
+        installKey: rest.installKey,
+        remarks: lintInputs(spec, input),
     };
 }
-const SWAPPED = 'issuer-id and key-id are swapped: issuer-id is the UUID, key-id the short one.';
-function rejectOther(name, given, beside) {
-    if (given === undefined || beside === undefined)
+const KEY_TYPES = ['team', 'individual'];
+function swappedIds() {
+    return new UserError('issuer-id and key-id are swapped.', 'The issuer-id is the UUID; the key-id is the short one.');
+}
+function checkMatches(name, given, expected) {
+    if (given === undefined || expected === undefined)
         return;
-    if (given.toLowerCase() === beside.toLowerCase())
+    if (given.toLowerCase() === expected.toLowerCase())
         return;
-    throw new UserError(`${name} is ${given}, but private-key comes with the ${name} ${beside}. Give the ID and the key that belong together.`);
+    throw new UserError(`${name} is ${given}, but private-key belongs to the ${name} ${expected}.`, 'Use an ID and a key that belong together.');
+}
+
+;// CONCATENATED MODULE: ./lib/installed-key/install.js
+
+
+
+
+
+
+
+/**
+ * Installs a key as a `.p8` file, as fastlane's JSON, and as the command that prints tokens.
+ *
+ * @param folder an empty one, see makeKeyFolder
+ * @throws {UserError} if the files cannot be written
+ */
+function installKey(folder, key, spec, { node, script }, platform) {
+    const keyPath = (0,external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId));
+    const fastlaneKeyPath = (0,external_node_path_namespaceObject.join)(folder, 'fastlane.json');
+    const bin = (0,external_node_path_namespaceObject.join)(folder, 'bin');
+    const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const words = [node, script, folder];
+    const writeFiles = () => {
+        create(keyPath, pem, 0o600);
+        create(fastlaneKeyPath, fastlaneJson(spec, pem), 0o600);
+        create((0,external_node_path_namespaceObject.join)(folder, SPEC_FILE), JSON.stringify(spec), 0o600);
+        (0,external_node_fs_namespaceObject.mkdirSync)(bin, { mode: 0o700 });
+        create((0,external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform), 0o700);
+        if (platform === 'win32')
+            create((0,external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmdScript(words), 0o700);
+    };
+    explainSystemErrors(writeFiles, (code) => [
+        `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`,
+        "Check the runner's disk and the permissions of its work folder.",
+    ]);
+    return {
+        keyPath,
+        fastlaneKeyPath,
+        bin,
+        env: {
+            // One of the places where altool looks for the file, see `xcrun altool --help`.
+            API_PRIVATE_KEYS_DIR: folder,
+            // Read by every fastlane action with an api_key_path:
+            // https://github.com/fastlane/fastlane/pull/18181
+            APP_STORE_CONNECT_API_KEY_PATH: fastlaneKeyPath,
+        },
+    };
+}
+/**
+ * Seconds. Apple allows 1200 between `iat` and `exp`, and fastlane backdates `iat` by 60:
+ * https://github.com/fastlane/fastlane/issues/29468
+ */
+const FASTLANE_DURATION = 1140;
+/**
+ * The fields that fastlane reads, which are the parameters of `Token.create`:
+ * https://github.com/fastlane/fastlane/blob/master/spaceship/lib/spaceship/connect_api/token.rb
+ *
+ * It treats a key without `issuer_id` as an individual one. Without `in_house`, match and sigh stop.
+ */
+function fastlaneJson({ owner, keyId, audience }, pem) {
+    return JSON.stringify({
+        key_id: keyId,
+        ...(owner.type === 'team' && { issuer_id: owner.issuerId }),
+        key: pem,
+        duration: FASTLANE_DURATION,
+        in_house: audience === 'apple-developer-enterprise-v1',
+    });
+}
+/** Creates a file with its final mode; fails if the file exists. */
+function create(path, text, mode) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode, flag: 'wx' });
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/verify/clock-skew.js
+/** The form of the Date header: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
+const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+/**
+ * Reads from the Date header how far the clock of the server is ahead of the runner's.
+ *
+ * @returns milliseconds, negative if it is behind; undefined if the header does not say
+ */
+function measureSkew({ headers, at }) {
+    const { date = '' } = headers;
+    const time = DATE.test(date) ? Date.parse(date) : Number.NaN;
+    // The header leaves out the fraction of the second, which is half a second on average.
+    return Number.isNaN(time) ? undefined : time + 500 - at.getTime();
+}
+/** Says what an skew means for the runner's clock, to the minute: `1 hour 2 minutes fast`. */
+function describeSkew(skew) {
+    const minutes = Math.round(Math.abs(skew) / 60_000);
+    const amounts = [
+        [Math.floor(minutes / 1440), 'day'],
+        [Math.floor(minutes / 60) % 24, 'hour'],
+        [minutes % 60, 'minute'],
+    ];
+    const parts = amounts.filter(([count]) => count > 0).slice(0, 2);
+    const text = parts.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ');
+    return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
+}
+
+;// CONCATENATED MODULE: ./lib/verify/http.js
+/** As much of a body as is read, in bytes. Apple's errors take less than one thousand. */
+const MAX_BODY = 65_536;
+/** Nobody answered. The message says why, as a part of a sentence. */
+class NoResponse extends Error {
+    name = 'NoResponse';
+}
+/**
+ * Asks once, with the token in the Authorization header. A redirect is an answer like any other and
+ * is not followed, so that the token goes nowhere else.
+ *
+ * https goes through the proxy that HTTPS_PROXY and NO_PROXY name, http never does. Node knows proxies
+ * of http and https since 24.5 and 22.21. An older Node asks directly, as does any Node if the proxy
+ * is one of SOCKS: where only the proxy leads out, that ends in a NoResponse.
+ * https://nodejs.org/api/http.html#built-in-proxy-support
+ *
+ * @throws {NoResponse} if there is no complete answer in time
+ */
+async function get(url, jwt, options) {
+    const connection = {};
+    let timer;
+    const timeout = new Promise((_, reject) => {
+        const error = new NoResponse(`no answer within ${Math.ceil(options.limit / 1000)} s`);
+        timer = setTimeout(reject, options.limit, error);
+    });
+    const response = exchange(url, jwt, options, connection).catch((cause) => {
+        throw new NoResponse(explainNetworkError(cause), { cause });
+    });
+    return Promise.race([response, timeout]).finally(() => {
+        clearTimeout(timer);
+        connection.socket?.destroy();
+    });
+}
+async function exchange(url, jwt, { env, now }, connection) {
+    const client = await (url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+    const agent = new client.Agent({ proxyEnv: proxyVariables(env) });
+    // A request that is destroyed while the proxy keeps it waiting leaves the connection to the proxy
+    // open, and the process running. So the connection itself is kept at hand.
+    const connect = agent.createConnection;
+    agent.createConnection = (...args) => {
+        connection.socket = connect.apply(agent, args);
+        return connection.socket;
+    };
+    const headers = { authorization: `Bearer ${jwt}`, 'user-agent': 'create-app-store-connect-token' };
+    const sentAt = now().getTime();
+    const response = await new Promise((resolve, reject) => {
+        client.get(url, { agent, headers }, resolve).on('error', reject);
+    });
+    const at = new Date((sentAt + now().getTime()) / 2);
+    const { statusCode: status = 0 } = response;
+    return { status, headers: response.headers, ...(await read(response)), at };
+}
+/**
+ * The proxy as the runner itself understands these variables: an address without a scheme is one
+ * of http, and a domain in NO_PROXY stands for its subdomains too.
+ */
+function proxyVariables(env) {
+    const proxy = env['https_proxy'] || env['HTTPS_PROXY'] || '';
+    const exceptions = (env['no_proxy'] || env['NO_PROXY'] || '')
+        .split(',')
+        .map((host) => host.trim())
+        .filter(Boolean);
+    return {
+        HTTPS_PROXY: proxy === '' || proxy.includes('://') ? proxy : `http://${proxy}`,
+        NO_PROXY: exceptions.flatMap((host) => [host, `.${host}`]).join(),
+    };
+}
+async function read(response) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > MAX_BODY)
+            break;
+    }
+    return { body: Buffer.concat(chunks).toString('utf8', 0, MAX_BODY), complete: size <= MAX_BODY };
+}
+const REASONS = [
+    [/^(ENOTFOUND|EAI_\w+)$/, 'the name of the host cannot be resolved'],
+    [/^ECONNREFUSED$/, 'connection refused'],
+    [/^(ECONNRESET|EPIPE)$/, 'connection cut off'],
+    [/^(ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/, 'the host cannot be reached'],
+    [/^ERR_PROXY_TUNNEL$/, 'the proxy does not connect'],
+    [/^ERR_PROXY/, 'HTTPS_PROXY is not the URL of a proxy'],
+    [/^HPE_/, 'the answer is not HTTP'],
+    [
+        /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/,
+        "the certificate is not valid at the time of the runner's clock",
+    ],
+    [
+        /CERT|SIGNATURE|ISSUER/,
+        'the certificate is not trusted; if a proxy opens TLS here, name its certificate in NODE_EXTRA_CA_CERTS',
+    ],
+];
+function explainNetworkError(error) {
+    const code = error.code ?? error.name;
+    const reason = REASONS.find(([codes]) => codes.test(code))?.[1] ?? 'the request failed';
+    return `${reason} (${error.statusCode === undefined ? code : `${code} ${error.statusCode}`})`;
+}
+
+;// CONCATENATED MODULE: ./lib/verify/rejection.js
+
+
+/**
+ * Individual keys have been seen with IDs of this length, team keys with ones of 10 characters.
+ * Apple promises neither, so the length only orders what is said.
+ */
+const INDIVIDUAL_KEY_ID_LENGTH = 12;
+/**
+ * The error for a token that Apple refuses. Apple has one text for all causes, so all that it can
+ * mean is listed, likeliest first.
+ *
+ * @param reason what Apple answered, as a part of a sentence
+ * @param clock what is known of the clock's part in it, as a sentence or ''
+ */
+function rejection(spec, headers, reason, clock) {
+    const causes = listCauses(spec).map((cause) => `\n- ${cause}`);
+    return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(headers)}`);
+}
+function listCauses({ audience, owner, keyId, lifetime }) {
+    const enterprise = audience === 'apple-developer-enterprise-v1';
+    const individual = owner.type === 'individual';
+    const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
+    const otherType = individual
+        ? `${keyId} is a team key. Then leave out key-type and give the issuer-id.`
+        : `${keyId} is an individual key${looksIndividual ? ', as its 12 characters suggest' : ''}. Then set key-type: individual and leave out issuer-id.`;
+    const causes = [
+        'key-id and private-key are of different keys. The file of a key is named after its ID: AuthKey_<key-id>.p8.',
+        ...(individual ? [] : ['issuer-id is of another team. Copy it from above the list of keys.']),
+        `The key was revoked. See whether Users and Access > Integrations still lists ${keyId}.`,
+    ];
+    if (looksIndividual !== individual)
+        causes.unshift(otherType);
+    else
+        causes.push(otherType);
+    if (lifetime > MAX_LIFETIME)
+        causes.unshift(TOO_LONG);
+    causes.push('It is a key for something else, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.', enterprise
+        ? 'The account is not one of the Enterprise Program. Then leave out audience.'
+        : 'The key is of an Enterprise account. Then set audience: apple-developer-enterprise-v1.');
+    return causes;
+}
+const TOO_LONG = 'A line of scope is not of the resources that Apple lets tokens live over 20 minutes for. Then shorten lifetime to 19m.';
+/** By these Apple finds a request in its logs. */
+const REQUEST_IDS = ['x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id'];
+function support(headers) {
+    const ids = REQUEST_IDS.map((name) => [name, String(headers[name])])
+        .filter(([, id]) => /^([0-9a-f-]{8,64}|[0-9A-Z-]{8,64})$/.test(id))
+        .map(([name, id]) => `${name} ${id}`);
+    return ids.length === 0 ? '' : `\nFor Apple's support: ${ids.join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/verify/response.js
+
+
+/** How much of a title and of a detail of Apple's is shown, in characters. */
+const MAX_TEXT = 200;
+/**
+ * Tells what a response means for the token. Apple responses a token that it does not take with 401, so
+ * that another error of a request's own making is taken to mean that the token was good.
+ * https://developer.apple.com/documentation/appstoreconnectapi/interpreting-and-handling-errors
+ *
+ * @param jwt the token that was sent, no piece of which is to come back in a message
+ * @param request what was asked for, such as `GET /v1/apps?limit=1`
+ * @throws {UserError} if an agreement must be accepted first
+ */
+function interpret(response, jwt, request) {
+    const { status } = response;
+    const errors = readErrors(response, jwt);
+    const codes = errors.map(({ code }) => code).join(', ');
+    if (status === 401)
+        return { kind: 'rejected', reason: `status 401 ${codes}`.trimEnd() };
+    if (status >= 200 && status < 300 && isResult(response)) {
+        return accepted(remark_info(`Apple accepted the token (${request}).`));
+    }
+    if (status < 400 || status >= 500 || RETRYABLE.has(status) || errors.length === 0) {
+        return { kind: 'unclear', reason: describe(response, codes) };
+    }
+    return status === 403
+        ? interpretForbidden(errors, request)
+        : interpretOther(response, errors, request);
+}
+/** The client is told to ask again: timed out, too early, too often. */
+const RETRYABLE = new Set([408, 425, 429]);
+function interpretForbidden(errors, request) {
+    const all = quoteErrors(errors);
+    if (/agreement/i.test(all)) {
+        throw new UserError(`Apple accepts the key, but blocks all requests until an agreement is accepted (403 ${all}).`, 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. A new key will not help.');
+    }
+    const has = (code) => errors.some((error) => error.code === code);
+    if (has('FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE')) {
+        return accepted(remark_warning(`The key works, but the token's scope does not cover ${request} (403 ${all}). Check the lines of scope: the path must be the request's, and of its query only limit, cursor and sort may be left out.`));
+    }
+    if (has('FORBIDDEN_ERROR')) {
+        return accepted(remark_notice(`The key works, but its role is too narrow for ${request}, or the membership has lapsed (403 ${all}). If the steps that follow are refused as well, use a key with a wider role.`));
+    }
+    return accepted(remark_warning(`Apple takes the key, but forbids ${request} (403 ${all}). Expect the same in the steps that follow.`));
+}
+function interpretOther({ status }, errors, request) {
+    return accepted(remark_notice(`Apple did not refuse the token, but could not carry out ${request} (${status} ${quoteErrors(errors)}).`));
+}
+function accepted(remark) {
+    return { kind: 'accepted', remark };
+}
+/** Collections and reports: https://developer.apple.com/documentation/appstoreconnectapi */
+function isResult({ headers, body, complete }) {
+    const [type = ''] = (headers['content-type'] ?? '').split(';');
+    if (/^application\/(a-gzip|vnd\.apple\.[\w.+-]+)$/.test(type))
+        return true;
+    if (!/^application\/(json|vnd\.api\+json)$/.test(type))
+        return false;
+    return complete ? 'data' in readDocument(body) : /^\s*\{/.test(body);
+}
+function describe({ status, headers }, codes) {
+    if (codes !== '')
+        return `status ${status} ${codes}`;
+    if (status >= 300 && status < 400)
+        return `status ${status}, a redirect, which is not followed`;
+    if (status >= 500 || RETRYABLE.has(status))
+        return `status ${status}`;
+    const page = /html/.test(headers['content-type'] ?? '') ? 'a web page' : 'a response';
+    return `status ${status} with ${page} that is not of Apple's API`;
+}
+/** The errors of a response of Apple's API, fit to be shown; none if it is somebody else's. */
+function readErrors({ body }, jwt) {
+    const { errors } = readDocument(body);
+    if (!Array.isArray(errors))
+        return [];
+    return errors.slice(0, 3).flatMap((error) => {
+        const { code, title, detail } = Object(error);
+        if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_.]{2,79}$/.test(code))
+            return [];
+        const text = [title, detail].map((text) => clean(text, jwt)).filter(Boolean);
+        return [{ code: clean(code, jwt), text: text.join(' ') }];
+    });
+}
+function readDocument(body) {
+    try {
+        return Object(JSON.parse(body));
+    }
+    catch {
+        return {};
+    }
+}
+function quoteErrors(errors) {
+    return errors.map(({ code, text }) => (text === '' ? code : `${code}: "${text}"`)).join('; ');
+}
+/**
+ * Makes one printable line of what a server wrote. The runner looks for commands of the form
+ * `::name::` at the start of a line, and of the older form `##[name]` anywhere in it:
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function clean(text, jwt) {
+    if (typeof text !== 'string')
+        return '';
+    const line = text
+        .replaceAll(/[^\x20-\x7e]|::|##\[/g, ' ')
+        .replaceAll(/ +/g, ' ')
+        .slice(0, MAX_TEXT)
+        .trim();
+    const letters = line.replaceAll(/[^\w-]/g, '');
+    const pieces = Array.from({ length: letters.length - 7 }, (_, at) => letters.slice(at, at + 8));
+    return pieces.some((piece) => jwt.includes(piece)) ? '' : line;
+}
+
+;// CONCATENATED MODULE: ./lib/verify/verify.js
+
+
+
+
+
+
+/** Four requests without any answer fit into the total. */
+const TIMING = { perRequest: 10_000, total: 45_000, pauses: [1000, 1500, 2000] };
+/**
+ * Apple refuses good tokens now and then, and takes them when asked again:
+ * https://github.com/codemagic-ci-cd/cli-tools/issues/176
+ */
+const MAX_REJECTIONS = 3;
+/** Milliseconds by which the runner's clock may differ from Apple's without a word. */
+const CLOCK_TOLERANCE = 60_000;
+/**
+ * Signs a token and has Apple prove it. If the runner's clock is off, the token is signed anew by
+ * Apple's clock. If Apple cannot be asked, the token is handed on with a warning, since an outage is
+ * no proof against the key.
+ *
+ * @throws {UserError} if Apple refuses the token, or serves nothing until an agreement is accepted
+ */
+async function verifyToken(verification, timing = TIMING) {
+    const { now, sign } = verification;
+    const deadline = performance.now() + timing.total;
+    const token = await sign(now());
+    const outcome = await verifyWithRetries(token.jwt, verification, timing, deadline, CLOCK_TOLERANCE);
+    const { skew } = outcome;
+    if (skew === undefined || Math.abs(skew) <= CLOCK_TOLERANCE) {
+        return conclude(verification, token, outcome);
+    }
+    const resigned = await sign(new Date(now().getTime() + skew));
+    const second = await verifyWithRetries(resigned.jwt, verification, timing, deadline, Number.POSITIVE_INFINITY);
+    // Then the Date was not Apple's, and the runner's clock is right after all.
+    if (outcome.kind === 'accepted' && second.kind === 'rejected') {
+        return conclude(verification, token, outcome);
+    }
+    return conclude(verification, resigned, second, skew);
+}
+/** Asks until the answer can be believed. A rejection is believed at once if the clock explains it. */
+async function verifyWithRetries(jwt, { url, env, now }, timing, deadline, tolerance) {
+    const reasons = new Set();
+    let rejections = 0;
+    for (const pause of [...timing.pauses, Number.POSITIVE_INFINITY]) {
+        const limit = Math.min(timing.perRequest, deadline - performance.now());
+        const outcome = await ask(url, jwt, { env, now, limit });
+        if (outcome.kind === 'accepted')
+            return outcome;
+        if (outcome.kind === 'rejected') {
+            rejections += 1;
+            const explained = Math.abs(outcome.skew ?? 0) > tolerance;
+            if (explained || rejections === MAX_REJECTIONS)
+                return outcome;
+        }
+        reasons.add(outcome.reason);
+        const wait = Math.max(pause, readRetryAfter(outcome.headers));
+        if (performance.now() + wait >= deadline)
+            break;
+        await (0,promises_namespaceObject.setTimeout)(wait);
+    }
+    return { kind: 'unclear', reason: Array.from(reasons).join(', then '), headers: {} };
+}
+async function ask(url, jwt, options) {
+    try {
+        const response = await get(url, jwt, options);
+        const meaning = interpret(response, jwt, `GET ${url.pathname}${url.search}`);
+        return { ...meaning, headers: response.headers, skew: measureSkew(response) };
+    }
+    catch (error) {
+        if (!(error instanceof NoResponse))
+            throw error;
+        return { kind: 'unclear', reason: error.message, headers: {} };
+    }
+}
+/** @returns milliseconds; 0 if there is no number of seconds */
+function readRetryAfter(headers) {
+    const [seconds = '0'] = /^\d+$/.exec(headers['retry-after'] ?? '') ?? [];
+    return Number(seconds) * 1000;
+}
+/** @param skew in milliseconds, if the token was signed by Apple's clock */
+function conclude(verification, token, outcome, skew) {
+    const clockProblem = skew === undefined ? '' : `The runner's clock is ${describeSkew(skew)}`;
+    if (outcome.kind === 'rejected') {
+        throw rejection(verification.spec, outcome.headers, outcome.reason, blameClock(clockProblem, outcome.skew));
+    }
+    const remarks = [
+        outcome.kind === 'accepted' ? outcome.remark : warnUnverified(verification, outcome.reason),
+    ];
+    if (clockProblem !== '') {
+        remarks.unshift(remark_warning(`${clockProblem}, so the token and expires-at go by Apple's clock. Set the runner's clock: tools that sign for themselves may be refused.`));
+    }
+    return { token, remarks };
+}
+function blameClock(clockProblem, skew) {
+    if (clockProblem !== '')
+        return `${clockProblem}, but a token signed by Apple's clock is refused too.`;
+    if (skew !== undefined)
+        return '';
+    return "The answer does not tell Apple's time, so check the runner's clock first.";
+}
+function warnUnverified({ url }, reason) {
+    return remark_warning(`The token could not be verified: ${reason}. That says nothing against the key, so the token is handed on. If the steps that follow fail, check that this runner reaches ${url.host}, and look at https://developer.apple.com/system-status/.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -2178,105 +2965,74 @@ function rejectOther(name, given, beside) {
 
 
 
-// Without the file @actions/core would print the token as a command instead.
-const NO_OUTPUT_FILE = 'GITHUB_OUTPUT is not set, so there is nowhere to hand the token on. Run this action as a step of a workflow.';
+
+
+
 /**
- * The step: turns the inputs into a token and hands it to the steps that follow.
+ * The step: turns the inputs into a token and passes it to later steps.
  *
  * @param env the environment that the runner gave the step
  * @param now the runner's clock
  * @param program what runs the step, and the command that prints tokens
- * @throws {UserError} for what the person who wrote the workflow can mend
+ * @throws {UserError} for what the author of the workflow can fix
  */
 async function run(env, now, program) {
-    if (!env['GITHUB_OUTPUT'])
-        throw new UserError(NO_OUTPUT_FILE);
+    requireCommandFiles(env, 'GITHUB_OUTPUT');
     const inputs = readInputs(env);
-    // The runner masks the secret, but not another form of it, and not a key that was no secret.
+    // The runner masks the secret itself, but not other forms of the key, nor a key that was not a secret.
     for (const line of inputs.privateKey.lines)
         setSecret(line);
-    show(inputs.remarks);
-    const { request, privateKey, proof } = inputs;
-    const sign = (at) => signToken(request, privateKey.key, at);
-    const { token, remarks } = proof
-        ? await verify({ request, url: proof, env, now, sign })
+    log(inputs.remarks);
+    const { spec, privateKey, verifyUrl } = inputs;
+    const sign = (at) => signToken(spec, privateKey.key, at);
+    const { token, remarks } = verifyUrl
+        ? await verifyToken({ spec, url: verifyUrl, env, now, sign })
         : { token: await sign(now()), remarks: [] };
     setSecret(token.jwt);
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
-    const paths = inputs.installKey ? await install(inputs, env, program) : {};
+    const paths = inputs.installKey ? install(inputs, env, program) : {};
     const outputs = { token: token.jwt, 'expires-at': expiresAt, ...paths };
-    tell(() => {
+    writeCommandFiles(() => {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, value);
     });
-    info(`${describe(request)} It is valid for ${formatLifetime(request.lifetime)}, until ${expiresAt}.`);
-    show(remarks);
+    info(describeToken(spec, expiresAt));
+    log(remarks);
 }
-// What few steps need is loaded only by them.
-async function verify(verification) {
-    const { verifyToken } = await import(/* webpackIgnore: true */ './app-store-connect.js');
-    return verifyToken(verification);
-}
-async function install({ privateKey, request }, env, program) {
-    const installer = await import(/* webpackIgnore: true */ './installed-key.js');
-    const folder = installer.makeKeyFolder(env['RUNNER_TEMP'] ?? '');
-    // The post step has to know the folder before there is a key in it.
-    tell(() => saveState(installer.FOLDER_STATE, folder));
-    const installed = installer.installKey(folder, privateKey.key, request, program, process.platform);
-    tell(() => {
+function install({ privateKey, spec }, env, program) {
+    requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
+    const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '');
+    // The post step has to know the folder before it contains a key.
+    writeCommandFiles(() => saveState(FOLDER_STATE, folder));
+    const installed = installKey(folder, privateKey.key, spec, program, process.platform);
+    writeCommandFiles(() => {
         for (const [name, value] of Object.entries(installed.env))
             exportVariable(name, value);
         addPath(installed.bin);
     });
     return { 'key-path': installed.keyPath, 'fastlane-key-path': installed.fastlaneKeyPath };
 }
-function show(remarks) {
+function log(remarks) {
     for (const { level, message } of remarks)
         print[level](message);
 }
 const print = { info: info, notice: notice, warning: warning };
-function describe({ issuerId, keyId, audience, scope }) {
-    const type = issuerId === undefined ? 'individual' : 'team';
-    const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
-    const requests = scope.length === 1 ? 'one request' : `${scope.length} requests`;
-    const limit = scope.length === 0 ? '' : `, limited to ${requests}`;
-    return `Created a token with the ${type} key ${keyId}${api}${limit}.`;
-}
-/** Runs what writes to the files by which a step tells the runner and later steps. */
-function tell(write) {
-    try {
-        write();
-    }
-    catch (cause) {
-        throw new UserError("Nothing can be handed on: the runner's command files cannot be written. Check the runner's disk and the permissions of its work folder.", { cause });
+/** Fails early without these files: @actions/core would print what is for them to the log. */
+function requireCommandFiles(env, ...names) {
+    for (const name of names) {
+        const file = env[name];
+        if (!file) {
+            throw new UserError(`${name} is not set, so nothing can be passed to later steps.`, 'Run this action as a step of a workflow.');
+        }
+        writeCommandFiles(() => (0,external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.W_OK));
     }
 }
-
-;// CONCATENATED MODULE: ./lib/report.js
-/** The one message that a failed step shows. */
-function report_explain(error) {
-    // By its name, since a bundle that is loaded on demand has a class of its own.
-    if (error instanceof Error && error.name === 'UserError')
-        return error.message;
-    return `Something broke inside this action (${label(error)}). Run the job again with debug logging, and report the lines that follow this one to the action's maintainers.`;
-}
-/**
- * What debug logging adds: where the error and its causes arose. Their messages are left out, since
- * a library's message may repeat the text that it could not read.
- */
-function trace(error) {
-    if (!(error instanceof Error))
-        return label(error);
-    const frames = String(error.stack)
-        .split('\n')
-        .filter((line) => /^ +at /.test(line));
-    const own = [label(error), ...frames].join('\n');
-    return error.cause === undefined ? own : `${own}\ncaused by ${trace(error.cause)}`;
-}
-function label(error) {
-    if (!(error instanceof Error))
-        return `a thrown ${typeof error}`;
-    return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
+/** Runs code that writes to the runner's command files. */
+function writeCommandFiles(write) {
+    explainSystemErrors(write, (code) => [
+        `The runner's command files cannot be written (${code}), so nothing can be passed to later steps.`,
+        "Check the runner's disk and the permissions of its work folder.",
+    ]);
 }
 
 ;// CONCATENATED MODULE: ./lib/index.js
@@ -2284,16 +3040,22 @@ function label(error) {
 
 
 
+const { env, stdout, stderr } = process;
 const [node, script, keyFolder] = process.argv;
 if (keyFolder === undefined) {
-    run(process.env, () => new Date(), { node, script }).catch((error) => {
-        setFailed(report_explain(error));
+    run(env, () => new Date(), { node, script }).catch((error) => {
+        setFailed(explainError(error, env));
         if (isDebug())
             debug(trace(error));
     });
 }
 else {
-    // The command that the step installs calls this script with the folder of the key.
-    import(/* webpackIgnore: true */ './print-token.js').then(({ printToken }) => printToken(keyFolder, signToken, new Date()));
+    // The command that the step installs runs this script with the folder of the key.
+    printToken(keyFolder, { stdout, stderr, env, now: new Date() }).then((exitCode) => {
+        process.exitCode = exitCode;
+    });
 }
 
+module.exports = __webpack_exports__;
+/******/ })()
+;

@@ -1,18 +1,19 @@
 import { debug, isDebug, setFailed } from '@actions/core'
+import { explainError, trace } from './errors.ts'
+import { printToken } from './installed-key/print-token.ts'
 import { run } from './main.ts'
-import { explain, trace } from './report.ts'
-import { signToken } from './token.ts'
 
+const { env, stdout, stderr } = process
 const [node, script, keyFolder] = process.argv as [string, string, string?]
 
 if (keyFolder === undefined) {
-  run(process.env, () => new Date(), { node, script }).catch((error: unknown) => {
-    setFailed(explain(error))
+  run(env, () => new Date(), { node, script }).catch((error: unknown) => {
+    setFailed(explainError(error, env))
     if (isDebug()) debug(trace(error))
   })
 } else {
-  // The command that the step installs calls this script with the folder of the key.
-  import(/* webpackIgnore: true */ './print-token.ts').then(({ printToken }) =>
-    printToken(keyFolder, signToken, new Date()),
-  )
+  // The command that the step installs runs this script with the folder of the key.
+  printToken(keyFolder, { stdout, stderr, env, now: new Date() }).then((exitCode) => {
+    process.exitCode = exitCode
+  })
 }

@@ -1,6 +1,6 @@
 /**
- * A line that the runner takes for a command, on standard output and standard error alike. For the
- * scripts that are too small to carry @actions/core.
+ * Formats a workflow command, for standard output or standard error, in scripts that are too small to
+ * bundle @actions/core.
  *
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals'
+import { describeToken } from '../src/describe-token.ts'
+import type { TokenSpec } from '../src/token.ts'
+import { TEAM_SPEC } from './helpers/support.ts'
+
+const UNTIL = '2026-11-25T12:15:00Z'
+
+const cases: [Partial<TokenSpec>, string][] = [
+  [{}, 'the team key 2X9R4HXF34. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.'],
+  [{ owner: { type: 'individual' } }, 'the individual key 2X9R4HXF34. It is valid '],
+  [
+    { audience: 'apple-developer-enterprise-v1' },
+    'the team key 2X9R4HXF34 for the Enterprise Program API. It is valid ',
+  ],
+  [{ scope: ['GET /v1/apps'] }, 'the team key 2X9R4HXF34, limited to 1 request. It is valid '],
+  [
+    { scope: ['GET /v1/apps', 'GET /v1/builds'] },
+    'the team key 2X9R4HXF34, limited to 2 requests. It is valid ',
+  ],
+]
+
+test.each(cases)('describes a token with %j', (more, text) => {
+  expect(describeToken({ ...TEAM_SPEC, ...more }, UNTIL)).toContain(`Created a token with ${text}`)
+})
+
+test.each([
+  [1, '1 second'],
+  [90, '90 seconds'],
+  [60, '1 minute'],
+  [900, '15 minutes'],
+  [7200, '2 hours'],
+  [86_400, '1 day'],
+])('formats a lifetime of %i seconds as %s', (lifetime, text) => {
+  expect(describeToken({ ...TEAM_SPEC, lifetime }, UNTIL)).toContain(` valid for ${text}, until `)
+})

@@ -1,0 +1,194 @@
+// What later steps and the post step do with an installed key, through the bundles.
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { FOLDER_STATE, makeKeyFolder } from '../../src/installed-key/folder.ts'
+import { type InstalledKey, installKey } from '../../src/installed-key/install.ts'
+import { root, runStep } from '../../tools/runner.js'
+import { freshFolders } from '../helpers/folders.ts'
+import {
+  ISSUER_ID,
+  KEY_ID,
+  leaks,
+  makeKey,
+  openToken,
+  posixTest,
+  TEAM_SPEC,
+} from '../helpers/support.ts'
+
+const POST = 'dist/post.js'
+const GONE =
+  'app-store-connect-token: The key is no longer installed. Run this command in the same job as the step that installs it, before the job ends.\n'
+
+interface Installation extends InstalledKey {
+  readonly folder: string
+}
+
+const temp = freshFolders()
+
+function install(key = makeKey().key, keyId = KEY_ID): Installation {
+  const folder = makeKeyFolder(temp())
+  const spec = { ...TEAM_SPEC, keyId, lifetime: 300 }
+  const program = { node: process.execPath, script: join(root, 'dist/index.js') }
+  return { folder, ...installKey(folder, key, spec, program, process.platform) }
+}
+
+/** A later step. Its PATH holds nothing but the command, the latest first, as GITHUB_PATH does. */
+function runShell(script: string, installed: Installation[], env: NodeJS.ProcessEnv = {}) {
+  const PATH = installed.map(({ bin }) => bin).join(':')
+  const options = { cwd: temp(), env: { PATH, ...env }, encoding: 'utf8' } as const
+  return spawnSync('/bin/sh', ['-e', '-c', script], options)
+}
+
+const runPost = (keyFolder: string, env = {}) =>
+  runStep({ script: POST, state: { [FOLDER_STATE]: keyFolder }, env })
+
+posixTest('a later step gets a fresh token, after its mask', () => {
+  const { key } = makeKey()
+  const installed = install(key)
+  const before = Math.floor(Date.now() / 1000)
+  const { status, stdout, stderr } = runShell('app-store-connect-token 2>&1', [installed])
+
+  const [mask = '', token = '', ...rest] = stdout.split('\n')
+  expect(mask).toBe(`::add-mask::${token}`)
+  expect(rest).toStrictEqual([''])
+  expect(stderr).toBe('')
+  expect(status).toBe(0)
+
+  const { header, payload } = openToken(token, key)
+  const { exp } = payload as { exp: number }
+  expect(header).toStrictEqual({ alg: 'ES256', kid: KEY_ID, typ: 'JWT' })
+  expect(payload).toStrictEqual({ iss: ISSUER_ID, iat: exp - 540, exp, aud: 'appstoreconnect-v1' })
+  expect(exp - 300).toBeGreaterThanOrEqual(before)
+  expect(exp - 300).toBeLessThanOrEqual(Date.now() / 1000)
+})
+
+posixTest('the token in a variable is the token alone', () => {
+  const { key } = makeKey()
+  const { stdout, stderr } = runShell('TOKEN=$(app-store-connect-token); echo "<$TOKEN>"', [
+    install(key),
+  ])
+  const token = stdout.slice(1, -2)
+  expect(stdout).toBe(`<${token}>\n`)
+  expect(stderr).toBe(`::add-mask::${token}\n`)
+  openToken(token, key)
+})
+
+posixTest('the command ignores what a workflow sets for its own Node', () => {
+  const env = { NODE_OPTIONS: '--require ./missing.cjs', RUNNER_DEBUG: '1' }
+  const { status, stdout, stderr } = runShell('app-store-connect-token', [install()], env)
+  expect(stderr).toBe(`::add-mask::${stdout}`)
+  expect(status).toBe(0)
+})
+
+posixTest('a copy of the command fails in one sentence after the post step', async () => {
+  const installed = install()
+  const copy = join(temp(), 'bin')
+  cpSync(installed.bin, copy, { recursive: true })
+  await runPost(installed.folder)
+
+  const script = 'TOKEN=$(app-store-connect-token); echo "went on"'
+  expect(runShell(script, [{ ...installed, bin: copy }])).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: GONE,
+  })
+  expect(runShell(script, [installed])).toMatchObject({ status: 127, stdout: '' })
+})
+
+test.each([[['']], [['.']]])('the bundle fails in the same way with %j', async (args) => {
+  const { exitCode, stdout, stderr } = await runStep({ args })
+  expect({ exitCode, stdout, stderr }).toStrictEqual({ exitCode: 1, stdout: '', stderr: GONE })
+})
+
+posixTest(
+  'of two keys in a job the later one wins, and each post step removes its own',
+  async () => {
+    const [one, other] = [makeKey().key, makeKey().key]
+    const first = install(one, 'FIRST')
+    const second = install(other, 'SECOND')
+
+    const { stdout } = runShell('app-store-connect-token', [second, first])
+    expect(openToken(stdout.trimEnd(), other).header).toMatchObject({ kid: 'SECOND' })
+
+    await runPost(second.folder)
+    expect(readdirSync(temp())).toStrictEqual([first.folder.slice(temp().length + 1)])
+    const left = runShell('app-store-connect-token', [second, first])
+    expect(openToken(left.stdout.trimEnd(), one).header).toMatchObject({ kid: 'FIRST' })
+
+    await runPost(first.folder)
+    expect(readdirSync(temp())).toStrictEqual([])
+  },
+)
+
+test('the post step reports that it removed the key, and nothing if there is none', async () => {
+  const { folder } = install()
+  expect(await runPost(folder)).toMatchObject({
+    exitCode: 0,
+    stdout: 'Removed the installed key.\n',
+    stderr: '',
+  })
+  expect(existsSync(folder)).toBe(false)
+  expect(await runPost(folder)).toMatchObject({ exitCode: 0, stdout: '', stderr: '' })
+})
+
+test('the post step removes what a failed installation left behind', async () => {
+  const { folder, keyPath } = install()
+  rmSync(keyPath)
+  rmSync(join(folder, 'bin'), { recursive: true })
+  await runPost(folder)
+  expect(readdirSync(temp())).toStrictEqual([])
+  expect(await runPost(makeKeyFolder(temp()))).toMatchObject({ exitCode: 0 })
+  expect(readdirSync(temp())).toStrictEqual([])
+})
+
+test('without state the post step does nothing', async () => {
+  const script = POST
+  const expected = { exitCode: 0, stdout: '', stderr: '' }
+  expect(await runStep({ script })).toMatchObject(expected)
+  expect(await runStep({ script, state: { [FOLDER_STATE]: '' } })).toMatchObject(expected)
+})
+
+posixTest(
+  'the post step warns about a folder that it cannot remove, and the job goes on',
+  async () => {
+    // A name that is too long for the file system fails on every user's account, root's too.
+    const folder = join(temp(), 'x'.repeat(300), 'app-store-connect-key-aB3dE6')
+    const { exitCode, stdout, stderr } = await runPost(folder)
+    expect(stdout).toBe(
+      `::warning::The installed key could not be removed completely: ${folder} (ENAMETOOLONG). Delete this folder by hand: ${folder}\n`,
+    )
+    expect({ exitCode, stderr }).toStrictEqual({ exitCode: 0, stderr: '' })
+  },
+)
+
+test('the post step removes nothing if the state points to something else', async () => {
+  const { folder } = install()
+  const other = join(temp(), 'other')
+  mkdirSync(other)
+  const { exitCode, stdout } = await runPost(other, { RUNNER_DEBUG: '1' })
+  expect(stdout).toMatch(
+    /^::warning::The post step does not know where the key was installed[^\n]+\n::debug::UserError%0A[^\n]+\n$/,
+  )
+  expect(exitCode).toBe(0)
+  expect(existsSync(folder)).toBe(true)
+  expect(existsSync(other)).toBe(true)
+})
+
+posixTest('the command prints no part of the key, however its files were damaged', () => {
+  const { key, pem } = makeKey()
+  const installed = install(key)
+  const damage = `echo '${pem.slice(0, 120)}' > '${installed.keyPath.replaceAll("'", "'\\''")}'`
+  const env = { RUNNER_DEBUG: '1' }
+  const { status, stdout, stderr } = runShell(
+    `${damage}\napp-store-connect-token`,
+    [installed],
+    env,
+  )
+  expect(stderr).toMatch(
+    /^app-store-connect-token: The key installed in [^\n]+ cannot be read\. [^\n]+\n::debug::[^\n]+\n$/,
+  )
+  expect(leaks(stderr, pem)).toStrictEqual([])
+  expect({ status, stdout }).toStrictEqual({ status: 1, stdout: '' })
+})

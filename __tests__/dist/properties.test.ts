@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { runStep } from '../../tools/runner.js'
+import { changes, encodings, makeP8, shapes } from '../helpers/key-forms.ts'
+import { ISSUER_ID, KEY_ID, leaks, openToken } from '../helpers/support.ts'
+
+// Each run starts the bundle. `PROPERTY_RUNS=2000 npm test properties` looks longer.
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 40)
+const timeout = 1000 + numRuns * 1000
+
+const { key, p8 } = makeP8()
+const files = [p8, ...Object.values(encodings(key))].filter((file) => !file.includes('PARAMETERS'))
+
+async function runWith(privateKey: string) {
+  const { exitCode, stdout, stderr, outputs } = await runStep({
+    inputs: { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': privateKey },
+    env: { RUNNER_DEBUG: '1' },
+  })
+  const token = outputs['token']
+  const log = (stdout + stderr).replaceAll(/^::add-mask::.*\n/gm, '')
+  for (const secret of [...files, privateKey, token ?? '']) expect(leaks(log, secret)).toEqual([])
+  return { exitCode, log, token }
+}
+
+async function expectOneError(privateKey: string): Promise<void> {
+  const { exitCode, log, token } = await runWith(privateKey)
+  expect(log).toMatch(
+    /^::error::private-key [^\n]{20,300}\.\n::debug::UserError(%0A +at [^\n]+)?\n$/,
+  )
+  expect(token).toBeUndefined()
+  expect(exitCode).toBe(1)
+}
+
+const change = fc
+  .constantFrom(...Object.keys(changes))
+  .map((name) => [name, changes[name]] as const)
+
+describe('through the bundle', () => {
+  test(
+    'any chain of harmless changes mints a token of the key',
+    () => {
+      const chain = fc.array(change, { maxLength: 4 })
+      const shape = fc.constantFrom(...Object.values(shapes))
+      return fc.assert(
+        fc.asyncProperty(fc.constantFrom(...files), shape, chain, async (file, shape, chain) => {
+          const text = chain.reduce((text, [, change]) => change?.(text) ?? '', shape(file))
+          // Windows takes no longer environment variables.
+          fc.pre(text.length < 32_000)
+          const { token = '', log } = await runWith(text)
+          expect(log).toMatch(/^Created a token /)
+          openToken(token, key)
+        }),
+        { numRuns },
+      )
+    },
+    timeout,
+  )
+
+  test(
+    'any damage to the body is one error',
+    () => {
+      const body = fc.constantFrom(...files)
+      return fc.assert(
+        fc.asyncProperty(
+          body,
+          fc.nat(),
+          fc.nat(),
+          fc.constantFrom('lose', 'change', 'cut'),
+          change,
+          async (file, at, other, damage, [, change]) => {
+            const start = file.indexOf('\n') + 1
+            const end = file.indexOf('\n-----END')
+            const position = start + (at % (end - start))
+            fc.pre(!/[\n=]/.test(file[position] ?? ''))
+            // The first letters of the footer may happen to make up for the last of the body.
+            fc.pre(!/^.=*\n-----END/.test(file.slice(position)))
+            const letter =
+              'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'[other % 64] ?? ''
+            fc.pre(file[position] !== letter)
+            const rest = damage === 'cut' ? '' : file.slice(position + 1)
+            const damaged = file.slice(0, position) + (damage === 'change' ? letter : '') + rest
+            await expectOneError(change?.(damaged) ?? '')
+          },
+        ),
+        { numRuns },
+      )
+    },
+    timeout,
+  )
+
+  test(
+    'any other text is one error',
+    () => {
+      const text = fc.oneof(
+        fc.string({ minLength: 1, unit: 'grapheme' }),
+        fc.base64String({ minLength: 4, maxLength: 400 }),
+        fc.json(),
+        fc.uuid(),
+        fc.webUrl(),
+        fc.emailAddress(),
+      )
+      const presentable = text.filter((text) => !text.includes('\0') && /[\p{L}\p{N}]/u.test(text))
+      return fc.assert(fc.asyncProperty(presentable, expectOneError), { numRuns })
+    },
+    timeout,
+  )
+})

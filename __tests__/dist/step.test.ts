@@ -1,0 +1,207 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { root, runStep } from '../../tools/runner.js'
+import { startAppleServer, UNAUTHORIZED } from '../helpers/apple-server.ts'
+import { freshFolders } from '../helpers/folders.ts'
+import { ISSUER_ID, KEY_ID, leaks, makeKey, openToken, posixTest } from '../helpers/support.ts'
+
+const { key, pem } = makeKey()
+const temp = freshFolders()
+const inputs = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': pem, lifetime: '15m' }
+
+test('these tests run on the Node that runners bundle', () => {
+  expect(process.version).toBe('v24.18.0')
+})
+
+test('the step masks the token, then hands it on, and says what it made', async () => {
+  const before = Math.floor(Date.now() / 1000)
+  const { exitCode, stdout, stderr, outputs } = await runStep({ inputs })
+  const { token = '', 'expires-at': expiresAt = '' } = outputs
+
+  const { header, payload } = openToken(token, key)
+  const exp = Date.parse(expiresAt) / 1000
+  expect(header).toStrictEqual({ alg: 'ES256', kid: KEY_ID, typ: 'JWT' })
+  expect(payload).toStrictEqual({ iss: ISSUER_ID, iat: exp - 1140, exp, aud: 'appstoreconnect-v1' })
+  expect(exp - 900).toBeGreaterThanOrEqual(before)
+  expect(exp - 900).toBeLessThanOrEqual(Date.now() / 1000)
+
+  expect(expiresAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  expect(Object.keys(outputs)).toStrictEqual(['token', 'expires-at'])
+  const lines = pem.split('\n').slice(1, -2)
+  const masks = [lines.join(''), ...lines].map((line) => `::add-mask::${line}\n`).join('')
+  expect(stdout).toBe(
+    `${masks}::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until ${expiresAt}.\n`,
+  )
+  expect(stderr).toBe('')
+  expect(exitCode).toBe(0)
+})
+
+test.each([
+  ['an individual key', { 'issuer-id': '', 'key-type': 'individual' }, { sub: 'user' }, {}],
+  [
+    'an enterprise token',
+    { audience: 'apple-developer-enterprise-v1' },
+    { iss: ISSUER_ID },
+    { aud: 'apple-developer-enterprise-v1' },
+  ],
+  [
+    'a scope',
+    { scope: ' get  /v1/apps?filter[platform]=IOS \n\nGET /v1/builds\n' },
+    { iss: ISSUER_ID },
+    { scope: ['GET /v1/apps?filter[platform]=IOS', 'GET /v1/builds'] },
+  ],
+])('%s: the claims are complete', async (_, more, subject, rest) => {
+  const { outputs, stdout } = await runStep({ inputs: { ...inputs, ...more } })
+  const exp = Date.parse(outputs['expires-at'] ?? '') / 1000
+  const claims = { ...subject, iat: exp - 1140, exp, aud: 'appstoreconnect-v1', ...rest }
+  expect(openToken(outputs['token'] ?? '', key).payload).toStrictEqual(claims)
+  expect(stdout).not.toContain('::warning')
+})
+
+test('a token with a scope lives for months, with a warning where Apple will refuse it', async () => {
+  const scope = 'GET /v1/ciProducts\nGET /v1/apps'
+  const { outputs, stdout } = await runStep({ inputs: { ...inputs, scope, lifetime: '180d' } })
+  const exp = Date.parse(outputs['expires-at'] ?? '') / 1000
+  expect(openToken(outputs['token'] ?? '', key).payload).toStrictEqual({
+    iss: ISSUER_ID,
+    iat: exp - 180 * 86_400 - 240,
+    exp,
+    aud: 'appstoreconnect-v1',
+    scope: ['GET /v1/ciProducts', 'GET /v1/apps'],
+  })
+  expect(stdout.match(/^::warning::.*$/gm)).toStrictEqual([
+    expect.stringMatching(/^::warning::scope contains "GET \/v1\/apps", for which Apple rejects /),
+  ])
+})
+
+test('an empty lifetime is the default', async () => {
+  const { outputs } = await runStep({ inputs: { ...inputs, lifetime: '' } })
+  const { payload } = openToken(outputs['token'] ?? '', key)
+  expect(payload).toMatchObject({ exp: Date.parse(outputs['expires-at'] ?? '') / 1000 })
+})
+
+test('all that is wrong is one error, and nothing is handed on', async () => {
+  const { exitCode, stdout, stderr, outputs } = await runStep({
+    inputs: { ...inputs, 'key-id': ' ', lifetime: '900' },
+  })
+  expect(stdout).toBe(
+    '::error::2 things are wrong with the inputs. Fix each of them:%0A- key-id is empty. A secret that the job cannot see is an empty string. Check the secret\'s name; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets: inherit` from its caller.%0A- lifetime is "900", a number without a unit. If you mean seconds, write 900s.\n',
+  )
+  expect(stderr).toBe('')
+  expect(outputs).toStrictEqual({})
+  expect(exitCode).toBe(1)
+})
+
+test('debug logging adds where the error arose, and nothing of the key', async () => {
+  const damaged = pem.replace(/^M.{20}/m, '')
+  const { stdout } = await runStep({
+    inputs: { ...inputs, 'private-key': damaged },
+    env: { RUNNER_DEBUG: '1' },
+  })
+  expect(stdout).toMatch(/^::error::private-key [^\n]+\n::debug::UserError%0A +at [^\n]+\n$/)
+  expect(leaks(stdout, damaged)).toStrictEqual([])
+})
+
+test('without an output file the token is printed nowhere', async () => {
+  const { exitCode, stdout } = await runStep({ inputs, env: { GITHUB_OUTPUT: '' } })
+  expect(stdout).toMatch(/^::error::GITHUB_OUTPUT is not set[^\n]+\n$/)
+  expect(stdout).not.toContain('add-mask')
+  expect(exitCode).toBe(1)
+})
+
+test('an output file that cannot be written fails the step', async () => {
+  const env = { GITHUB_OUTPUT: join(root, 'nowhere', 'output') }
+  const { exitCode, stdout } = await runStep({ inputs, env })
+  expect(stdout).toMatch(/^::error::The runner's command files cannot be written [^\n]+\n$/)
+  expect(exitCode).toBe(1)
+})
+
+test('a token that is verified is the one that Apple accepted', async () => {
+  const server = await startAppleServer(key, { ahead: 3600, script: [UNAUTHORIZED] })
+  const asked = { verify: 'true', 'api-url': server.url.origin }
+  const { exitCode, stdout, outputs } = await runStep({ inputs: { ...inputs, ...asked } })
+  await server.close()
+  expect(server.requests.map(({ target }) => target)).toStrictEqual(
+    Array(server.requests.length).fill('GET /v1/apps?limit=1'),
+  )
+  expect(server.requests.at(-1)?.token).toBe(outputs['token'])
+  expect(stdout).toMatch(
+    /\n::warning::The runner's clock is 1 hour slow, [^\n]+\nApple accepted the token \([^\n]+\n$/,
+  )
+  expect(exitCode).toBe(0)
+})
+
+test('a token that Apple refuses is one error, and is not handed on', async () => {
+  const server = await startAppleServer(makeKey().key)
+  const asked = { verify: 'true', 'api-url': server.url.origin }
+  const { exitCode, stdout, outputs } = await runStep({ inputs: { ...inputs, ...asked } })
+  await server.close()
+  expect(stdout).toMatch(
+    /^(::add-mask::[^\n]+\n){4}::error::Apple keeps rejecting the token [^\n]+\n$/,
+  )
+  expect(outputs).toStrictEqual({})
+  expect(exitCode).toBe(1)
+})
+
+posixTest('an installed key serves later steps, until the post step', async () => {
+  const asked = { 'install-key': 'true', 'key-type': 'individual', 'issuer-id': '' }
+  const { outputs, state, exported, path, stdout } = await runStep({
+    inputs: { ...inputs, ...asked },
+    env: { RUNNER_TEMP: temp() },
+  })
+  expect(readFileSync(outputs['key-path'] ?? '', 'utf8')).toBe(pem)
+  expect(exported).toStrictEqual({
+    API_PRIVATE_KEYS_DIR: dirname(outputs['key-path'] ?? ''),
+    APP_STORE_CONNECT_API_KEY_PATH: outputs['fastlane-key-path'],
+  })
+  expect(leaks(stdout.replaceAll(/^::add-mask::.*$/gm, ''), pem)).toStrictEqual([])
+
+  const later = spawnSync('/bin/sh', ['-c', 'app-store-connect-token'], {
+    env: { PATH: path.join(':') },
+    encoding: 'utf8',
+  })
+  expect(later.stderr).toBe(`::add-mask::${later.stdout}`)
+  expect(openToken(later.stdout.trimEnd(), key).payload).toMatchObject({ sub: 'user' })
+
+  await runStep({ script: 'dist/post.js', state })
+  expect(readdirSync(temp())).toStrictEqual([])
+})
+
+test('by default nothing is kept, exported or put on the PATH', async () => {
+  const { state, exported, path } = await runStep({ inputs })
+  expect({ state, exported, path }).toStrictEqual({ state: {}, exported: {}, path: [] })
+})
+
+test.each([
+  ['index', ['@actions/core', 'jose']],
+  ['post', []],
+])('the bundle %s contains what it uses, and no more', (name, packages) => {
+  const bundle = readFileSync(join(root, 'dist', `${name}.js`), 'utf8')
+  const modules = bundle.matchAll(
+    /^;\/\/ CONCATENATED MODULE: .*?\/node_modules\/((?:@[^/]+\/)?[^/]+)/gm,
+  )
+  expect([...new Set(Array.from(modules, ([, module]) => module))]).toStrictEqual(packages)
+  expect(bundle.includes('@actions/core/lib/oidc-utils.js')).toBe(false)
+})
+
+test('a step that does not verify does not load node:https', async () => {
+  const loaded = join(temp(), 'loaded.cjs')
+  const loads = 'process.on("exit", () => console.log(process.moduleLoadList.join("\\n")))'
+  writeFileSync(loaded, loads)
+  const env = { NODE_OPTIONS: `--require "${loaded.replaceAll('\\', '\\\\')}"` }
+  const { stdout } = await runStep({ inputs, env })
+  const builtins = stdout.match(/(?<=^NativeModule )(https?|tls|child_process)$/gm)
+  expect(stdout).toContain('NativeModule fs')
+  expect(builtins).toBeNull()
+})
+
+test('the bundles are small and their licenses listed', () => {
+  const files = readdirSync(join(root, 'dist'))
+  expect(files.sort()).toStrictEqual(['index.js', 'licenses.txt', 'package.json', 'post.js'])
+  const sizes = files.map((file) => statSync(join(root, 'dist', file)).size)
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(140_000)
+  const licenses = readFileSync(join(root, 'dist/licenses.txt'), 'utf8')
+  expect(licenses.match(/^(@actions\/core|jose)$/gm)).toStrictEqual(['@actions/core', 'jose'])
+})

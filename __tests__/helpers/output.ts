@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, jest } from '@jest/globals'
+
+export interface CapturedOutput {
+  /** What was written, in order. */
+  readonly writes: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[]
+  /** All of it, joined. */
+  text(): string
+  /** Resolves once all of it contains the pattern. */
+  until(pattern: RegExp): Promise<void>
+}
+
+/** Captures what each test of a file writes to standard output and standard error. */
+export function captureOutput(): CapturedOutput {
+  const writes: CapturedOutput['writes'][number][] = []
+  let notify = () => {}
+  const text = () => writes.map(({ text }) => text).join('')
+
+  beforeEach(() => {
+    writes.length = 0
+    notify = () => {}
+    for (const stream of ['stdout', 'stderr'] as const) {
+      jest.spyOn(process[stream], 'write').mockImplementation((text: unknown, done?: unknown) => {
+        writes.push({ stream, text: String(text) })
+        notify()
+        if (typeof done === 'function') done()
+        return true
+      })
+    }
+  })
+  afterEach(() => {
+    jest.restoreAllMocks()
+  })
+  return {
+    writes,
+    text,
+    until: (pattern) =>
+      new Promise((resolve) => {
+        notify = () => {
+          if (pattern.test(text())) resolve()
+        }
+        notify()
+      }),
+  }
+}

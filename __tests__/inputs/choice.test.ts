@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals'
+import { parseBoolean, parseChoice } from '../../src/inputs/choice.ts'
+import { messageOf } from '../helpers/support.ts'
+
+const CHOICES = ['team', 'individual'] as const
+
+test.each(['team', 'Team', 'TEAM'])('reads %s as team', (text) => {
+  expect(parseChoice('key-type', text, CHOICES)).toBe('team')
+})
+
+test.each([
+  ['user', 'key-type is "user". Use team or individual.'],
+  ['teams', 'key-type is "teams". Use team or individual.'],
+  ['a\nb', 'key-type is 3 characters in 2 lines. Use team or individual.'],
+])('rejects %j', (text, message) => {
+  expect(messageOf(() => parseChoice('key-type', text, CHOICES))).toBe(message)
+})
+
+test.each([
+  ['', false],
+  ['false', false],
+  ['True', true],
+])('reads %j as %s', (text, on) => {
+  expect(parseBoolean('verify', text)).toBe(on)
+})
+
+test('rejects a boolean that is neither true nor false', () => {
+  expect(messageOf(() => parseBoolean('verify', 'yes'))).toBe('verify is "yes". Use true or false.')
+})

@@ -1,0 +1,93 @@
+import { expect, test } from '@jest/globals'
+import { areSwapped, parseIssuerId, parseKeyId } from '../../src/inputs/ids.ts'
+import { ISSUER_ID, KEY_ID, makeKey, messageOf } from '../helpers/support.ts'
+
+test.each([
+  ISSUER_ID,
+  ` ${ISSUER_ID}\r\n`,
+  `"${ISSUER_ID}"`,
+  `\ufeff${ISSUER_ID}\u200b`,
+  `${ISSUER_ID}\\n`,
+  `Issuer ID: ${ISSUER_ID}`,
+  `ASC_ISSUER_ID=${ISSUER_ID}`,
+  `{${ISSUER_ID}}`,
+  ISSUER_ID.toUpperCase(),
+  ISSUER_ID.replaceAll('-', '\u2011'),
+  `${ISSUER_ID}\n${ISSUER_ID}`,
+  ISSUER_ID.replaceAll('-', ''),
+  ISSUER_ID.replace('-', '-\n'),
+  ISSUER_ID.replace('-', '\u200b-'),
+  `\\n${ISSUER_ID}`,
+])('reads %j as an issuer ID', (text) => {
+  expect(parseIssuerId(text)).toBe(ISSUER_ID)
+})
+
+test('accepts a UUID of no version', () => {
+  expect(parseIssuerId('00000000-ffff-ffff-ffff-000000000000')).toBe(
+    '00000000-ffff-ffff-ffff-000000000000',
+  )
+})
+
+test.each([
+  ['QH8YA5PJ9G', 'issuer-id looks like a key ID or a team ID. The issuer ID is the UUID above'],
+  ['jane@example.org', 'issuer-id looks like an email address. '],
+  ['Example GmbH', 'issuer-id contains other text (12 characters). '],
+  [makeKey().pem, 'issuer-id contains a private key. '],
+  [ISSUER_ID.slice(0, -1), 'issuer-id contains other text (35 characters). '],
+  [`a${ISSUER_ID}`, 'issuer-id contains other text (37 characters). '],
+  [`${ISSUER_ID}0`, 'issuer-id contains other text (37 characters). '],
+  [`${ISSUER_ID} 00000000-ffff-ffff-ffff-000000000000`, 'issuer-id contains more than one UUID. '],
+])('rejects %j as an issuer ID', (text, message) => {
+  expect(messageOf(() => parseIssuerId(text))).toContain(message)
+})
+
+test.each([
+  [KEY_ID, KEY_ID],
+  [`${KEY_ID}\n`, KEY_ID],
+  [`'${KEY_ID}'`, KEY_ID],
+  [`AuthKey_${KEY_ID}.p8`, KEY_ID],
+  [`AuthKey_${KEY_ID}`, KEY_ID],
+  [`keys/ApiKey_${KEY_ID}.p8`, KEY_ID],
+  [`C:\\keys\\AuthKey_${KEY_ID}.p8`, KEY_ID],
+  [`${KEY_ID}.p8`, KEY_ID],
+  [`Key ID: ${KEY_ID}`, KEY_ID],
+  [`ASC_KEY_ID=${KEY_ID}`, KEY_ID],
+  [`(${KEY_ID}),`, KEY_ID],
+  [`\\n${KEY_ID}`, KEY_ID],
+  [`2X9R\u200b4HXF34`, KEY_ID],
+  [`kid: "${KEY_ID}"`, KEY_ID],
+  ['8CHARS00', '8CHARS00'],
+  ['D383SF739', 'D383SF739'],
+  ['12CHARACTER0', '12CHARACTER0'],
+  ['X', 'X'],
+  ['X'.repeat(60), 'X'.repeat(60)],
+])('reads %j as the key ID %s', (text, keyId) => {
+  expect(parseKeyId(text)).toBe(keyId)
+})
+
+test.each([
+  [
+    ISSUER_ID,
+    'key-id looks like an issuer ID, which is a UUID. A key ID consists of letters and digits,',
+  ],
+  ['my key', 'key-id contains other text (6 characters). '],
+  ['null', 'key-id is "null" or "undefined", as if an earlier step had found no value. '],
+  ['ASC_KEY_ID', 'key-id looks like the name of a secret. Write '],
+  [makeKey().pem, 'key-id contains a private key. '],
+  ['abcDEF0123456789', 'key-id contains other text (16 characters). '],
+  ['308193020100301306072a86', 'key-id contains other text (24 characters). '],
+])('rejects %j as a key ID', (text, message) => {
+  expect(messageOf(() => parseKeyId(text))).toContain(message)
+})
+
+test.each([
+  [KEY_ID, ISSUER_ID, true],
+  [` ${KEY_ID}\n`, ISSUER_ID.toUpperCase(), true],
+  [`AuthKey_${KEY_ID}.p8`, `Issuer ID: ${ISSUER_ID}`, true],
+  [KEY_ID.toLowerCase(), ISSUER_ID, true],
+  [ISSUER_ID, KEY_ID, false],
+  [ISSUER_ID, ISSUER_ID, false],
+  ['', ISSUER_ID, false],
+])('issuer-id %j and key-id %j are swapped: %s', (issuerId, keyId, swapped) => {
+  expect(areSwapped(issuerId, keyId)).toBe(swapped)
+})

@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { missingInputs } from '../../src/inputs/missing.ts'
+import { tempFolder } from '../helpers/folders.ts'
+
+const folder = tempFolder()
+
+let count = 0
+function event(payload: unknown): string {
+  const path = join(folder, `${count++}.json`)
+  writeFileSync(path, JSON.stringify(payload))
+  return path
+}
+
+const base = { repo: { full_name: 'owner/app' } }
+const fork = event({ pull_request: { base, head: { repo: { full_name: 'stranger/app' } } } })
+const deleted = event({ pull_request: { base, head: { repo: null } } })
+const own = event({ pull_request: { base, head: base } })
+
+const FORK =
+  'Pull requests from forks get no secrets. Skip the step for them: `if: github.event.pull_request.head.repo.fork != true`.'
+const CHECK_SECRETS =
+  "A secret that the job cannot see is an empty string. Check the secret's name; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets: inherit` from its caller."
+const DEPENDABOT =
+  "Runs started by Dependabot get only Dependabot secrets. Skip the step for them: `if: github.actor != 'dependabot[bot]'`."
+
+test.each([
+  ['push', {}, CHECK_SECRETS],
+  ['a fork', { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: fork }, FORK],
+  [
+    'a review in a fork',
+    { GITHUB_EVENT_NAME: 'pull_request_review', GITHUB_EVENT_PATH: fork },
+    FORK,
+  ],
+  ['a deleted fork', { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: deleted }, FORK],
+  [
+    'a branch of the same repository',
+    { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: own },
+    CHECK_SECRETS,
+  ],
+  [
+    'pull_request_target',
+    { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_EVENT_PATH: fork },
+    CHECK_SECRETS,
+  ],
+  ['no event file', { GITHUB_EVENT_NAME: 'pull_request' }, CHECK_SECRETS],
+  ['Dependabot', { GITHUB_ACTOR: 'dependabot[bot]' }, DEPENDABOT],
+  [
+    'names of another action',
+    {
+      INPUT_OTHER: 'x',
+      INPUT_KEYCHAIN: 'x',
+      INPUT_ISSUER_ID: 'x',
+      'INPUT_API-KEY-ID': 'x',
+      'INPUT_API-PRIVATE-KEY': 'x',
+    },
+    "The step's inputs have other names: rename issuer_id to issuer-id, api-key-id to key-id, api-private-key to private-key.",
+  ],
+  [
+    'short names of another action',
+    { INPUT_KEY: 'x', INPUT_ISSUER: 'x', INPUT_KEYID: 'x' },
+    'rename issuer to issuer-id, keyid to key-id, key to private-key.',
+  ],
+  ['other names left empty', { INPUT_KEY: '' }, CHECK_SECRETS],
+])('%s: the error says how to fix it', (_, env, reason) => {
+  const { problem, remedy } = missingInputs(['issuer-id', 'key-id', 'private-key'], env)
+  expect(problem).toBe('issuer-id, key-id and private-key are empty.')
+  expect(remedy.endsWith(reason)).toBe(true)
+})
+
+test('ignores an event that is not JSON, but not a bug', () => {
+  const path = join(folder, 'broken.json')
+  writeFileSync(path, '{')
+  const onPullRequest = { GITHUB_EVENT_NAME: 'pull_request' }
+  const find = (event: string) =>
+    missingInputs(['key-id'], { ...onPullRequest, GITHUB_EVENT_PATH: event }).remedy
+  expect(find(path)).toBe(CHECK_SECRETS)
+  expect(find(join(folder, 'no.json'))).toBe(CHECK_SECRETS)
+  expect(() => find('nul\0')).toThrow('null bytes')
+})
+
+test('names one or two inputs', () => {
+  expect(missingInputs(['key-id'], {}).message).toBe(`key-id is empty. ${CHECK_SECRETS}`)
+  expect(missingInputs(['key-id', 'private-key'], {}).message).toBe(
+    `key-id and private-key are empty. ${CHECK_SECRETS}`,
+  )
+})
+
+test('mentions individual keys if only the issuer ID is empty', () => {
+  expect(missingInputs(['issuer-id'], {}).message).toBe(
+    `issuer-id is empty. An individual key has no issuer ID: if yours is one, set \`key-type: individual\`. ${CHECK_SECRETS}`,
+  )
+})

@@ -1,0 +1,192 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { readInputs } from '../../src/inputs/read.ts'
+import { tempFolder } from '../helpers/folders.ts'
+import { makeP8 } from '../helpers/key-forms.ts'
+import { ISSUER_ID, KEY_ID, messageOf } from '../helpers/support.ts'
+
+const { key, p8 } = makeP8()
+const workspace = tempFolder()
+
+const env = {
+  'INPUT_ISSUER-ID': ` ${ISSUER_ID}\n`,
+  'INPUT_KEY-ID': KEY_ID,
+  'INPUT_PRIVATE-KEY': p8,
+  INPUT_LIFETIME: ' 19m ',
+  GITHUB_WORKSPACE: workspace,
+}
+
+test('reads the inputs', () => {
+  const { privateKey, spec, remarks } = readInputs(env)
+  expect(spec).toStrictEqual({
+    owner: { type: 'team', issuerId: ISSUER_ID },
+    keyId: KEY_ID,
+    lifetime: 1140,
+    audience: 'appstoreconnect-v1',
+    scope: [],
+  })
+  expect(remarks).toStrictEqual([])
+  expect(privateKey.key.equals(key)).toBe(true)
+})
+
+test('uses defaults for empty choices and lifetimes', () => {
+  const blank = { INPUT_LIFETIME: ' ', INPUT_AUDIENCE: '', 'INPUT_KEY-TYPE': '', INPUT_SCOPE: '\n' }
+  expect(readInputs({ ...env, ...blank }).spec).toStrictEqual({
+    owner: { type: 'team', issuerId: ISSUER_ID },
+    keyId: KEY_ID,
+    lifetime: 900,
+    audience: 'appstoreconnect-v1',
+    scope: [],
+  })
+})
+
+test('reads an individual key without an issuer ID', () => {
+  const { spec, remarks } = readInputs({
+    ...env,
+    'INPUT_ISSUER-ID': '',
+    'INPUT_KEY-TYPE': ' Individual ',
+  })
+  expect(spec.owner).toStrictEqual({ type: 'individual' })
+  expect(remarks).toStrictEqual([])
+})
+
+test('accepts a long lifetime only with a scope, and only for the App Store Connect API', () => {
+  const long = { ...env, INPUT_LIFETIME: '30d' }
+  const scope = { INPUT_SCOPE: 'GET /v1/ciProducts' }
+  const enterprise = { INPUT_AUDIENCE: 'Apple-Developer-Enterprise-v1' }
+  expect(readInputs({ ...long, ...scope }).spec.lifetime).toBe(30 * 86_400)
+  for (const wrong of [long, { ...long, ...scope, ...enterprise }]) {
+    expect(messageOf(() => readInputs(wrong))).toMatch(
+      /^lifetime is "30d", but the maximum is 19m, /,
+    )
+  }
+})
+
+test('does not reject the lifetime if scope or audience cannot be read', () => {
+  const message = messageOf(() =>
+    readInputs({ ...env, INPUT_LIFETIME: '30d', INPUT_SCOPE: 'apps', INPUT_AUDIENCE: 'x' }),
+  )
+  expect(message).toMatch(
+    /^2 things are wrong [^\n]+\n- audience is [^\n]+\n- scope contains [^\n]+$/,
+  )
+})
+
+test('verifies and installs only if the inputs say so', () => {
+  expect(readInputs(env)).toMatchObject({ verifyUrl: undefined, installKey: false })
+  const asked = readInputs({ ...env, INPUT_VERIFY: 'true', 'INPUT_INSTALL-KEY': ' True ' })
+  expect(asked.installKey).toBe(true)
+  expect(asked.verifyUrl?.href).toBe('https://api.appstoreconnect.apple.com/v1/apps?limit=1')
+  const elsewhere = { INPUT_VERIFY: 'true', 'INPUT_API-URL': 'http://127.0.0.1:8080/gateway/' }
+  expect(readInputs({ ...env, ...elsewhere }).verifyUrl?.href).toBe(
+    'http://127.0.0.1:8080/gateway/v1/apps?limit=1',
+  )
+})
+
+test('reports everything that is wrong at once', () => {
+  const message = messageOf(() =>
+    readInputs({
+      'INPUT_ISSUER-ID': 'me@example.org',
+      'INPUT_KEY-ID': '""',
+      INPUT_LIFETIME: '900',
+    }),
+  )
+  expect(message.split('\n')).toStrictEqual([
+    '3 things are wrong with the inputs. Fix each of them:',
+    expect.stringMatching(/^- issuer-id looks like an email address\. /),
+    expect.stringMatching(/^- key-id and private-key are empty\. /),
+    expect.stringMatching(/^- lifetime is "900", a number without a unit\. /),
+  ])
+})
+
+test('reports only required inputs as empty', () => {
+  const lacking = { ...env, 'INPUT_ISSUER-ID': '', 'INPUT_KEY-ID': '' }
+  expect(messageOf(() => readInputs(lacking))).toMatch(/^issuer-id and key-id are empty\. /)
+  expect(messageOf(() => readInputs({ ...env, 'INPUT_ISSUER-ID': '' }))).toMatch(
+    /^issuer-id is empty\. An individual key has no issuer ID: /,
+  )
+  expect(messageOf(() => readInputs({ ...lacking, 'INPUT_KEY-TYPE': 'individual' }))).toMatch(
+    /^key-id is empty\. A secret /,
+  )
+})
+
+test.each([
+  ['key-type', 'team or individual'],
+  ['audience', 'appstoreconnect-v1 or apple-developer-enterprise-v1'],
+  ['verify', 'true or false'],
+  ['install-key', 'true or false'],
+])('rejects %s if it is none of its choices', (name, choices) => {
+  const wrong = { ...env, [`INPUT_${name.toUpperCase()}`]: 'maybe' }
+  expect(messageOf(() => readInputs(wrong))).toBe(`${name} is "maybe". Use ${choices}.`)
+})
+
+test('rejects an invalid api-url even without verify', () => {
+  expect(messageOf(() => readInputs({ ...env, 'INPUT_API-URL': 'x' }))).toMatch(/^api-url is not /)
+})
+
+test('does not compare an ID that cannot be read with one next to the key', () => {
+  const json = JSON.stringify({ key_id: 'OTHER12345', key: p8 })
+  const wrong = { ...env, 'INPUT_KEY-ID': 'my key', 'INPUT_PRIVATE-KEY': json }
+  expect(messageOf(() => readInputs(wrong))).toMatch(
+    /^key-id contains other text \(6 characters\)\. /,
+  )
+})
+
+test('reports swapped IDs as one problem', () => {
+  const swapped = { ...env, 'INPUT_ISSUER-ID': KEY_ID, 'INPUT_KEY-ID': ISSUER_ID }
+  expect(messageOf(() => readInputs(swapped))).toBe(
+    'issuer-id and key-id are swapped. The issuer-id is the UUID; the key-id is the short one.',
+  )
+  const more = { ...swapped, 'INPUT_PRIVATE-KEY': 'x' }
+  expect(messageOf(() => readInputs(more))).toMatch(
+    /^2 things are wrong [^\n]+\n- issuer-id and key-id are swapped\. [^\n]+\n- private-key /,
+  )
+  const individual = { ...swapped, 'INPUT_KEY-TYPE': 'individual' }
+  expect(messageOf(() => readInputs(individual))).toMatch(/^key-id looks like an issuer ID/)
+})
+
+test('reports that a key ID was corrected', () => {
+  expect(readInputs({ ...env, 'INPUT_KEY-ID': `AuthKey_${KEY_ID}.p8` })).toMatchObject({
+    spec: { keyId: KEY_ID },
+    remarks: [{ level: 'notice', message: `key-id contains more than a key ID; using ${KEY_ID}.` }],
+  })
+})
+
+test('reads the key from the file that the input points to', () => {
+  writeFileSync(join(workspace, 'key.p8'), p8)
+  const { privateKey } = readInputs({ ...env, 'INPUT_PRIVATE-KEY': 'key.p8' })
+  expect(privateKey.key.equals(key)).toBe(true)
+})
+
+test('rejects a file whose name contains another key ID', () => {
+  writeFileSync(join(workspace, 'AuthKey_OTHER12345.p8'), p8)
+  const named = { ...env, 'INPUT_PRIVATE-KEY': 'AuthKey_OTHER12345.p8' }
+  expect(messageOf(() => readInputs(named))).toBe(
+    `key-id is ${KEY_ID}, but private-key belongs to the key-id OTHER12345. Use an ID and a key that belong together.`,
+  )
+  expect(readInputs({ ...named, 'INPUT_KEY-ID': 'other12345' }).spec.keyId).toBe('other12345')
+})
+
+test('rejects fastlane JSON with other IDs', () => {
+  const other = '00000000-ffff-ffff-ffff-000000000000'
+  const json = JSON.stringify({ key_id: 'OTHER12345', issuer_id: other, key: p8 })
+  const message = messageOf(() => readInputs({ ...env, 'INPUT_PRIVATE-KEY': json }))
+  expect(message).toContain(
+    `- key-id is ${KEY_ID}, but private-key belongs to the key-id OTHER12345.`,
+  )
+  expect(message).toContain(
+    `- issuer-id is ${ISSUER_ID}, but private-key belongs to the issuer-id ${other}.`,
+  )
+})
+
+test('rejects 120 kB of anything in any input within a second', () => {
+  const pieces = ['\\n', ')', ',', ' ', '"', 'a ', '-', '/', 'GET /v1/apps ', '\n', '0', '=', '<']
+  const start = process.cpuUsage()
+  for (const piece of pieces) {
+    const text = `${piece.repeat(120_000 / piece.length)}x!`
+    const names = ['ISSUER-ID', 'KEY-ID', 'LIFETIME', 'SCOPE', 'AUDIENCE', 'VERIFY', 'API-URL']
+    const inputs = Object.fromEntries(names.map((name) => [`INPUT_${name}`, text]))
+    expect(messageOf(() => readInputs({ ...env, ...inputs }))).toMatch(/ things are wrong /)
+  }
+  expect(process.cpuUsage(start).user / 1000 / pieces.length).toBeLessThan(1000)
+})

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from '@jest/globals'
+import { installKey, makeKeyFolder } from '../../src/installed-key/install.ts'
+import type { TokenSpec } from '../../src/token.ts'
+import { freshFolders } from '../helpers/folders.ts'
+import {
+  errorOf,
+  ISSUER_ID,
+  KEY_ID,
+  leaks,
+  makeKey,
+  posixTest,
+  TEAM_SPEC,
+} from '../helpers/support.ts'
+
+const { key, pem } = makeKey()
+const spec = { ...TEAM_SPEC, scope: ['GET /v1/apps'] }
+const program = { node: '/externals/node24/bin/node', script: '/_actions/dist/index.js' }
+const temp = freshFolders()
+let folder: string
+
+beforeEach(() => {
+  folder = makeKeyFolder(temp())
+})
+
+const install = (changes: Partial<TokenSpec> = {}, platform: NodeJS.Platform = 'linux') =>
+  installKey(folder, key, { ...spec, ...changes }, program, platform)
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+posixTest('installs the key for its user alone, whatever the umask', () => {
+  const before = process.umask(0)
+  try {
+    install({}, 'win32')
+  } finally {
+    process.umask(before)
+  }
+  const modes = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => [
+    name,
+    (statSync(join(folder, name)).mode & 0o777).toString(8),
+  ])
+  expect(Object.fromEntries(modes)).toStrictEqual({
+    [`AuthKey_${KEY_ID}.p8`]: '600',
+    'fastlane.json': '600',
+    'token-spec.json': '600',
+    bin: '700',
+    [join('bin', 'app-store-connect-token')]: '700',
+    [join('bin', 'app-store-connect-token.cmd')]: '700',
+  })
+})
+
+test('returns what the tools of later steps need to find the key', () => {
+  const installed = install()
+  expect(installed).toStrictEqual({
+    keyPath: join(folder, `AuthKey_${KEY_ID}.p8`),
+    fastlaneKeyPath: join(folder, 'fastlane.json'),
+    bin: join(folder, 'bin'),
+    env: {
+      API_PRIVATE_KEYS_DIR: folder,
+      APP_STORE_CONNECT_API_KEY_PATH: installed.fastlaneKeyPath,
+    },
+  })
+  expect(readFileSync(installed.keyPath, 'utf8')).toBe(pem)
+  expect(readJson(installed.fastlaneKeyPath)).toStrictEqual({
+    key_id: KEY_ID,
+    issuer_id: ISSUER_ID,
+    key: pem,
+    duration: 1140,
+    in_house: false,
+  })
+})
+
+test('writes no part of the key into the command, which outside Windows is only for sh', () => {
+  const { bin } = install()
+  expect(readdirSync(bin)).toStrictEqual(['app-store-connect-token'])
+  const script = readFileSync(join(bin, 'app-store-connect-token'), 'utf8')
+  expect(script).toContain(`exec '${program.node}' '${program.script}' `)
+  expect(leaks(script, pem)).toStrictEqual([])
+})
+
+test('installs an individual key under its own file name, without an issuer ID', () => {
+  const { keyPath, fastlaneKeyPath } = install({ owner: { type: 'individual' } })
+  expect(keyPath).toBe(join(folder, `ApiKey_${KEY_ID}.p8`))
+  expect(Object.keys(readJson(fastlaneKeyPath) as object)).toStrictEqual([
+    'key_id',
+    'key',
+    'duration',
+    'in_house',
+  ])
+})
+
+test('marks an Enterprise Program key as in_house', () => {
+  const { fastlaneKeyPath } = install({ audience: 'apple-developer-enterprise-v1' })
+  expect(readJson(fastlaneKeyPath)).toMatchObject({ in_house: true })
+})
+
+test('reports a file that cannot be written, and does not overwrite it', () => {
+  writeFileSync(join(folder, 'fastlane.json'), 'mine')
+  expect(errorOf(() => install())).toMatchObject({
+    problem:
+      'The key could not be installed, because its files could not be written to RUNNER_TEMP (EEXIST).',
+    remedy: "Check the runner's disk and the permissions of its work folder.",
+  })
+  expect(readFileSync(join(folder, 'fastlane.json'), 'utf8')).toBe('mine')
+})

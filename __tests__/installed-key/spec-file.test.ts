@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { readSpec, SPEC_FILE } from '../../src/installed-key/spec-file.ts'
+import { freshFolders } from '../helpers/folders.ts'
+import { TEAM_SPEC } from '../helpers/support.ts'
+
+const temp = freshFolders()
+const spec = { ...TEAM_SPEC, scope: ['GET /v1/apps'] }
+
+function read(value: unknown) {
+  writeFileSync(join(temp(), SPEC_FILE), JSON.stringify(value))
+  return readSpec(temp())
+}
+
+test.each([spec, TEAM_SPEC, { ...spec, owner: { type: 'individual' } }])('reads %j', (value) => {
+  expect(read(value)).toStrictEqual(value)
+})
+
+test.each([
+  null,
+  'text',
+  [],
+  {},
+  { ...spec, owner: undefined },
+  { ...spec, owner: { type: 'team' } },
+  { ...spec, owner: { type: 'user' } },
+  { ...spec, keyId: undefined },
+  { ...spec, keyId: 7 },
+  { ...spec, keyId: '' },
+  { ...spec, keyId: '../2X9R4HXF34' },
+  { ...spec, keyId: '2X9R4HXF34/..' },
+  { ...spec, lifetime: '900' },
+  { ...spec, lifetime: 900.5 },
+  { ...spec, audience: 'other' },
+  { ...spec, scope: 'GET /v1/apps' },
+  { ...spec, scope: ['GET /v1/apps', 1] },
+])('rejects %j', (value) => {
+  expect(() => read(value)).toThrow(SyntaxError)
+})
+
+test('rejects text that is not JSON', () => {
+  writeFileSync(join(temp(), SPEC_FILE), '{"keyId":')
+  expect(() => readSpec(temp())).toThrow(SyntaxError)
+})

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals'
+import { trim } from '../src/trim.ts'
+
+test.each([
+  'ID',
+  ' ID\r\n',
+  '\ufeffID\u200b',
+  '\u00a0ID\u2060',
+  '"ID"',
+  "' ID '",
+  '\u201cID\u201d',
+  '"\'ID\'"',
+  'ID\\n',
+  'ID\\r\\n',
+  '"ID\\n"',
+  '"ID\n',
+  '\u0000ID\u001b',
+])('%j is ID', (text) => {
+  expect(trim(text)).toBe('ID')
+})
+
+test.each([
+  ['a b', 'a b'],
+  ['', ''],
+  [' "" ', ''],
+  ['\u200b', ''],
+])('%j is %j', (text, trimmed) => {
+  expect(trim(text)).toBe(trimmed)
+})
+
+test('120 kB of what may be trimmed take little time', () => {
+  const start = process.cpuUsage()
+  for (const piece of ['\\n', '"', ' ', '\\'])
+    trim(`${piece.repeat(60_000)}x${piece.repeat(60_000)}x`)
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(500)
+})

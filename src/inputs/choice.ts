@@ -1,0 +1,26 @@
+import { UserError } from '../errors.ts'
+import { quote } from '../redact.ts'
+
+/**
+ * Reads an input that accepts one of a few values, ignoring case.
+ *
+ * @throws {UserError} listing the values
+ */
+export function parseChoice<T extends string>(
+  name: string,
+  text: string,
+  choices: readonly T[],
+): T {
+  const choice = choices.find((choice) => choice === text.toLowerCase())
+  if (choice !== undefined) return choice
+  throw new UserError(`${name} is ${quote(text)}.`, `Use ${choices.join(' or ')}.`)
+}
+
+/**
+ * Reads a boolean input. An empty one is false.
+ *
+ * @throws {UserError} for anything but true and false
+ */
+export function parseBoolean(name: string, text: string): boolean {
+  return parseChoice(name, text || 'false', ['true', 'false']) === 'true'
+}

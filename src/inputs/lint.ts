@@ -1,0 +1,52 @@
+import { readKeyFileName } from '../key-file-name.ts'
+import { notice, type Remark, warning } from '../remark.ts'
+import { MAX_LIFETIME, type TokenSpec } from '../token.ts'
+import { allowsLongLifetime, isWriting, quoteLines } from './scope.ts'
+
+/**
+ * Finds what in the inputs was corrected, was ignored, or will probably not work as intended.
+ *
+ * @param input returns an input as it was written
+ */
+export function lintInputs(spec: TokenSpec, input: (name: string) => string): Remark[] {
+  const { owner, keyId, lifetime, scope } = spec
+  const isLongLived = lifetime > MAX_LIFETIME
+  return [
+    ...(owner.type === 'individual' && input('issuer-id') !== '' ? [warning(IGNORED)] : []),
+    ...(keyId === input('key-id')
+      ? []
+      : [notice(`key-id contains more than a key ID; using ${keyId}.`)]),
+    ...['key-id', 'private-key'].flatMap((name) => otherKind(spec, input(name))),
+    ...warnAbout(scope.filter(isWriting), WRITING),
+    ...warnAbout(
+      scope.filter((entry) => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)),
+      SHORT_LIVED,
+    ),
+  ]
+}
+
+const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.'
+
+function otherKind({ owner }: TokenSpec, value: string): Remark[] {
+  const prefix = readKeyFileName(value)?.prefix
+  if (prefix === 'SubscriptionKey') return [warning(IN_APP_PURCHASE)]
+  if (prefix === 'ApiKey' && owner.type === 'team') return [warning(INDIVIDUAL_FILE)]
+  if (prefix === 'AuthKey' && owner.type === 'individual') return [warning(TEAM_FILE)]
+  return []
+}
+
+const IN_APP_PURCHASE =
+  'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.'
+const INDIVIDUAL_FILE =
+  'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.'
+const TEAM_FILE =
+  'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.'
+
+function warnAbout(entries: readonly string[], message: string): Remark[] {
+  return entries.length === 0 ? [] : [warning(`scope contains ${quoteLines(entries)}${message}`)]
+}
+
+const WRITING =
+  ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.'
+const SHORT_LIVED =
+  ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.'

@@ -1,0 +1,71 @@
+import { UserError } from '../errors.ts'
+import { measure, quote } from '../redact.ts'
+import { trim } from '../trim.ts'
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/**
+ * Reads a scope: one line for each request that the token allows, in the form that Apple's `scope`
+ * claim has, such as `GET /v1/apps?filter[platform]=IOS`.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
+ *
+ * @throws {UserError} quoting the lines that are something else
+ */
+export function parseScope(text: string): string[] {
+  const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]{1,3}$/, ''))
+  const given = lines.filter(Boolean)
+  const wrong = given.filter((line) => parseEntry(line) === undefined)
+  if (wrong.length > 0) throw new UserError(`scope contains ${quoteLines(wrong)}.`, FORM)
+  return given.map(parseEntry).filter((entry) => entry !== undefined)
+}
+
+function parseEntry(line: string): string | undefined {
+  const [, method = '', path = ''] = /^(\S+)\s+(\S+)$/.exec(line) ?? []
+  const isPath = /^\/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/.test(path)
+  const isEntry = METHODS.includes(method.toUpperCase()) && isPath
+  return isEntry ? `${method.toUpperCase()} ${path}` : undefined
+}
+
+const FORM =
+  'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.'
+
+/** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
+export function quoteLines(lines: readonly string[]): string {
+  const quoted = lines.map((line) => quote(line, 200))
+  if (quoted.some((text) => !text.startsWith('"')) || lines.some((line) => /-{5}/.test(line))) {
+    return `other text (${measure(lines.join('\n'))})`
+  }
+  const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
+  return [...quoted.slice(0, 3), ...more].join(' and ')
+}
+
+/** Whether an entry is for a request that changes something. Apple documents scopes only for GET. */
+export function isWriting(entry: string): boolean {
+  return !entry.startsWith('GET ')
+}
+
+/** Whether Apple accepts an entry in a token that is valid for more than 20 minutes. */
+export function allowsLongLifetime(entry: string): boolean {
+  return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part))
+}
+
+/**
+ * The resources that Apple lists for long lifetimes, by their names in paths.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
+ */
+const LONG_LIVED = new Set([
+  'ciBuildActions',
+  'ciBuildRuns',
+  'ciIssues',
+  'ciMacOsVersions',
+  'ciProducts',
+  'ciTestResults',
+  'ciWorkflows',
+  'ciXcodeVersions',
+  'diagnosticSignatures',
+  'perfPowerMetrics',
+  'scmGitReferences',
+  'scmProviders',
+  'scmPullRequests',
+  'scmRepositories',
+])

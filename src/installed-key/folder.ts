@@ -1,0 +1,39 @@
+import { mkdtempSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { explainSystemErrors, UserError } from '../errors.ts'
+
+/** The state that tells the post step where the folder is. */
+export const FOLDER_STATE = 'keyFolder'
+
+/** What the names of the folders start with. */
+export const PREFIX = 'app-store-connect-key-'
+
+const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`)
+
+/**
+ * Creates the empty folder of one installed key: the post step must know it before it contains a key.
+ *
+ * @param parent RUNNER_TEMP, which the runner also empties before its next job
+ * @returns its absolute path; on macOS and Linux only the step's user can open it
+ * @throws {UserError} if it cannot be created
+ */
+export function makeKeyFolder(parent: string): string {
+  if (parent === '') {
+    throw new UserError(
+      'RUNNER_TEMP is not set, so there is no folder to install the key in.',
+      'Run this action as a step of a workflow.',
+    )
+  }
+  return explainSystemErrors(
+    () => mkdtempSync(join(resolve(parent), PREFIX)),
+    (code) => [
+      `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`,
+      "Check the runner's disk and the permissions of its work folder.",
+    ],
+  )
+}
+
+/** Whether a path is one that {@link makeKeyFolder} returns: absolute, normalized, and so named. */
+export function isKeyFolder(path: string): boolean {
+  return resolve(path) === path && NAME.test(basename(path))
+}

@@ -1,0 +1,99 @@
+import type { KeyObject } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { explainSystemErrors } from '../errors.ts'
+import { keyFileName } from '../key-file-name.ts'
+import type { TokenSpec } from '../token.ts'
+import { COMMAND, cmdScript, shScript } from './scripts.ts'
+import { SPEC_FILE } from './spec-file.ts'
+
+export { FOLDER_STATE, makeKeyFolder } from './folder.ts'
+
+export interface InstalledKey {
+  /** The `.p8` file. */
+  readonly keyPath: string
+  /** The JSON file that fastlane accepts as `api_key_path`. */
+  readonly fastlaneKeyPath: string
+  /** The environment variables by which tools in later steps find these files. */
+  readonly env: Readonly<Record<string, string>>
+  /** The folder of the command, for the PATH of later steps. */
+  readonly bin: string
+}
+
+/** What the command runs, as absolute paths. */
+export interface Program {
+  readonly node: string
+  /** The bundle of index.ts. */
+  readonly script: string
+}
+
+/**
+ * Installs a key as a `.p8` file, as fastlane's JSON, and as the command that prints tokens.
+ *
+ * @param folder an empty one, see makeKeyFolder
+ * @throws {UserError} if the files cannot be written
+ */
+export function installKey(
+  folder: string,
+  key: KeyObject,
+  spec: TokenSpec,
+  { node, script }: Program,
+  platform: NodeJS.Platform,
+): InstalledKey {
+  const keyPath = join(folder, keyFileName(spec.owner, spec.keyId))
+  const fastlaneKeyPath = join(folder, 'fastlane.json')
+  const bin = join(folder, 'bin')
+  const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const words = [node, script, folder]
+  const writeFiles = () => {
+    create(keyPath, pem, 0o600)
+    create(fastlaneKeyPath, fastlaneJson(spec, pem), 0o600)
+    create(join(folder, SPEC_FILE), JSON.stringify(spec), 0o600)
+    mkdirSync(bin, { mode: 0o700 })
+    create(join(bin, COMMAND), shScript(words, platform), 0o700)
+    if (platform === 'win32') create(join(bin, `${COMMAND}.cmd`), cmdScript(words), 0o700)
+  }
+  explainSystemErrors(writeFiles, (code) => [
+    `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`,
+    "Check the runner's disk and the permissions of its work folder.",
+  ])
+  return {
+    keyPath,
+    fastlaneKeyPath,
+    bin,
+    env: {
+      // One of the places where altool looks for the file, see `xcrun altool --help`.
+      API_PRIVATE_KEYS_DIR: folder,
+      // Read by every fastlane action with an api_key_path:
+      // https://github.com/fastlane/fastlane/pull/18181
+      APP_STORE_CONNECT_API_KEY_PATH: fastlaneKeyPath,
+    },
+  }
+}
+
+/**
+ * Seconds. Apple allows 1200 between `iat` and `exp`, and fastlane backdates `iat` by 60:
+ * https://github.com/fastlane/fastlane/issues/29468
+ */
+const FASTLANE_DURATION = 1140
+
+/**
+ * The fields that fastlane reads, which are the parameters of `Token.create`:
+ * https://github.com/fastlane/fastlane/blob/master/spaceship/lib/spaceship/connect_api/token.rb
+ *
+ * It treats a key without `issuer_id` as an individual one. Without `in_house`, match and sigh stop.
+ */
+function fastlaneJson({ owner, keyId, audience }: TokenSpec, pem: string): string {
+  return JSON.stringify({
+    key_id: keyId,
+    ...(owner.type === 'team' && { issuer_id: owner.issuerId }),
+    key: pem,
+    duration: FASTLANE_DURATION,
+    in_house: audience === 'apple-developer-enterprise-v1',
+  })
+}
+
+/** Creates a file with its final mode; fails if the file exists. */
+function create(path: string, text: string, mode: number): void {
+  writeFileSync(path, text, { mode, flag: 'wx' })
+}
