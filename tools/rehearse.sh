@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
 # Runs the end-to-end job of ci.yml on this machine, with act and without Docker, and checks its log.
-# act itself takes the part of actions/checkout: it copies the folder that it runs in, which is a
-# clone of the last commit, so that the job finds what it would find on GitHub.
+# act itself plays actions/checkout: it copies the folder that it runs in, which has the files of the
+# work tree, committed or not, so that all of .ci/run tests the same ones.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source tools/python-tools.sh
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-git clone --quiet . "$folder/clone"
+git clone --quiet --no-checkout . "$folder/clone"
+export GIT_INDEX_FILE="$folder/index"
+git read-tree HEAD
+git add --all
+git checkout-index --all --prefix="$folder/clone/"
+unset GIT_INDEX_FILE
 
 ACT_DISABLE_VERSION_CHECK=1 act push --directory "$folder/clone" \
   --workflows .github/workflows/ci.yml --job end-to-end \
