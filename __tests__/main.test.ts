@@ -82,6 +82,16 @@ test('tells later steps and the post step where it installed the key', async () 
   expect(read('GITHUB_PATH')).toBe(`${join(keyFolder, 'bin')}${EOL}`)
 })
 
+test.each([
+  [{}, ISSUER_ID],
+  [{ 'INPUT_KEY-TYPE': 'individual', 'INPUT_ISSUER-ID': '' }, ''],
+])('outputs the IDs as the token has them, with %j', async (more, issuerId) => {
+  await run(environment(more), () => new Date(), program)
+  const outputs = read('GITHUB_OUTPUT').replaceAll('\r', '')
+  expect(outputs).toMatch(new RegExp(`^key-id<<(.+)\n${KEY_ID}\n\\1$`, 'm'))
+  expect(outputs).toMatch(new RegExp(`^issuer-id<<(.+)\n${issuerId}\n\\1$`, 'm'))
+})
+
 test('does not install a key without RUNNER_TEMP', async () => {
   const asked = environment({ 'INPUT_INSTALL-KEY': 'true' })
   await expect(run(asked, () => new Date(), program)).rejects.toThrow('RUNNER_TEMP is not set')

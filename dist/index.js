@@ -2991,7 +2991,13 @@ async function run(env, now, program) {
     setSecret(token.jwt);
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
     const paths = inputs.installKey ? install(inputs, env, program) : {};
-    const outputs = { token: token.jwt, 'expires-at': expiresAt, ...paths };
+    const outputs = {
+        token: token.jwt,
+        'expires-at': expiresAt,
+        'key-id': spec.keyId,
+        'issuer-id': spec.owner.type === 'team' ? spec.owner.issuerId : '',
+        ...paths,
+    };
     writeCommandFiles(() => {
         for (const [name, value] of Object.entries(outputs))
             setOutput(name, value);

@@ -45,7 +45,13 @@ export async function run(
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
   const paths = inputs.installKey ? install(inputs, env, program) : {}
-  const outputs = { token: token.jwt, 'expires-at': expiresAt, ...paths }
+  const outputs = {
+    token: token.jwt,
+    'expires-at': expiresAt,
+    'key-id': spec.keyId,
+    'issuer-id': spec.owner.type === 'team' ? spec.owner.issuerId : '',
+    ...paths,
+  }
   writeCommandFiles(() => {
     for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
   })

@@ -28,7 +28,7 @@ test('the step masks the token, then hands it on, and says what it made', async 
   expect(exp - 900).toBeLessThanOrEqual(Date.now() / 1000)
 
   expect(expiresAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
-  expect(Object.keys(outputs)).toStrictEqual(['token', 'expires-at'])
+  expect(Object.keys(outputs)).toStrictEqual(['token', 'expires-at', 'key-id', 'issuer-id'])
   const lines = pem.split('\n').slice(1, -2)
   const masks = [lines.join(''), ...lines].map((line) => `::add-mask::${line}\n`).join('')
   expect(stdout).toBe(
