@@ -74,6 +74,8 @@ test('tells later steps and the post step where it installed the key', async () 
   await run(environment(asked), () => new Date(), program)
   const name = /app-store-connect-key-\w{6}/.exec(read('GITHUB_STATE'))?.[0] ?? ''
   const keyFolder = join(temp(), name)
+  expect(read('GITHUB_STATE')).toMatch(/^keyFolder<<[\s\S]+^keyFiles<</m)
+  expect(read('GITHUB_STATE')).toContain(`${join(keyFolder, 'fastlane.json')}${EOL}`.trimEnd())
   expect(read('GITHUB_OUTPUT')).toContain(join(keyFolder, `AuthKey_${KEY_ID}.p8`))
   expect(read('GITHUB_OUTPUT')).toContain(join(keyFolder, 'fastlane.json'))
   expect(read('GITHUB_ENV')).toMatch(

@@ -10,6 +10,7 @@ const output = captureOutput()
 
 afterEach(() => {
   delete process.env['STATE_keyFolder']
+  delete process.env['STATE_keyFiles']
   delete process.env['RUNNER_DEBUG']
 })
 
@@ -26,14 +27,14 @@ test('does nothing without state', async () => {
   expect(output.text()).toBe('')
 })
 
-test('removes the folder in the state, and reports that once', async () => {
+test('removes the folder in the state, and reports what was removed and what was gone', async () => {
   const folder = makeKeyFolder(temp())
+  process.env['STATE_keyFiles'] = `${folder}/key\n${folder}/spec`
   await runPostStep(folder)
-  expect(output.text()).toBe('Removed the installed key.\n')
+  expect(output.text()).toBe(
+    `Removed ${folder}\n::notice::Files of the installed key were already gone: ${folder}/key, ${folder}/spec. If a later step moved them, delete them there.\n`,
+  )
   expect(existsSync(folder)).toBe(false)
-
-  await runPostStep(folder)
-  expect(output.text()).toBe('Removed the installed key.\n')
 })
 
 test.each([

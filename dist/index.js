@@ -1328,8 +1328,9 @@ function workflowCommand(name, value) {
 
 
 
-/** The state that tells the post step where the folder is. */
+/** The states that tell the post step where the folder is, and which files were installed. */
 const FOLDER_STATE = 'keyFolder';
+const FILES_STATE = 'keyFiles';
 /** What the names of the folders start with. */
 const PREFIX = 'app-store-connect-key-';
 const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
@@ -1344,7 +1345,14 @@ function makeKeyFolder(parent) {
     if (parent === '') {
         throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
     }
-    return explainSystemErrors(() => (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(parent), PREFIX)), (code) => [
+    const path = (0,external_node_path_namespaceObject.resolve)(parent);
+    // GITHUB_PATH takes one folder per line, and the separator would make two of this one.
+    const separator = [external_node_path_namespaceObject.delimiter, '\n', '\r'].find((text) => path.includes(text));
+    if (separator !== undefined) {
+        const name = separator === external_node_path_namespaceObject.delimiter ? `"${external_node_path_namespaceObject.delimiter}"` : 'a line break';
+        throw new UserError(`RUNNER_TEMP contains ${name}, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
+    }
+    return explainSystemErrors(() => (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(path, PREFIX)), (code) => [
         `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`,
         "Check the runner's disk and the permissions of its work folder.",
     ]);
@@ -1355,6 +1363,7 @@ function isKeyFolder(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/installed-key/scripts.js
+
 /** The name by which later steps run the command. */
 const COMMAND = 'app-store-connect-token';
 /**
@@ -1366,20 +1375,37 @@ function shScript(words, platform) {
     // Git Bash recognizes paths by their forward slashes, and Windows accepts those too.
     const paths = platform === 'win32' ? words.map((word) => word.replaceAll('\\', '/')) : words;
     const quoted = paths.map((path) => `'${path.replaceAll("'", String.raw `'\''`)}'`);
-    return ['#!/bin/sh', NO_NODE_OPTIONS.sh, `exec ${quoted.join(' ')}`, ''].join('\n');
+    return ['#!/bin/sh', NO_NODE_OPTIONS.sh, `exec ${quoted.join(' ')} "$@"`, ''].join('\n');
 }
 /**
- * Returns the command for `cmd` and PowerShell on Windows.
+ * Returns the command for `cmd` and PowerShell on Windows. `cmd` reads it in the code page of the
+ * console, so it contains only ASCII: it names its program relative to itself where it can.
  *
+ * @param bin the folder that it will be in, as an absolute path
  * @param words the program and its arguments, as absolute paths
+ * @returns undefined if a path would need other characters, as on another drive
  */
-function cmdScript(words) {
-    const quoted = words.map((word) => `"${word.replaceAll('%', '%%')}"`);
+function cmdScript(bin, words) {
+    const quoted = words.map((word) => {
+        const path = external_node_path_namespaceObject.win32.relative(bin, word);
+        const start = external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%';
+        return `"${start}${path.replaceAll('%', '%%')}"`;
+    });
+    const command = quoted.join(' ');
+    if (/[^ -~]/.test(command))
+        return undefined;
     return [
         '@echo off',
         'setlocal DisableDelayedExpansion',
         NO_NODE_OPTIONS.cmd,
-        quoted.join(' '),
+        'call :find_folder',
+        `${command} %*`,
+        'exit /b %ERRORLEVEL%',
+        // Only a subroutine sees the right %~dp0 when the command was called in quotes:
+        // https://github.com/npm/cmd-shim/issues/10
+        ':find_folder',
+        'set "folder=%~dp0"',
+        'exit /b',
         '',
     ].join('\r\n');
 }
@@ -1430,28 +1456,62 @@ function isOwner(value) {
 
 
 
+const HELP = `Usage: ${COMMAND}
+
+Prints a fresh token, signed with the key that this job installed: token=$(${COMMAND})
+Standard error has the runner mask the token. Do not redirect it.
+`;
 /**
  * The command of later steps: prints a fresh token on standard output, and nothing else.
  *
- * @param folder the folder of the installed key
+ * @param folder the folder of the installed key, absolute, though not normalized on Windows
+ * @param args what the command was called with
  * @returns the exit code
  */
-async function printToken(folder, { stdout, stderr, env, now }) {
+async function printToken(folder, args, { stdout, stderr, env, now }) {
     try {
-        const { spec, key } = readInstalledKey(folder);
+        if (args.join(' ') === '--help')
+            return await writeOutput(stdout, HELP);
+        // An argument may be a secret, so the message does not repeat it.
+        if (args.length > 0) {
+            throw new UserError('This command was called with arguments, but accepts none.', 'Remove them. --help, on its own, shows how to call it.');
+        }
+        const { spec, key } = readInstalledKey((0,external_node_path_namespaceObject.resolve)(folder));
         const { jwt } = await signToken(spec, key, now);
         // Standard output is for the token alone, which is written only after the mask. The runner reads
         // pending standard error before pending standard output:
         // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
-        stderr.write(workflowCommand('add-mask', jwt), () => stdout.write(`${jwt}\n`));
-        return 0;
+        await write(stderr, workflowCommand('add-mask', jwt));
+        return await writeOutput(stdout, `${jwt}\n`);
     }
     catch (error) {
-        stderr.write(`${COMMAND}: ${explainError(error, env)}\n`);
+        // If this cannot be written either, the exit code has to do.
+        const report = (text) => write(stderr, text).catch(() => { });
+        await report(`${COMMAND}: ${explainError(error, env)}\n`);
         if (env['RUNNER_DEBUG'] === '1')
-            stderr.write(workflowCommand('debug', trace(error)));
+            await report(workflowCommand('debug', trace(error)));
         return 1;
     }
+}
+/**
+ * @returns the exit code 0, even if nobody reads it any longer
+ * @throws {UserError} if it cannot be written, as on a full disk
+ */
+async function writeOutput(stdout, text) {
+    await write(stdout, text).catch((error) => {
+        if (!isSystemError(error))
+            throw error;
+        if (error.code === 'EPIPE')
+            return;
+        throw new UserError(`Standard output cannot be written (${error.code}).`, 'Check the disk or the device that it is redirected to.', { cause: error });
+    });
+    return 0;
+}
+/** Writes to a stream that reports an error both to its callback and as an event. */
+function write(stream, text) {
+    return new Promise((done, fail) => {
+        stream.once('error', fail).write(text, (error) => (error ? fail(error) : done()));
+    });
 }
 /** @throws {UserError} if the key is gone, or cannot be read */
 function readInstalledKey(folder) {
@@ -2496,6 +2556,7 @@ function checkMatches(name, given, expected) {
 
 
 
+
 /**
  * Installs a key as a `.p8` file, as fastlane's JSON, and as the command that prints tokens.
  *
@@ -2508,14 +2569,20 @@ function installKey(folder, key, spec, { node, script }, platform) {
     const bin = (0,external_node_path_namespaceObject.join)(folder, 'bin');
     const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
     const words = [node, script, folder];
+    const cmd = platform === 'win32' ? cmdScript(bin, words) : '';
+    const files = [
+        [keyPath, pem, 0o600],
+        [fastlaneKeyPath, fastlaneJson(spec, pem), 0o600],
+        [(0,external_node_path_namespaceObject.join)(folder, SPEC_FILE), JSON.stringify(spec), 0o600],
+        [(0,external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform), 0o700],
+    ];
+    if (cmd)
+        files.push([(0,external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 0o700]);
     const writeFiles = () => {
-        create(keyPath, pem, 0o600);
-        create(fastlaneKeyPath, fastlaneJson(spec, pem), 0o600);
-        create((0,external_node_path_namespaceObject.join)(folder, SPEC_FILE), JSON.stringify(spec), 0o600);
         (0,external_node_fs_namespaceObject.mkdirSync)(bin, { mode: 0o700 });
-        create((0,external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform), 0o700);
-        if (platform === 'win32')
-            create((0,external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmdScript(words), 0o700);
+        // Fails if a file exists.
+        for (const [path, text, mode] of files)
+            (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode, flag: 'wx' });
     };
     explainSystemErrors(writeFiles, (code) => [
         `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`,
@@ -2525,6 +2592,8 @@ function installKey(folder, key, spec, { node, script }, platform) {
         keyPath,
         fastlaneKeyPath,
         bin,
+        files: files.map(([path]) => path),
+        remarks: cmd === undefined ? [NO_CMD] : [],
         env: {
             // One of the places where altool looks for the file, see `xcrun altool --help`.
             API_PRIVATE_KEYS_DIR: folder,
@@ -2534,6 +2603,7 @@ function installKey(folder, key, spec, { node, script }, platform) {
         },
     };
 }
+const NO_CMD = remark_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`);
 /**
  * Seconds. Apple allows 1200 between `iat` and `exp`, and fastlane backdates `iat` by 60:
  * https://github.com/fastlane/fastlane/issues/29468
@@ -2553,10 +2623,6 @@ function fastlaneJson({ owner, keyId, audience }, pem) {
         duration: FASTLANE_DURATION,
         in_house: audience === 'apple-developer-enterprise-v1',
     });
-}
-/** Creates a file with its final mode; fails if the file exists. */
-function create(path, text, mode) {
-    (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode, flag: 'wx' });
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -3012,10 +3078,12 @@ function install({ privateKey, spec }, env, program) {
     writeCommandFiles(() => saveState(FOLDER_STATE, folder));
     const installed = installKey(folder, privateKey.key, spec, program, process.platform);
     writeCommandFiles(() => {
+        saveState(FILES_STATE, installed.files.join('\n'));
         for (const [name, value] of Object.entries(installed.env))
             exportVariable(name, value);
         addPath(installed.bin);
     });
+    log(installed.remarks);
     return { 'key-path': installed.keyPath, 'fastlane-key-path': installed.fastlaneKeyPath };
 }
 function log(remarks) {
@@ -3047,7 +3115,7 @@ function writeCommandFiles(write) {
 
 
 const { env, stdout, stderr } = process;
-const [node, script, keyFolder] = process.argv;
+const [node, script, keyFolder, ...args] = process.argv;
 if (keyFolder === undefined) {
     run(env, () => new Date(), { node, script }).catch((error) => {
         setFailed(explainError(error, env));
@@ -3057,7 +3125,7 @@ if (keyFolder === undefined) {
 }
 else {
     // The command that the step installs runs this script with the folder of the key.
-    printToken(keyFolder, { stdout, stderr, env, now: new Date() }).then((exitCode) => {
+    printToken(keyFolder, args, { stdout, stderr, env, now: new Date() }).then((exitCode) => {
         process.exitCode = exitCode;
     });
 }

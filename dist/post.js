@@ -78,8 +78,9 @@ const external_node_path_namespaceObject = require("node:path");
 
 
 
-/** The state that tells the post step where the folder is. */
+/** The states that tell the post step where the folder is, and which files were installed. */
 const FOLDER_STATE = 'keyFolder';
+const FILES_STATE = 'keyFiles';
 /** What the names of the folders start with. */
 const PREFIX = 'app-store-connect-key-';
 const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
@@ -94,7 +95,14 @@ function makeKeyFolder(parent) {
     if (parent === '') {
         throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
     }
-    return explainSystemErrors(() => mkdtempSync(join(resolve(parent), PREFIX)), (code) => [
+    const path = resolve(parent);
+    // GITHUB_PATH takes one folder per line, and the separator would make two of this one.
+    const separator = [delimiter, '\n', '\r'].find((text) => path.includes(text));
+    if (separator !== undefined) {
+        const name = separator === delimiter ? `"${delimiter}"` : 'a line break';
+        throw new UserError(`RUNNER_TEMP contains ${name}, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
+    }
+    return explainSystemErrors(() => mkdtempSync(join(path, PREFIX)), (code) => [
         `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`,
         "Check the runner's disk and the permissions of its work folder.",
     ]);
@@ -104,7 +112,19 @@ function isKeyFolder(path) {
     return (0,external_node_path_namespaceObject.resolve)(path) === path && NAME.test((0,external_node_path_namespaceObject.basename)(path));
 }
 
+;// CONCATENATED MODULE: ./lib/remark.js
+function info(message) {
+    return { level: 'info', message };
+}
+function notice(message) {
+    return { level: 'notice', message };
+}
+function warning(message) {
+    return { level: 'warning', message };
+}
+
 ;// CONCATENATED MODULE: ./lib/installed-key/remove.js
+
 
 
 
@@ -115,55 +135,68 @@ const PAUSES = [200, 400, 600, 800, 1000];
 /**
  * Removes the folder of an installed key, with everything that is in it.
  *
+ * @param files what was installed in it, to notice what a later step moved; none if that failed
  * @param pause waits for some milliseconds
- * @returns whether there was such a folder
- * @throws {UserError} listing what could not be removed, or if the path is not that of such a folder
+ * @returns what was removed, what was already gone, and what could not be removed
+ * @throws {UserError} if the path is not that of such a folder
  */
-async function removeKeyFolder(folder, pause) {
+async function removeKeyFolder(folder, files, pause) {
     if (!isKeyFolder(folder)) {
         throw new errors_UserError('The post step does not know where the key was installed, so it may still be there.', `Delete the folders ${PREFIX}* in the runner's temporary folder.`);
     }
-    const existed = (0,external_node_fs_namespaceObject.existsSync)(folder);
-    let left = removeTree(folder);
+    const removed = [];
+    let left = removeTree(folder, removed);
     for (const milliseconds of PAUSES) {
         if (left.length === 0)
             break;
         await pause(milliseconds);
-        left = removeTree(folder);
+        left = removeTree(folder, removed);
+    }
+    // What is in a folder that cannot be read may still be there.
+    const isGone = (file) => !removed.includes(file) && !left.some(({ path }) => file.startsWith(path));
+    const gone = removed.length + left.length === 0 ? [folder] : files.filter(isGone);
+    const remarks = removed.map((path) => info(`Removed ${path.replaceAll(/[\r\n]/g, '?')}`));
+    if (gone.length > 0) {
+        remarks.push(notice(`Files of the installed key were already gone: ${gone.join(', ')}. If a later step moved them, delete them there.`));
     }
     if (left.length > 0) {
-        throw new errors_UserError(`The installed key could not be removed completely: ${left.join(', ')}.`, `Delete this folder by hand: ${folder}`);
+        const paths = left.map(({ path, code }) => `${path} (${code})`).join(', ');
+        remarks.push(warning(`The installed key could not be removed completely: ${paths}. Delete this folder by hand: ${folder}`));
     }
-    return existed;
+    return remarks;
 }
 /**
  * Removes a file, a link or a folder. Follows no link, and goes on after what cannot be removed. Files
  * come before folders, since the files next to the key may contain it.
  *
- * @returns the paths of what is left, each with the reason
+ * @param removed receives the paths of what was removed
  */
-function removeTree(path) {
+function removeTree(path, removed) {
     try {
         const stats = (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
         if (stats === undefined)
             return [];
-        if (!stats.isDirectory()) {
-            (0,external_node_fs_namespaceObject.unlinkSync)(path);
-            return [];
-        }
-        const entries = (0,external_node_fs_namespaceObject.readdirSync)(path, { withFileTypes: true });
-        const files = entries.filter((entry) => !entry.isDirectory());
-        const folders = entries.filter((entry) => entry.isDirectory());
-        const left = [...files, ...folders].flatMap(({ name }) => removeTree((0,external_node_path_namespaceObject.join)(path, name)));
-        if (left.length === 0)
+        const left = stats.isDirectory() ? removeEntries(path, removed) : [];
+        if (left.length > 0)
+            return left;
+        if (stats.isDirectory())
             (0,external_node_fs_namespaceObject.rmdirSync)(path);
-        return left;
+        else
+            (0,external_node_fs_namespaceObject.unlinkSync)(path);
+        removed.push(path);
+        return [];
     }
     catch (error) {
         if (!isSystemError(error))
             throw error;
-        return [`${path} (${error.code})`];
+        return [{ path, code: error.code }];
     }
+}
+function removeEntries(folder, removed) {
+    const entries = (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
+    const files = entries.filter((entry) => !entry.isDirectory());
+    const folders = entries.filter((entry) => entry.isDirectory());
+    return [...files, ...folders].flatMap(({ name }) => removeTree((0,external_node_path_namespaceObject.join)(folder, name), removed));
 }
 
 ;// CONCATENATED MODULE: ./lib/workflow-command.js
@@ -186,11 +219,13 @@ function workflowCommand(name, value) {
 // This runs in every job that uses the action, so it does not load @actions/core.
 const { env, stdout } = process;
 const folder = env[`STATE_${FOLDER_STATE}`] ?? '';
+const files = env[`STATE_${FILES_STATE}`] ?? '';
 if (folder !== '') {
-    removeKeyFolder(folder, promises_namespaceObject.setTimeout)
-        .then((removed) => {
-        if (removed)
-            stdout.write('Removed the installed key.\n');
+    removeKeyFolder(folder, files.split('\n').filter(Boolean), promises_namespaceObject.setTimeout)
+        .then((remarks) => {
+        for (const { level, message } of remarks) {
+            stdout.write(level === 'info' ? `${message}\n` : workflowCommand(level, message));
+        }
     })
         .catch((error) => {
         stdout.write(workflowCommand('warning', explainError(error, env)));

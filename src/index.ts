@@ -4,7 +4,7 @@ import { printToken } from './installed-key/print-token.ts'
 import { run } from './main.ts'
 
 const { env, stdout, stderr } = process
-const [node, script, keyFolder] = process.argv as [string, string, string?]
+const [node, script, keyFolder, ...args] = process.argv as [string, string, ...string[]]
 
 if (keyFolder === undefined) {
   run(env, () => new Date(), { node, script }).catch((error: unknown) => {
@@ -13,7 +13,7 @@ if (keyFolder === undefined) {
   })
 } else {
   // The command that the step installs runs this script with the folder of the key.
-  printToken(keyFolder, { stdout, stderr, env, now: new Date() }).then((exitCode) => {
+  printToken(keyFolder, args, { stdout, stderr, env, now: new Date() }).then((exitCode) => {
     process.exitCode = exitCode
   })
 }

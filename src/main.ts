@@ -12,7 +12,13 @@ import {
 import { describeToken } from './describe-token.ts'
 import { explainSystemErrors, UserError } from './errors.ts'
 import { type Inputs, readInputs } from './inputs/read.ts'
-import { FOLDER_STATE, installKey, makeKeyFolder, type Program } from './installed-key/install.ts'
+import {
+  FILES_STATE,
+  FOLDER_STATE,
+  installKey,
+  makeKeyFolder,
+  type Program,
+} from './installed-key/install.ts'
 import type { Remark } from './remark.ts'
 import { signToken } from './token.ts'
 import { verifyToken } from './verify/verify.ts'
@@ -70,9 +76,11 @@ function install(
   writeCommandFiles(() => saveState(FOLDER_STATE, folder))
   const installed = installKey(folder, privateKey.key, spec, program, process.platform)
   writeCommandFiles(() => {
+    saveState(FILES_STATE, installed.files.join('\n'))
     for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value)
     addPath(installed.bin)
   })
+  log(installed.remarks)
   return { 'key-path': installed.keyPath, 'fastlane-key-path': installed.fastlaneKeyPath }
 }
 

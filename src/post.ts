@@ -1,15 +1,18 @@
 import { setTimeout } from 'node:timers/promises'
 import { explainError, trace } from './errors.ts'
-import { FOLDER_STATE, removeKeyFolder } from './installed-key/remove.ts'
+import { FILES_STATE, FOLDER_STATE, removeKeyFolder } from './installed-key/remove.ts'
 import { workflowCommand } from './workflow-command.ts'
 
 // This runs in every job that uses the action, so it does not load @actions/core.
 const { env, stdout } = process
 const folder = env[`STATE_${FOLDER_STATE}`] ?? ''
+const files = env[`STATE_${FILES_STATE}`] ?? ''
 if (folder !== '') {
-  removeKeyFolder(folder, setTimeout)
-    .then((removed) => {
-      if (removed) stdout.write('Removed the installed key.\n')
+  removeKeyFolder(folder, files.split('\n').filter(Boolean), setTimeout)
+    .then((remarks) => {
+      for (const { level, message } of remarks) {
+        stdout.write(level === 'info' ? `${message}\n` : workflowCommand(level, message))
+      }
     })
     .catch((error: unknown) => {
       stdout.write(workflowCommand('warning', explainError(error, env)))

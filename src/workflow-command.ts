@@ -5,7 +5,7 @@
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export function workflowCommand(
-  name: 'add-mask' | 'debug' | 'warning',
+  name: 'add-mask' | 'debug' | 'notice' | 'warning',
   value: string,
 ): `::${string}\n` {
   const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

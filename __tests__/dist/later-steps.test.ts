@@ -1,9 +1,9 @@
 // What later steps and the post step do with an installed key, through the bundles.
-import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { FOLDER_STATE, makeKeyFolder } from '../../src/installed-key/folder.ts'
+import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { type InstalledKey, installKey } from '../../src/installed-key/install.ts'
 import { root, runStep } from '../../tools/runner.js'
 import { freshFolders } from '../helpers/folders.ts'
@@ -37,7 +37,12 @@ function install(key = makeKey().key, keyId = KEY_ID): Installation {
 /** A later step. Its PATH holds nothing but the command, the latest first, as GITHUB_PATH does. */
 function runShell(script: string, installed: Installation[], env: NodeJS.ProcessEnv = {}) {
   const PATH = installed.map(({ bin }) => bin).join(':')
-  const options = { cwd: temp(), env: { PATH, ...env }, encoding: 'utf8' } as const
+  const options = {
+    cwd: temp(),
+    env: { PATH, ...env },
+    encoding: 'utf8' as const,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  } satisfies SpawnSyncOptionsWithStringEncoding
   return spawnSync('/bin/sh', ['-e', '-c', script], options)
 }
 
@@ -122,15 +127,49 @@ posixTest(
   },
 )
 
-test('the post step reports that it removed the key, and nothing if there is none', async () => {
-  const { folder } = install()
-  expect(await runPost(folder)).toMatchObject({
-    exitCode: 0,
-    stdout: 'Removed the installed key.\n',
-    stderr: '',
-  })
-  expect(existsSync(folder)).toBe(false)
-  expect(await runPost(folder)).toMatchObject({ exitCode: 0, stdout: '', stderr: '' })
+test('the post step reports every path that it removed, and what was already gone', async () => {
+  const { folder, files, keyPath } = install()
+  renameSync(keyPath, join(temp(), 'moved.p8'))
+  const state = { [FOLDER_STATE]: folder, [FILES_STATE]: files.join('\n') }
+  const { exitCode, stdout, stderr } = await runStep({ script: POST, state })
+  const paths = [...files.filter((path) => path !== keyPath), join(folder, 'bin'), folder]
+  expect(stdout.split('\n').sort()).toStrictEqual(
+    [
+      ...paths.map((path) => `Removed ${path}`),
+      `::notice::Files of the installed key were already gone: ${keyPath}. If a later step moved them, delete them there.`,
+      '',
+    ].sort(),
+  )
+  expect({ exitCode, stderr }).toStrictEqual({ exitCode: 0, stderr: '' })
+  expect(readdirSync(temp())).toStrictEqual(['moved.p8'])
+
+  expect((await runStep({ script: POST, state })).stdout).toBe(
+    `::notice::Files of the installed key were already gone: ${folder}. If a later step moved them, delete them there.\n`,
+  )
+})
+
+const FULL = 'app-store-connect-token: Standard output cannot be written (ENOSPC). '
+
+// The exit code goes where no pipe changes it.
+posixTest.each([
+  ['{ app-store-connect-token; echo $? >&3; } | true', 0, ''],
+  ['{ app-store-connect-token --help; echo $? >&3; } | true', 0, ''],
+  ['app-store-connect-token >/dev/full; echo $? >&3', 1, FULL],
+  ['app-store-connect-token --help >/dev/full; echo $? >&3', 1, FULL],
+  ['app-store-connect-token 2>/dev/full; echo $? >&3', 1, ''],
+  [
+    'app-store-connect-token x; echo $? >&3',
+    1,
+    'app-store-connect-token: This command was called with arguments, but accepts none. ',
+  ],
+])('%s exits with %i and at most one line, without a token', (script, exitCode, message) => {
+  const { output } = runShell(`set +e; ${script}`, [install()])
+  const [, stdout, stderr = '', code] = output
+  const [line = '', ...rest] = `${stderr}`.replace(/^::add-mask::\S+\n/, '').split('\n')
+  expect(line.slice(0, message.length)).toBe(message)
+  expect(line === '').toBe(message === '')
+  expect(rest).toStrictEqual(message === '' ? [] : [''])
+  expect([stdout, code]).toStrictEqual(['', `${exitCode}\n`])
 })
 
 test('the post step removes what a failed installation left behind', async () => {

@@ -1,9 +1,9 @@
-import { readdirSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { delimiter, join, relative } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { isKeyFolder, makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { freshFolders } from '../helpers/folders.ts'
-import { errorOf, posixTest } from '../helpers/support.ts'
+import { errorOf, messageOf, posixTest } from '../helpers/support.ts'
 
 const temp = freshFolders()
 
@@ -31,6 +31,32 @@ test('reports a parent that is not set', () => {
     problem: 'RUNNER_TEMP is not set, so there is no folder to install the key in.',
     remedy: 'Run this action as a step of a workflow.',
   })
+})
+
+const PARENTS = [
+  [`a${delimiter}b`, `"${delimiter}"`],
+  ['a\nb', 'a line break'],
+  ['a\rb', 'a line break'],
+]
+
+test.each(PARENTS)('rejects the parent %j before it writes anything', (name, problem) => {
+  expect(errorOf(() => makeKeyFolder(join(temp(), name)))).toMatchObject({
+    problem: `RUNNER_TEMP contains ${problem}, so a folder in it cannot be added to the PATH.`,
+    remedy: "Move the runner's work folder to a path without it.",
+  })
+  expect(readdirSync(temp())).toStrictEqual([])
+})
+
+test('rejects a relative parent in a folder whose path has the separator', () => {
+  const before = process.cwd()
+  const folder = join(temp(), `a${delimiter}b`)
+  mkdirSync(join(folder, 'temp'), { recursive: true })
+  process.chdir(folder)
+  try {
+    expect(messageOf(() => makeKeyFolder('temp'))).toMatch(/^RUNNER_TEMP contains "/)
+  } finally {
+    process.chdir(before)
+  }
 })
 
 test('reports a parent that does not exist', () => {

@@ -58,6 +58,13 @@ test('returns what the tools of later steps need to find the key', () => {
     keyPath: join(folder, `AuthKey_${KEY_ID}.p8`),
     fastlaneKeyPath: join(folder, 'fastlane.json'),
     bin: join(folder, 'bin'),
+    files: [
+      installed.keyPath,
+      installed.fastlaneKeyPath,
+      join(folder, 'token-spec.json'),
+      join(folder, 'bin', 'app-store-connect-token'),
+    ],
+    remarks: [],
     env: {
       API_PRIVATE_KEYS_DIR: folder,
       APP_STORE_CONNECT_API_KEY_PATH: installed.fastlaneKeyPath,
@@ -79,6 +86,26 @@ test('writes no part of the key into the command, which outside Windows is only 
   const script = readFileSync(join(bin, 'app-store-connect-token'), 'utf8')
   expect(script).toContain(`exec '${program.node}' '${program.script}' `)
   expect(leaks(script, pem)).toStrictEqual([])
+})
+
+test('writes a command for cmd that finds the key next to it, or warns that it cannot', () => {
+  const { files, remarks } = install({}, 'win32')
+  expect(files.slice(4)).toStrictEqual([join(folder, 'bin', 'app-store-connect-token.cmd')])
+  expect(readFileSync(files[4] ?? '', 'utf8')).toContain(' "%folder%.." %*\r\n')
+  expect(remarks).toStrictEqual([])
+
+  folder = makeKeyFolder(temp())
+  const node = 'D:\\Jürgen\\node.exe'
+  const other = installKey(folder, key, spec, { ...program, node }, 'win32')
+  expect(readdirSync(other.bin)).toStrictEqual(['app-store-connect-token'])
+  expect(other.files).toHaveLength(4)
+  expect(other.remarks).toStrictEqual([
+    {
+      level: 'warning',
+      message:
+        'app-store-connect-token cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.',
+    },
+  ])
 })
 
 test('installs an individual key under its own file name, without an issuer ID', () => {

@@ -1,12 +1,12 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
+import { PassThrough, Writable } from 'node:stream'
 import { expect, test } from '@jest/globals'
 import { makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { installKey } from '../../src/installed-key/install.ts'
 import { printToken } from '../../src/installed-key/print-token.ts'
 import { freshFolders } from '../helpers/folders.ts'
-import { KEY_ID, makeKey, openToken, TEAM_SPEC } from '../helpers/support.ts'
+import { KEY_ID, makeKey, openToken, systemError, TEAM_SPEC } from '../helpers/support.ts'
 
 const temp = freshFolders()
 const { key, pem } = makeKey()
@@ -18,16 +18,26 @@ function install(spec = TEAM_SPEC): string {
   return folder
 }
 
+interface Options {
+  readonly args?: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+  /** Streams that cannot be written. */
+  readonly broken?: { readonly stdout?: Writable; readonly stderr?: Writable }
+}
+
 /** Runs the command, and returns what it wrote to both streams, in order. */
-async function print(folder: string, env: NodeJS.ProcessEnv = {}) {
+async function print(folder: string, { args = [], env = {}, broken }: Options = {}) {
   const writes: [string, string][] = []
   const stream = (name: string) =>
     new PassThrough().on('data', (text) => writes.push([name, String(text)]))
-  const streams = { stdout: stream('stdout'), stderr: stream('stderr') }
-  const exitCode = await printToken(folder, { ...streams, env, now })
+  const streams = { stdout: stream('stdout'), stderr: stream('stderr'), ...broken }
+  const exitCode = await printToken(folder, args, { ...streams, env, now })
   await new Promise(setImmediate)
   return { exitCode, writes }
 }
+
+/** Every write fails, as an error of the stream too, which would end the process if nobody listened. */
+const failing = (error: Error) => new Writable({ write: (_chunk, _encoding, done) => done(error) })
 
 test('writes the mask to standard error, then the token to standard output', async () => {
   const { exitCode, writes } = await print(install())
@@ -45,6 +55,59 @@ test('writes the mask to standard error, then the token to standard output', asy
 test('signs with an individual key', async () => {
   const { writes } = await print(install({ ...TEAM_SPEC, owner: { type: 'individual' } }))
   expect(openToken(writes[1]?.[1].trimEnd() ?? '', key).payload).toMatchObject({ sub: 'user' })
+})
+
+test('signs for a folder whose path is not normalized, as cmd passes it', async () => {
+  expect(await print(`${install()}/bin/..`)).toMatchObject({ exitCode: 0 })
+})
+
+test('prints its usage with --help, whether the key is installed or not', async () => {
+  expect(await print('', { args: ['--help'] })).toStrictEqual({
+    exitCode: 0,
+    writes: [['stdout', expect.stringMatching(/^Usage: app-store-connect-token\n/)]],
+  })
+})
+
+test.each([[['']], [['-h']], [['--help', 'x']], [['eyJhbGciOiJFUzI1NiJ9']]])(
+  'rejects the arguments %j without repeating them',
+  async (args) => {
+    expect(await print(install(), { args })).toStrictEqual({
+      exitCode: 1,
+      writes: [
+        [
+          'stderr',
+          'app-store-connect-token: This command was called with arguments, but accepts none. Remove them. --help, on its own, shows how to call it.\n',
+        ],
+      ],
+    })
+  },
+)
+
+test('prints no token if the mask cannot be written', async () => {
+  const broken = { stderr: failing(systemError('ENOSPC')) }
+  expect(await print(install(), { broken })).toStrictEqual({ exitCode: 1, writes: [] })
+})
+
+test('exits quietly if nobody reads the token', async () => {
+  const { exitCode, writes } = await print(install(), {
+    broken: { stdout: failing(systemError('EPIPE')) },
+  })
+  expect(writes).toStrictEqual([['stderr', expect.stringMatching(/^::add-mask::[^\n]+\n$/)]])
+  expect(exitCode).toBe(0)
+})
+
+test('reports standard output that cannot be written', async () => {
+  const broken = { stdout: failing(systemError('ENOSPC')) }
+  const { exitCode, writes } = await print(install(), { broken })
+  expect(writes[1]?.[1]).toBe(
+    'app-store-connect-token: Standard output cannot be written (ENOSPC). Check the disk or the device that it is redirected to.\n',
+  )
+  expect(exitCode).toBe(1)
+})
+
+test('reports a bug in writing as a bug', async () => {
+  const { writes } = await print(install(), { broken: { stdout: failing(new TypeError('x')) } })
+  expect(writes[1]?.[1]).toContain('This is a bug in the action (TypeError).')
 })
 
 const NOT_INSTALLED =
@@ -89,7 +152,7 @@ test('reports a file that cannot be read', async () => {
 })
 
 test('adds the trace with debug logging', async () => {
-  const { writes } = await print('', { RUNNER_DEBUG: '1' })
+  const { writes } = await print('', { env: { RUNNER_DEBUG: '1' } })
   expect(writes).toStrictEqual([
     ['stderr', NOT_INSTALLED],
     ['stderr', expect.stringMatching(/^::debug::UserError%0A +at [^\n]+\n$/)],

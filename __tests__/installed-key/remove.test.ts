@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { makeKeyFolder } from '../../src/installed-key/folder.ts'
@@ -25,10 +25,79 @@ test('removes a folder with everything that is in it, and nothing next to it', a
   writeFileSync(join(folder, 'bin', 'file'), 'text', { mode: 0o400 })
   writeFileSync(join(folder, 'file'), 'text')
 
-  expect(await removeKeyFolder(folder, pause)).toBe(true)
+  expect(await removeKeyFolder(folder, [join(folder, 'file')], pause)).toStrictEqual([
+    { level: 'info', message: `Removed ${join(folder, 'file')}` },
+    { level: 'info', message: `Removed ${join(folder, 'bin', 'file')}` },
+    { level: 'info', message: `Removed ${join(folder, 'bin')}` },
+    { level: 'info', message: `Removed ${folder}` },
+  ])
   expect(readdirSync(temp())).toStrictEqual([basename(other)])
-  expect(await removeKeyFolder(folder, pause)).toBe(false)
 })
+
+/** What is neither removed nor worth a warning. */
+async function noticesOf(folder: string, files: string[]): Promise<string[]> {
+  const remarks = await removeKeyFolder(folder, files, pause)
+  return remarks.filter(({ level }) => level === 'notice').map(({ message }) => message)
+}
+
+test('reports which files a later step moved', async () => {
+  const folder = makeKeyFolder(temp())
+  mkdirSync(join(folder, 'bin'))
+  writeFileSync(join(folder, 'kept'), 'text')
+  const files = ['kept', 'moved', join('bin', 'moved')].map((name) => join(folder, name))
+  expect(await noticesOf(folder, files)).toStrictEqual([
+    `Files of the installed key were already gone: ${files[1]}, ${files[2]}. If a later step moved them, delete them there.`,
+  ])
+})
+
+test('reports a folder that is gone, once', async () => {
+  const folder = makeKeyFolder(temp())
+  const files = [join(folder, 'moved')]
+  rmdirSync(folder)
+  expect(await noticesOf(folder, files)).toStrictEqual([
+    `Files of the installed key were already gone: ${folder}. If a later step moved them, delete them there.`,
+  ])
+})
+
+posixTest('writes one line for a file whatever its name', async () => {
+  const folder = makeKeyFolder(temp())
+  writeFileSync(join(folder, 'a\r\n::set-output::b'), 'text')
+  const remarks = await removeKeyFolder(folder, [], pause)
+  expect(remarks[0]?.message).toBe(`Removed ${folder}/a??::set-output::b`)
+})
+
+posixTest(
+  'goes on after what cannot be removed, and reports what is gone all the same',
+  async () => {
+    const folder = makeKeyFolder(temp())
+    const [key, moved] = [join(folder, 'key'), join(folder, 'moved')]
+    writeFileSync(key, 'text')
+    // Folders in each other until their path is too long for the system, root's too.
+    const before = process.cwd()
+    const name = 'x'.repeat(250)
+    const depth = 17
+    process.chdir(folder)
+    for (let n = 0; n < depth; n++) {
+      mkdirSync(name)
+      process.chdir(name)
+    }
+    try {
+      const remarks = await removeKeyFolder(folder, [key, moved], pause)
+      const [removed, gone, left] = remarks.map(({ message }) => message)
+      expect(removed).toBe(`Removed ${key}`)
+      expect(gone).toContain(` were already gone: ${moved}. `)
+      expect(left).toMatch(/x \(ENAMETOOLONG\)\. Delete this folder by hand: [^x]+$/)
+      expect(remarks).toHaveLength(3)
+      expect(readdirSync(folder)).toStrictEqual([name])
+    } finally {
+      for (let n = 0; n < depth; n++) {
+        process.chdir('..')
+        rmdirSync(name)
+      }
+      process.chdir(before)
+    }
+  },
+)
 
 posixTest('removes links, and not what they lead to', async () => {
   const folder = makeKeyFolder(temp())
@@ -38,7 +107,7 @@ posixTest('removes links, and not what they lead to', async () => {
   symlinkSync(target, join(folder, 'folder'))
   symlinkSync(join(target, 'file'), join(folder, 'file'))
 
-  await removeKeyFolder(folder, pause)
+  await removeKeyFolder(folder, [], pause)
   expect(readdirSync(temp())).toStrictEqual(['target'])
   expect(readdirSync(target)).toStrictEqual(['file'])
 })
@@ -48,14 +117,14 @@ posixTest('removes a link in place of the folder, and not what it leads to', asy
   mkdirSync(target)
   symlinkSync(target, join(temp(), 'app-store-connect-key-aB3dE6'))
 
-  await removeKeyFolder(join(temp(), 'app-store-connect-key-aB3dE6'), pause)
+  await removeKeyFolder(join(temp(), 'app-store-connect-key-aB3dE6'), [], pause)
   expect(readdirSync(temp())).toStrictEqual(['target'])
 })
 
 test('does not remove a folder of another name', async () => {
   for (const name of ['app-store-connect-key-', 'app-store-connect-key-backups']) {
     mkdirSync(join(temp(), name))
-    await expect(removeKeyFolder(join(temp(), name), pause)).rejects.toMatchObject({
+    await expect(removeKeyFolder(join(temp(), name), [], pause)).rejects.toMatchObject({
       problem: 'The post step does not know where the key was installed, so it may still be there.',
       remedy: "Delete the folders app-store-connect-key-* in the runner's temporary folder.",
     })
@@ -67,10 +136,12 @@ posixTest('retries for three seconds, then reports what is left and why', async 
   // A name that is too long for the file system: nobody can remove that, not even root.
   const folder = join(temp(), 'x'.repeat(300), 'app-store-connect-key-aB3dE6')
   const { pauses, pause } = recordPauses()
-  await expect(removeKeyFolder(folder, pause)).rejects.toMatchObject({
-    problem: `The installed key could not be removed completely: ${folder} (ENAMETOOLONG).`,
-    remedy: `Delete this folder by hand: ${folder}`,
-  })
+  expect(await removeKeyFolder(folder, [join(folder, 'key')], pause)).toStrictEqual([
+    {
+      level: 'warning',
+      message: `The installed key could not be removed completely: ${folder} (ENAMETOOLONG). Delete this folder by hand: ${folder}`,
+    },
+  ])
   expect(pauses).toStrictEqual([200, 400, 600, 800, 1000])
 })
 
@@ -78,7 +149,7 @@ posixTest('removes what can be removed only after a while', async () => {
   const parent = join(temp(), 'loop')
   const folder = join(parent, 'app-store-connect-key-aB3dE6')
   symlinkSync(parent, parent)
-  await removeKeyFolder(folder, async () => {
+  await removeKeyFolder(folder, [], async () => {
     unlinkSync(parent)
     mkdirSync(folder, { recursive: true })
   })
@@ -87,5 +158,5 @@ posixTest('removes what can be removed only after a while', async () => {
 
 test('does not report a bug as a file that cannot be removed', async () => {
   const folder = join(temp(), 'nul\0', 'app-store-connect-key-aB3dE6')
-  await expect(removeKeyFolder(folder, pause)).rejects.toThrow('null bytes')
+  await expect(removeKeyFolder(folder, [], pause)).rejects.toThrow('null bytes')
 })

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, win32 } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { cmdScript, shScript } from '../../src/installed-key/scripts.ts'
 import { freshFolders } from '../helpers/folders.ts'
@@ -10,26 +10,68 @@ const temp = freshFolders()
 
 const WINDOWS = [
   String.raw`C:\hosted agent\100% & co\node.exe`,
-  String.raw`D:\a\_actions\it's\dist\index.js`,
+  String.raw`D:\a\_actions\it's\100%\index.js`,
   String.raw`D:\a\_temp\app-store-connect-key-aB3dE6`,
 ]
 
-test('quotes every path for cmd', () => {
-  expect(cmdScript(WINDOWS).split('\r\n')).toStrictEqual([
+test('names the program relative to the command for cmd, or by its path on another drive', () => {
+  const text = cmdScript(String.raw`D:\a\_temp\app-store-connect-key-aB3dE6\bin`, WINDOWS)
+  expect(text?.split('\r\n')).toStrictEqual([
     '@echo off',
     'setlocal DisableDelayedExpansion',
     'set "NODE_OPTIONS="',
-    String.raw`"C:\hosted agent\100%% & co\node.exe" "D:\a\_actions\it's\dist\index.js" "D:\a\_temp\app-store-connect-key-aB3dE6"`,
+    'call :find_folder',
+    String.raw`"C:\hosted agent\100%% & co\node.exe" "%folder%..\..\..\_actions\it's\100%%\index.js" "%folder%.." %*`,
+    'exit /b %ERRORLEVEL%',
+    ':find_folder',
+    'set "folder=%~dp0"',
+    'exit /b',
     '',
   ])
-  expect(cmdScript(WINDOWS).replaceAll('\r\n', '')).not.toContain('\n')
+  expect(text?.replaceAll('\r\n', '')).not.toContain('\n')
+})
+
+const RUNNERS = [
+  'C:\\actions-runner',
+  'C:\\Jürgen',
+  'C:\\日本 語\\r',
+  'C:\\Ünïcödé\\Łódź\\r',
+].flatMap((runner) => [
+  [runner, 'its own Node', `${runner}\\externals\\node24\\bin\\node.exe`],
+  [runner, 'a Node on another drive', 'D:\\externals\\node24\\bin\\node.exe'],
+  [runner, 'a Node on a share', '\\\\server\\share\\node.exe'],
+])
+
+test.each(RUNNERS)(
+  'in %s with %s, writes only ASCII that leads to every path',
+  (runner, _, node) => {
+    const folder = `${runner}\\_temp\\app-store-connect-key-aB3dE6`
+    const bin = `${folder}\\bin`
+    const words = [node, `${runner}\\_actions\\OWNER\\v1\\dist\\index.js`, folder]
+    const text = cmdScript(bin, words) ?? ''
+    expect(Buffer.from(text).filter((byte) => byte > 0x7e)).toHaveLength(0)
+
+    const [command = ''] = /^".*/m.exec(text) ?? []
+    const paths = Array.from(command.matchAll(/"(.*?)"/g), ([, path = '']) =>
+      win32.resolve(path.replace('%folder%', `${bin}\\`)),
+    )
+    expect(paths).toStrictEqual(words)
+  },
+)
+
+test.each([
+  ['another drive', 'D:\\Jürgen\\node.exe'],
+  ['another folder of the drive', 'C:\\Jürgen\\node.exe'],
+  ['a share', '\\\\server\\Jürgen\\node.exe'],
+])('writes no command for cmd if a path in %s is not ASCII', (_, node) => {
+  expect(cmdScript('C:\\a\\_temp\\key\\bin', [node])).toBeUndefined()
 })
 
 test('writes paths with forward slashes for sh on Windows', () => {
   expect(shScript(WINDOWS, 'win32')).toBe(
     String.raw`#!/bin/sh
 unset NODE_OPTIONS
-exec 'C:/hosted agent/100% & co/node.exe' 'D:/a/_actions/it'\''s/dist/index.js' 'D:/a/_temp/app-store-connect-key-aB3dE6'
+exec 'C:/hosted agent/100% & co/node.exe' 'D:/a/_actions/it'\''s/100%/index.js' 'D:/a/_temp/app-store-connect-key-aB3dE6' "$@"
 `,
   )
 })
@@ -43,6 +85,7 @@ posixTest('sh runs the exact paths, without the NODE_OPTIONS of the workflow', (
 
   const text = shScript([node, script, odd], 'linux')
   const env = { NODE_OPTIONS: '--require ./missing.cjs' }
-  const printed = execFileSync('/bin/sh', ['-e', '-u', '-c', text], { env, encoding: 'utf8' })
-  expect(JSON.parse(printed)).toStrictEqual([script, odd])
+  const args = ['-e', '-u', '-c', text, 'sh', 'an "argument"', '$HOME']
+  const printed = execFileSync('/bin/sh', args, { env, encoding: 'utf8' })
+  expect(JSON.parse(printed)).toStrictEqual([script, odd, 'an "argument"', '$HOME'])
 })

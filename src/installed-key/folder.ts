@@ -1,9 +1,10 @@
 import { mkdtempSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, delimiter, join, resolve } from 'node:path'
 import { explainSystemErrors, UserError } from '../errors.ts'
 
-/** The state that tells the post step where the folder is. */
+/** The states that tell the post step where the folder is, and which files were installed. */
 export const FOLDER_STATE = 'keyFolder'
+export const FILES_STATE = 'keyFiles'
 
 /** What the names of the folders start with. */
 export const PREFIX = 'app-store-connect-key-'
@@ -24,8 +25,18 @@ export function makeKeyFolder(parent: string): string {
       'Run this action as a step of a workflow.',
     )
   }
+  const path = resolve(parent)
+  // GITHUB_PATH takes one folder per line, and the separator would make two of this one.
+  const separator = [delimiter, '\n', '\r'].find((text) => path.includes(text))
+  if (separator !== undefined) {
+    const name = separator === delimiter ? `"${delimiter}"` : 'a line break'
+    throw new UserError(
+      `RUNNER_TEMP contains ${name}, so a folder in it cannot be added to the PATH.`,
+      "Move the runner's work folder to a path without it.",
+    )
+  }
   return explainSystemErrors(
-    () => mkdtempSync(join(resolve(parent), PREFIX)),
+    () => mkdtempSync(join(path, PREFIX)),
     (code) => [
       `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`,
       "Check the runner's disk and the permissions of its work folder.",

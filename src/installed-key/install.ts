@@ -3,11 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explainSystemErrors } from '../errors.ts'
 import { keyFileName } from '../key-file-name.ts'
+import { type Remark, warning } from '../remark.ts'
 import type { TokenSpec } from '../token.ts'
 import { COMMAND, cmdScript, shScript } from './scripts.ts'
 import { SPEC_FILE } from './spec-file.ts'
 
-export { FOLDER_STATE, makeKeyFolder } from './folder.ts'
+export { FILES_STATE, FOLDER_STATE, makeKeyFolder } from './folder.ts'
 
 export interface InstalledKey {
   /** The `.p8` file. */
@@ -18,6 +19,9 @@ export interface InstalledKey {
   readonly env: Readonly<Record<string, string>>
   /** The folder of the command, for the PATH of later steps. */
   readonly bin: string
+  /** Everything that was written, as absolute paths. */
+  readonly files: readonly string[]
+  readonly remarks: readonly Remark[]
 }
 
 /** What the command runs, as absolute paths. */
@@ -45,13 +49,18 @@ export function installKey(
   const bin = join(folder, 'bin')
   const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString()
   const words = [node, script, folder]
+  const cmd = platform === 'win32' ? cmdScript(bin, words) : ''
+  const files: [path: string, text: string, mode: number][] = [
+    [keyPath, pem, 0o600],
+    [fastlaneKeyPath, fastlaneJson(spec, pem), 0o600],
+    [join(folder, SPEC_FILE), JSON.stringify(spec), 0o600],
+    [join(bin, COMMAND), shScript(words, platform), 0o700],
+  ]
+  if (cmd) files.push([join(bin, `${COMMAND}.cmd`), cmd, 0o700])
   const writeFiles = () => {
-    create(keyPath, pem, 0o600)
-    create(fastlaneKeyPath, fastlaneJson(spec, pem), 0o600)
-    create(join(folder, SPEC_FILE), JSON.stringify(spec), 0o600)
     mkdirSync(bin, { mode: 0o700 })
-    create(join(bin, COMMAND), shScript(words, platform), 0o700)
-    if (platform === 'win32') create(join(bin, `${COMMAND}.cmd`), cmdScript(words), 0o700)
+    // Fails if a file exists.
+    for (const [path, text, mode] of files) writeFileSync(path, text, { mode, flag: 'wx' })
   }
   explainSystemErrors(writeFiles, (code) => [
     `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`,
@@ -61,6 +70,8 @@ export function installKey(
     keyPath,
     fastlaneKeyPath,
     bin,
+    files: files.map(([path]) => path),
+    remarks: cmd === undefined ? [NO_CMD] : [],
     env: {
       // One of the places where altool looks for the file, see `xcrun altool --help`.
       API_PRIVATE_KEYS_DIR: folder,
@@ -70,6 +81,10 @@ export function installKey(
     },
   }
 }
+
+const NO_CMD = warning(
+  `${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`,
+)
 
 /**
  * Seconds. Apple allows 1200 between `iat` and `exp`, and fastlane backdates `iat` by 60:
@@ -91,9 +106,4 @@ function fastlaneJson({ owner, keyId, audience }: TokenSpec, pem: string): strin
     duration: FASTLANE_DURATION,
     in_house: audience === 'apple-developer-enterprise-v1',
   })
-}
-
-/** Creates a file with its final mode; fails if the file exists. */
-function create(path: string, text: string, mode: number): void {
-  writeFileSync(path, text, { mode, flag: 'wx' })
 }

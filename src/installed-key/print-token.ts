@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { explainError, isSystemError, trace, UserError } from '../errors.ts'
 import { keyFileName } from '../key-file-name.ts'
 import { signToken, type TokenSpec } from '../token.ts'
@@ -17,29 +17,71 @@ export interface CommandContext {
   readonly now: Date
 }
 
+const HELP = `Usage: ${COMMAND}
+
+Prints a fresh token, signed with the key that this job installed: token=$(${COMMAND})
+Standard error has the runner mask the token. Do not redirect it.
+`
+
 /**
  * The command of later steps: prints a fresh token on standard output, and nothing else.
  *
- * @param folder the folder of the installed key
+ * @param folder the folder of the installed key, absolute, though not normalized on Windows
+ * @param args what the command was called with
  * @returns the exit code
  */
 export async function printToken(
   folder: string,
+  args: readonly string[],
   { stdout, stderr, env, now }: CommandContext,
 ): Promise<number> {
   try {
-    const { spec, key } = readInstalledKey(folder)
+    if (args.join(' ') === '--help') return await writeOutput(stdout, HELP)
+    // An argument may be a secret, so the message does not repeat it.
+    if (args.length > 0) {
+      throw new UserError(
+        'This command was called with arguments, but accepts none.',
+        'Remove them. --help, on its own, shows how to call it.',
+      )
+    }
+    const { spec, key } = readInstalledKey(resolve(folder))
     const { jwt } = await signToken(spec, key, now)
     // Standard output is for the token alone, which is written only after the mask. The runner reads
     // pending standard error before pending standard output:
     // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
-    stderr.write(workflowCommand('add-mask', jwt), () => stdout.write(`${jwt}\n`))
-    return 0
+    await write(stderr, workflowCommand('add-mask', jwt))
+    return await writeOutput(stdout, `${jwt}\n`)
   } catch (error) {
-    stderr.write(`${COMMAND}: ${explainError(error, env)}\n`)
-    if (env['RUNNER_DEBUG'] === '1') stderr.write(workflowCommand('debug', trace(error)))
+    // If this cannot be written either, the exit code has to do.
+    const report = (text: string) => write(stderr, text).catch(() => {})
+    await report(`${COMMAND}: ${explainError(error, env)}\n`)
+    if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error)))
     return 1
   }
+}
+
+/**
+ * @returns the exit code 0, even if nobody reads it any longer
+ * @throws {UserError} if it cannot be written, as on a full disk
+ */
+async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise<0> {
+  await write(stdout, text).catch((error: unknown) => {
+    if (!isSystemError(error)) throw error
+    if (error.code === 'EPIPE') return
+    throw new UserError(
+      `Standard output cannot be written (${error.code}).`,
+      'Check the disk or the device that it is redirected to.',
+      { cause: error },
+    )
+  })
+  return 0
+}
+
+/** Writes to a stream that reports an error both to its callback and as an event. */
+function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  return new Promise((done, fail) => {
+    stream.once('error', fail).write(text, (error) => (error ? fail(error) : done()))
+  })
 }
 
 /** @throws {UserError} if the key is gone, or cannot be read */
