@@ -1747,66 +1747,130 @@ function trim(text) {
 ;// CONCATENATED MODULE: ./lib/recognize.js
 
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
+/* biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
 const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.';
-/** What people put into the wrong input. The first match wins. */
-const KINDS = [
-    {
-        pattern: /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/,
-        kind: 'key',
-        description: 'contains a private key',
-    },
-    { pattern: /^$/, description: 'is empty' },
-    {
-        pattern: /^(null|undefined)$/,
-        kind: 'nullish',
-        description: 'is "null" or "undefined", as if an earlier step had found no value',
-    },
-    { pattern: /^H4sI/, description: 'looks like a compressed file' },
-    {
-        pattern: /^\*{3,}$/,
-        description: 'consists of asterisks, as a log shows instead of a secret',
-    },
-    { pattern: /^\$?\{\{/, description: 'is an expression that was not evaluated' },
-    {
-        pattern: /^(\$[\w{(]|\$env:|%\w+%$)/i,
-        description: 'is a shell variable, which `with:` does not expand',
-        remedy: USE_SECRET,
-    },
-    {
-        pattern: /^(secrets|vars|env|inputs)\.\w+$/,
-        description: 'is the name of a secret, not its value',
-        remedy: USE_SECRET,
-    },
-    {
-        pattern: /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/,
-        description: 'looks like the name of a secret',
-        remedy: USE_SECRET,
-    },
-    {
-        pattern: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
-        description: 'looks like an issuer ID, which is a UUID',
-    },
-    { pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, description: 'looks like an email address' },
-    { pattern: /^https?:\/\//i, description: 'looks like a URL' },
-    { pattern: /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, description: 'looks like a token (JWT)' },
-    { pattern: /^(ssh-|ecdsa-)\S+ /, description: 'looks like an SSH public key' },
-    { pattern: /^[A-Z\d]{10}$/, description: 'looks like a key ID or a team ID' },
-    {
-        pattern: /\.(p8|pem|key|txt)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i,
-        kind: 'path',
-        description: 'looks like a path',
-    },
-    { pattern: /^[[{]/, description: 'looks like JSON without a key' },
-    { pattern: /^\d+$/, description: 'is a number' },
-    { pattern: /[\w+/]{40}/, kind: 'base64', description: 'looks like Base64' },
-];
+const FIND_ERROR = 'Look for the error in the step that it comes from.';
+/** What people put into the wrong input, by kind. The first match wins. Each row has one in the tests. */
+const ROWS = {
+    encrypted: [
+        // Most of these also as Base64.
+        encrypted(/ENC\[AES256_GCM,|^RU5DW0FFUzI1Nl9HQ00/, 'SOPS', 'sops decrypt FILE'),
+        encrypted(/^(age-encryption\.org|-----BEGIN AGE |YWdlLWVuY3J5cHRpb24|LS0tLS1CRUdJTiBBR0Ug)/, 'age', 'age --decrypt'),
+        encrypted(/^(-----BEGIN PGP MESSAGE|LS0tLS1CRUdJTiBQR1AgTUVTU0FHR|hQ[EI]MA|jA0E[BC])/, 'PGP', 'gpg --decrypt'),
+        encrypted(/^(\$ANSIBLE_VAULT;|JEFOU0lCTEVfVkFVTFQ)/, 'Ansible Vault', 'ansible-vault view FILE'),
+        encrypted(/^(GITCRYPT|AEdJVENSWVBU)/, 'git-crypt', 'git-crypt unlock'),
+        encrypted(/^([\w ]{1,60}=\s*["']?)?encrypted:[\w+/=]/, 'dotenvx', 'dotenvx get NAME'),
+        encrypted(/^(Salted__|U2FsdGVkX1)/, 'OpenSSL', 'openssl enc -d'),
+        encrypted(/^ENC\[PKCS7,/, 'eyaml', 'eyaml decrypt'),
+        encrypted(/^vault:v\d+:/, 'Vault', 'vault write transit/decrypt/NAME'),
+        encrypted(/^AQICA[HX]/, 'AWS KMS', 'aws kms decrypt'),
+        [
+            /^version https:\/\/git-lfs\.github\.com/,
+            'is a Git LFS pointer, not the file itself',
+            'Set `lfs: true` on actions/checkout, or run `git lfs pull`.',
+        ],
+    ],
+    key: [[/PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key']],
+    placeholder: [
+        [
+            /^false$/i,
+            'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false',
+            'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.',
+        ],
+        [/^true$/i, 'is "true", which is the result of a condition', USE_SECRET],
+        [
+            /^(null|undefined|none|nil|nan|n\/a|[<(](null|nil|none|no value|undefined|unset)[)>]|-|\{\}|\[\])$/i,
+            'is what programs print for no value, as if an earlier step had found none',
+        ],
+        [
+            /^(\[object \w+\]|(System|Microsoft)\.[\w.`]+(\[[\w.,]*\])?$)/,
+            'is the name of a type, which a script prints instead of an object',
+            'Output the text of the object in the step that it comes from.',
+        ],
+        [
+            /^(\[?(error|fatal|panic|exception|traceback|usage|warning)\b([^=]|$)|an error occurred|unable to |failed to |cannot |could not |permission denied|access denied|[^\n]{1,80}: ([^\n]{1,200}: )?(error|fatal|(command )?not found|no such |permission denied|access denied))/i,
+            'is an error message of a program, not its result',
+            FIND_ERROR,
+        ],
+        [
+            /^(to-?do|fix-?me|tbd|change[-_ ]?(me|it)|replace[-_ ]?(me|it|this|with\b.*)|(your|insert|enter|paste)[-_ ].{1,60}|(your|my)?(key|keyid|issuer|issuerid|apikey|privatekey)|[^\s:/]{1,60}[-_ ]here|dummy|placeholder|example|sample|test|foo|bar|secret|password|1234567890|0123456789|ABCDEFGHIJ|ABCDE12345|<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026|(?<same>[^\s*-])\k<same>{2,35}|x[-x]{1,35}|[0-]{2,36})$/i,
+            'is a placeholder, not a value',
+        ],
+    ],
+    other: [
+        [/^$/, 'is empty'],
+        [/^<(!doctype )?html/i, 'is a web page, as a server sends instead of a file', FIND_ERROR],
+        [/^\*{3,}$/, 'consists of asterisks, as a log shows instead of a secret'],
+        [
+            /--reveal\b/,
+            'is what 1Password shows instead of a concealed field',
+            'Read the field with `op read`, or with `--reveal`.',
+        ],
+        [
+            /^(op|ref\+\w+|vault|keeper|sm|gcp-?sm|aws-?s?sm|ssm|secretsmanager|akv|secretref|berglas|doppler|infisical|bws?|sops)(:\/\/|:\S)|^arn:aws[\w-]*:(?!kms)|^\{\{\s*resolve:|^@Microsoft\.KeyVault|^https:\/\/[\w-]+\.vault\.azure\.|^(\/\/secretmanager\.googleapis\.com\/)?projects\/[^/\s]+\/secrets\/|^(secrets?|kv)\/data\//i,
+            'is a reference to a secret manager, not the value itself',
+            'Read it in an earlier step, and pass the output of that step.',
+        ],
+        [
+            /^\{\{\s*(secrets|vars|env|inputs|steps|needs|github)\./,
+            'is an expression that lacks its `$`',
+            'Write ${{ secrets.NAME }}, with the `$`.',
+        ],
+        [
+            /^\$\{\{/,
+            'is an expression that was not evaluated',
+            'Write it in `with:` of the workflow, where GitHub evaluates it.',
+        ],
+        [
+            /^(\$?[{(]?)(secrets|vars|env|inputs)\.\w+[})]?$/,
+            'is the name of a secret, not its value',
+            USE_SECRET,
+        ],
+        [
+            /^(\{\{|\{%|<%|#\{|__\w+__$|@@\w+@@$|%%\w+%%$)/,
+            'is a placeholder of a template that was not filled in',
+            'Fill in the template in an earlier step, or write ${{ secrets.NAME }}.',
+        ],
+        [
+            /^(\$\{?(env:)?|%)\w+[}%]?["']?[\\/]/i,
+            'is a path with a shell variable, which `with:` does not expand',
+            'Write ${{ runner.temp }}/AuthKey.p8, ~/AuthKey.p8 or a path from the workspace on.',
+        ],
+        [/^(\$[\w{(]|%\w+%$|@env:)/i, 'is a shell variable, which `with:` does not expand', USE_SECRET],
+        [/^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET],
+        [/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID'],
+        [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address'],
+        [/^https?:\/\//i, 'looks like a URL'],
+        [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)'],
+        [/^(ssh-|ecdsa-)\S+ /, 'looks like an SSH public key'],
+        [/^[A-Z\d]{10}$/, 'looks like a key ID or a team ID'],
+        [/^[[{]/, 'looks like JSON without a key'],
+        [/^\d+$/, 'is a number'],
+        [/^H4sI/, 'looks like a compressed file'],
+    ],
+    path: [
+        [
+            /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64)$|^[~.]{0,2}[\\/]|^[a-z]:\\|^(?!.*[\w+/]{40})[a-z.][\w.-]*([\\/][\w.-]+)+$/i,
+            'looks like a path',
+        ],
+    ],
+    base64: [[/[\w+/]{40}/, 'looks like Base64']],
+};
+/* biome-ignore-end lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
+function encrypted(pattern, tool, command) {
+    const remedy = `Run \`${command}\` in an earlier step, and pass what it decrypts.`;
+    return [pattern, `is still encrypted with ${tool}`, remedy];
+}
 /** Recognizes what a text is, most of all if it belongs into another input, or into none. */
 function recognize(text) {
     const bare = trim(text);
-    const found = KINDS.find(({ pattern }) => pattern.test(bare.slice(0, 500)));
-    const { kind = 'other', description = `contains other text (${measure(bare)})`, remedy, } = found ?? {};
-    return { kind, description, remedy };
+    const start = bare.slice(0, 500);
+    for (const kind of Object.keys(ROWS)) {
+        const [, description, remedy] = ROWS[kind].find(([pattern]) => pattern.test(start)) ?? [];
+        if (description !== undefined)
+            return { kind, description, remedy };
+    }
+    return { kind: 'other', description: `contains other text (${measure(bare)})`, remedy: undefined };
 }
 
 ;// CONCATENATED MODULE: ./lib/private-key/diagnose.js
@@ -2176,40 +2240,56 @@ function parseBoolean(name, text) {
 
 
 
-
 const UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
-const PLAIN_UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-const PLAIN_KEY_ID = /^[A-Z\d]{10}$/;
+/** What needs no closer look: neither of them excludes more than a placeholder. */
+const PLAIN_UUID = /^(?![0-]+$)[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+const PLAIN_KEY_ID = /^(?!(.)\1+$|12345|01234|ABCDE)[A-Z\d]{10}$/;
 /**
- * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122.
+ * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122. Text around it has to
+ * say that it is one, since URLs, digests and sentences contain other UUIDs.
  *
  * @throws {UserError} saying what the text is instead, without quoting it
  */
 function parseIssuerId(text) {
     if (PLAIN_UUID.test(text))
         return text;
-    const [issuerId, ...others] = findUuids(text);
-    if (issuerId !== undefined && others.length === 0)
+    const { uuids, rest } = findUuids(text);
+    const [issuerId, ...others] = uuids;
+    const { kind, description, remedy } = recognize(text);
+    const isAlone = issuerId !== undefined && others.length === 0;
+    if (isAlone && kind !== 'placeholder' && isLabel(rest))
         return issuerId;
-    const { description, remedy } = recognize(text);
-    throw new UserError(`issuer-id ${issuerId === undefined ? description : 'contains more than one UUID'}.`, remedy ??
+    const found = isAlone ? 'contains a UUID in other text' : 'contains more than one UUID';
+    throw new UserError(`issuer-id ${issuerId === undefined || kind === 'placeholder' ? description : found}.`, remedy ??
         'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.');
 }
+/** Returns the UUIDs in a text, each once, and what is around them. */
 function findUuids(text) {
     const plain = text
         .toLowerCase()
         .replaceAll(INVISIBLE, '')
         .replaceAll(/\\[nrt]/g, ' ')
         .replaceAll(DASHES, '-');
-    const found = [plain, plain.replaceAll(/\s/g, '')].map((form) => Array.from(form.matchAll(UUID)));
-    const uuids = found.find((matches) => matches.length > 0) ?? [];
-    return new Set(uuids.map(([, ...parts]) => parts.join('-')));
+    const joined = plain.replaceAll(/\s/g, '');
+    const form = plain.search(UUID) === -1 ? joined : plain;
+    const found = Array.from(form.matchAll(UUID), ([, ...parts]) => parts.join('-'));
+    return { uuids: [...new Set(found)], rest: form.replaceAll(UUID, ' ') };
+}
+/** Whether what is around a UUID has no meaning, or says that this is an issuer ID. */
+function isLabel(rest) {
+    if (!/[a-z\d]/.test(rest))
+        return true;
+    return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://');
 }
 /**
- * Reads a key ID, on its own or in a key's file name. Ten characters are usual, but Apple does not
- * guarantee that.
+ * How a key ID is written. Ten capital letters and digits are usual, but Apple does not guarantee that.
+ * Longer ones than these, and those with capital and small letters, may be parts of a key.
+ */
+const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
+/**
+ * Reads a key ID, on its own or in a key's file name.
  *
  * @throws {UserError} saying what the text is instead, without quoting it
  */
@@ -2217,28 +2297,27 @@ function parseKeyId(text) {
     if (PLAIN_KEY_ID.test(text))
         return text;
     const keyId = extractKeyId(text);
-    const { kind } = recognize(keyId);
-    if (/^[A-Za-z\d]+$/.test(keyId) && kind !== 'nullish' && !mayBeSecret(keyId))
+    if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder')
         return keyId;
     const { description, remedy } = recognize(text);
     throw new UserError(`key-id ${description}.`, remedy ??
         'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
 }
 const LEADING_ESCAPES = /^[\s"']*(\\[nrt])+/;
-/** Such as `Key ID: ` or `ASC_KEY_ID=`. */
-const NAME_BEFORE = /^[\w -]{1,40}[:=]\s*/;
+/** Such as `Key ID: ` or `ASC_KEY_ID=`, but not `Team ID: `. */
+const ids_LABEL = /^(?=[^:=]{0,40}(key|kid)|id\b)[\w -]{1,40}[:=]\s*/i;
 const OPENING = /^[([<{]+/;
 const CLOSING = /[)\]>},;.]{1,3}$/;
-/** Strips from a key ID what people copy along with it, most of all its file name. */
+/** Returns the key ID in what people copy along with it: its label, brackets, or a file name. */
 function extractKeyId(text) {
     const line = trim(text.replaceAll(INVISIBLE, '').replace(LEADING_ESCAPES, ''));
-    const start = NAME_BEFORE.test(line) ? NAME_BEFORE : OPENING;
-    const word = trim(line.replace(start, '').replace(CLOSING, ''));
+    const before = ids_LABEL.test(line) ? ids_LABEL : OPENING;
+    const word = trim(line.replace(before, '').replace(CLOSING, ''));
     return readKeyFileName(word)?.keyId ?? word.replace(/\.p8$/, '');
 }
 /** Whether the two IDs were swapped. */
 function areSwapped(issuerId, keyId) {
-    return findUuids(keyId).size > 0 && /^[A-Z\d]{8,12}$/i.test(extractKeyId(issuerId));
+    return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,12}$/i.test(extractKeyId(issuerId));
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/lifetime.js

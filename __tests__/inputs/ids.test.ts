@@ -18,6 +18,10 @@ test.each([
   ISSUER_ID.replace('-', '-\n'),
   ISSUER_ID.replace('-', '\u200b-'),
   `\\n${ISSUER_ID}`,
+  `"issuer_id": "${ISSUER_ID}",`,
+  `export ASC_ISSUER_ID='${ISSUER_ID}'`,
+  `iss: ${ISSUER_ID}`,
+  `issuer ${'x'.repeat(51)} ${ISSUER_ID}`,
 ])('reads %j as an issuer ID', (text) => {
   expect(parseIssuerId(text)).toBe(ISSUER_ID)
 })
@@ -36,6 +40,21 @@ test.each([
   [ISSUER_ID.slice(0, -1), 'issuer-id contains other text (35 characters). '],
   [`a${ISSUER_ID}`, 'issuer-id contains other text (37 characters). '],
   [`${ISSUER_ID}0`, 'issuer-id contains other text (37 characters). '],
+  [
+    `https://appstoreconnect.apple.com/issuers/${ISSUER_ID}`,
+    'issuer-id contains a UUID in other text. The issuer ID is the UUID above',
+  ],
+  [`MD5 (key.p8) = ${ISSUER_ID.replaceAll('-', '')}`, 'issuer-id contains a UUID in other text. '],
+  [`sha256:${'5'.repeat(64)}`, 'issuer-id looks like Base64. '],
+  [`Team ID: ${ISSUER_ID}`, 'issuer-id contains a UUID in other text. '],
+  [`issuer ${'x'.repeat(52)} ${ISSUER_ID}`, 'issuer-id contains a UUID in other text. '],
+  ['00000000-0000-0000-0000-000000000000', 'issuer-id is a placeholder, not a value. '],
+  ['YOUR_ISSUER_ID', 'issuer-id is a placeholder, not a value. The issuer ID is the UUID above'],
+  ['false', 'issuer-id is "false", as '],
+  [
+    'op://vault/item/issuer',
+    'issuer-id is a reference to a secret manager, not the value itself. ',
+  ],
   [`${ISSUER_ID} 00000000-ffff-ffff-ffff-000000000000`, 'issuer-id contains more than one UUID. '],
 ])('rejects %j as an issuer ID', (text, message) => {
   expect(messageOf(() => parseIssuerId(text))).toContain(message)
@@ -60,7 +79,11 @@ test.each([
   ['D383SF739', 'D383SF739'],
   ['12CHARACTER0', '12CHARACTER0'],
   ['X', 'X'],
-  ['X'.repeat(60), 'X'.repeat(60)],
+  ['ABCDEFGHIJ0123456789', 'ABCDEFGHIJ0123456789'],
+  ['DEF40712AB56789', 'DEF40712AB56789'],
+  ['2x9r4hxf34', '2x9r4hxf34'],
+  ['abcDEF7', 'abcDEF7'],
+  [`ID: ${KEY_ID}`, KEY_ID],
 ])('reads %j as the key ID %s', (text, keyId) => {
   expect(parseKeyId(text)).toBe(keyId)
 })
@@ -71,10 +94,24 @@ test.each([
     'key-id looks like an issuer ID, which is a UUID. A key ID consists of letters and digits,',
   ],
   ['my key', 'key-id contains other text (6 characters). '],
-  ['null', 'key-id is "null" or "undefined", as if an earlier step had found no value. '],
+  ['null', 'key-id is what programs print for no value, as if an earlier step had found none. '],
+  ['false', 'key-id is "false", as '],
+  ['true', 'key-id is "true", '],
+  ['None', 'key-id is what programs print for no value, '],
+  ['TODO', 'key-id is a placeholder, not a value. A key ID consists of'],
+  ['changeme', 'key-id is a placeholder, not a value. '],
+  ['XXXXXXXXXX', 'key-id is a placeholder, not a value. '],
+  ['1234567890', 'key-id is a placeholder, not a value. '],
+  ['<KEY_ID>', 'key-id is a placeholder, not a value. '],
+  ['op://vault/item/key', 'key-id is a reference to a secret manager, not the value itself. '],
+  ['Team ID: QH8YA5PJ9G', 'key-id contains other text (19 characters). '],
+  [`https://example.org/?key=${KEY_ID}`, 'key-id looks like a URL. '],
   ['ASC_KEY_ID', 'key-id looks like the name of a secret. Write '],
   [makeKey().pem, 'key-id contains a private key. '],
-  ['abcDEF0123456789', 'key-id contains other text (16 characters). '],
+  ['abcDEF78', 'key-id contains other text (8 characters). '],
+  ['ABCDEFGHIJK0123456789', 'key-id contains other text (21 characters). '],
+  ['DEF40712AB567890', 'key-id contains other text (16 characters). '],
+  ['def40712ab567890', 'key-id contains other text (16 characters). '],
   ['308193020100301306072a86', 'key-id contains other text (24 characters). '],
 ])('rejects %j as a key ID', (text, message) => {
   expect(messageOf(() => parseKeyId(text))).toContain(message)

@@ -1,7 +1,6 @@
 import { UserError } from '../errors.ts'
 import { readKeyFileName } from '../key-file-name.ts'
 import { recognize } from '../recognize.ts'
-import { mayBeSecret } from '../redact.ts'
 import { trim } from '../trim.ts'
 
 const UUID =
@@ -9,48 +8,65 @@ const UUID =
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
 const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g
 
-const PLAIN_UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
-const PLAIN_KEY_ID = /^[A-Z\d]{10}$/
+/** What needs no closer look: neither of them excludes more than a placeholder. */
+const PLAIN_UUID = /^(?![0-]+$)[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+const PLAIN_KEY_ID = /^(?!(.)\1+$|12345|01234|ABCDE)[A-Z\d]{10}$/
 
 /**
- * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122.
+ * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122. Text around it has to
+ * say that it is one, since URLs, digests and sentences contain other UUIDs.
  *
  * @throws {UserError} saying what the text is instead, without quoting it
  */
 export function parseIssuerId(text: string): string {
   if (PLAIN_UUID.test(text)) return text
-  const [issuerId, ...others] = findUuids(text)
-  if (issuerId !== undefined && others.length === 0) return issuerId
-  const { description, remedy } = recognize(text)
+  const { uuids, rest } = findUuids(text)
+  const [issuerId, ...others] = uuids
+  const { kind, description, remedy } = recognize(text)
+  const isAlone = issuerId !== undefined && others.length === 0
+  if (isAlone && kind !== 'placeholder' && isLabel(rest)) return issuerId
+  const found = isAlone ? 'contains a UUID in other text' : 'contains more than one UUID'
   throw new UserError(
-    `issuer-id ${issuerId === undefined ? description : 'contains more than one UUID'}.`,
+    `issuer-id ${issuerId === undefined || kind === 'placeholder' ? description : found}.`,
     remedy ??
       'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.',
   )
 }
 
-function findUuids(text: string): Set<string> {
+/** Returns the UUIDs in a text, each once, and what is around them. */
+function findUuids(text: string): { readonly uuids: readonly string[]; readonly rest: string } {
   const plain = text
     .toLowerCase()
     .replaceAll(INVISIBLE, '')
     .replaceAll(/\\[nrt]/g, ' ')
     .replaceAll(DASHES, '-')
-  const found = [plain, plain.replaceAll(/\s/g, '')].map((form) => Array.from(form.matchAll(UUID)))
-  const uuids = found.find((matches) => matches.length > 0) ?? []
-  return new Set(uuids.map(([, ...parts]) => parts.join('-')))
+  const joined = plain.replaceAll(/\s/g, '')
+  const form = plain.search(UUID) === -1 ? joined : plain
+  const found = Array.from(form.matchAll(UUID), ([, ...parts]) => parts.join('-'))
+  return { uuids: [...new Set(found)], rest: form.replaceAll(UUID, ' ') }
+}
+
+/** Whether what is around a UUID has no meaning, or says that this is an issuer ID. */
+function isLabel(rest: string): boolean {
+  if (!/[a-z\d]/.test(rest)) return true
+  return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://')
 }
 
 /**
- * Reads a key ID, on its own or in a key's file name. Ten characters are usual, but Apple does not
- * guarantee that.
+ * How a key ID is written. Ten capital letters and digits are usual, but Apple does not guarantee that.
+ * Longer ones than these, and those with capital and small letters, may be parts of a key.
+ */
+const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/
+
+/**
+ * Reads a key ID, on its own or in a key's file name.
  *
  * @throws {UserError} saying what the text is instead, without quoting it
  */
 export function parseKeyId(text: string): string {
   if (PLAIN_KEY_ID.test(text)) return text
   const keyId = extractKeyId(text)
-  const { kind } = recognize(keyId)
-  if (/^[A-Za-z\d]+$/.test(keyId) && kind !== 'nullish' && !mayBeSecret(keyId)) return keyId
+  if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId
   const { description, remedy } = recognize(text)
   throw new UserError(
     `key-id ${description}.`,
@@ -60,20 +76,20 @@ export function parseKeyId(text: string): string {
 }
 
 const LEADING_ESCAPES = /^[\s"']*(\\[nrt])+/
-/** Such as `Key ID: ` or `ASC_KEY_ID=`. */
-const NAME_BEFORE = /^[\w -]{1,40}[:=]\s*/
+/** Such as `Key ID: ` or `ASC_KEY_ID=`, but not `Team ID: `. */
+const LABEL = /^(?=[^:=]{0,40}(key|kid)|id\b)[\w -]{1,40}[:=]\s*/i
 const OPENING = /^[([<{]+/
 const CLOSING = /[)\]>},;.]{1,3}$/
 
-/** Strips from a key ID what people copy along with it, most of all its file name. */
+/** Returns the key ID in what people copy along with it: its label, brackets, or a file name. */
 function extractKeyId(text: string): string {
   const line = trim(text.replaceAll(INVISIBLE, '').replace(LEADING_ESCAPES, ''))
-  const start = NAME_BEFORE.test(line) ? NAME_BEFORE : OPENING
-  const word = trim(line.replace(start, '').replace(CLOSING, ''))
+  const before = LABEL.test(line) ? LABEL : OPENING
+  const word = trim(line.replace(before, '').replace(CLOSING, ''))
   return readKeyFileName(word)?.keyId ?? word.replace(/\.p8$/, '')
 }
 
 /** Whether the two IDs were swapped. */
 export function areSwapped(issuerId: string, keyId: string): boolean {
-  return findUuids(keyId).size > 0 && /^[A-Z\d]{8,12}$/i.test(extractKeyId(issuerId))
+  return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,12}$/i.test(extractKeyId(issuerId))
 }
