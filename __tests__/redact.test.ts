@@ -12,26 +12,62 @@ test.each([
 
 test.each([
   '15m',
-  'appstoreconnect-v2',
-  'EnterpriseProgram',
+  'abc-DEF.7',
+  '30:81:93:',
   'GET /v1/ciBuildRuns/1234567890/perfPowerMetrics',
-  'GET /v1/apps?filter[platform]=IOS',
-  'ABCDEFGHIJKLM',
-])('%s is quoted', (text) => {
-  expect(quote(text)).toBe(`"${text}"`)
+  'GET /v1/apps?filter[platform]=IOS,MAC_OS&filter[appStoreState]=READY_FOR_SALE',
+  'GET /v2/inAppPurchasesV2',
+  'GET /v1/apps/2X9R4HXF34',
+])('quotes %s', (text) => {
+  expect(quote(text, /^GET /, 100)).toBe(`"${text}"`)
 })
 
-test.each(['', 'a\nb', 'x'.repeat(61), 'caf\u00e9', '\u001b[31m'])('%j is measured', (text) => {
-  expect(quote(text)).toBe(measure(text))
+test.each(['', 'a\nb', 'caf\u00e9', '\u001b[31m', 'abc-DEF.78', '30:81:93:02'])(
+  'does not quote %j, which does not start like a value of the input',
+  (text) => {
+    expect(quote(text, /^GET /)).toBe(measure(text))
+  },
+)
+
+test('quotes text up to its limit', () => {
+  expect(quote(`GET ${'x'.repeat(56)}`, /^GET /)).toBe(`"GET ${'x'.repeat(56)}"`)
+  expect(quote(`GET ${'x'.repeat(57)}`, /^GET /)).toBe('61 characters')
+})
+
+/** Parts of a key, each with the longest part of it that is not yet treated as one. */
+test.each([
+  ['hexadecimal digits', 'def40712ab56789', 'def40712ab567890'],
+  ['groups of hexadecimal digits', 'de:f4:07:12:ab:56:78:9', 'de:f4:07:12:ab:56:78:90'],
+  ['capital hexadecimal digits', 'DE F4 07 12 AB 56 78 9', 'DE F4 07 12 AB 56 78 90'],
+  [
+    'bytes of C',
+    '0xde, 0xf4, 0x07, 0x12, 0xab, 0x56, 0x78',
+    '0xde,0xf4,0x07,0x12,0xab,0x56,0x78,0x90',
+  ],
+  [
+    'escaped bytes',
+    '\\xde\\xf4\\x07\\x12\\xab\\x56\\x78',
+    '\\xde\\xf4\\x07\\x12\\xab\\x56\\x78\\x90',
+  ],
+  ['decimal bytes', '48, 129, 147, 200, 101', '48, 129, 147, 200, 101, 99'],
+  ['octal bytes', '060 201 223 002 001', '060 201 223 002 001 000'],
+  ['bits', '00110000 1000000', '00110000 10000001'],
+  ['a word of Base64', 'SM49AgE', 'SM49AgEG'],
+  ['a word without digits', 'QIuPXIN', 'QIuPXINd'],
+  ['groups of Base64', 'SM49 AgEG CCqG SM4', 'SM49 AgEG CCqG SM49'],
+  ['pairs of Base64', 'SM 4k Ag Eg CC qG SM 4', 'SM 4k Ag Eg CC qG SM 4k'],
+  ['Base64 with its other characters', 'SM4+AgE/CCq+SM4=9ab', 'SM4+AgE/CCq+SM4=9aBc'],
+  ['Base32', 'GCATAAIAMBAGBI7', 'GCATAAIAMBAGBI7K'],
+])('does not quote too much of %s', (_, safe, secret) => {
+  expect(quote(`get ${safe}`, /^get /)).toBe(`"get ${safe}"`)
+  expect(quote(`get ${secret}`, /^get /)).toBe(measure(`get ${secret}`))
 })
 
 test.each([
-  'SM49AgEGCCqGSM49',
-  'x=IgcNwX8e2Zk1Wq',
-  'pQ17KIsM/VsFefbjoGB',
-  'QIuPXINDZykOkk',
-  '308193020100301306072a86',
   'GET /v1/wIBAQQgK47nviYMrF3x',
-])('%s may be a piece of a key and is measured', (text) => {
-  expect(quote(text)).toBe(measure(text))
+  'GET x=IgcNwX8e2Zk1Wq',
+  'GET pQ17KIsM/VsFefbjoGB',
+  'GET /v1/ciProducts/57246542-96fe-1a63-e053-0824d011072a',
+])('does not quote %s, which may contain a part of a key', (text) => {
+  expect(quote(text, /^GET /)).toBe(measure(text))
 })

@@ -1702,22 +1702,39 @@ function measure(text) {
 /**
  * Quotes the value of an input, or only gives its size if it may be a misplaced secret.
  *
+ * @param own how the input's own values start; of any other text, fewer than 8 characters are quoted
  * @param maxLength in characters; of longer text too, only the size is given
  */
-function quote(text, maxLength = 60) {
+function quote(text, own, maxLength = 60) {
     const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
-    return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text);
+    const isShort = wordsOf(text).join('').length < 8;
+    return isPlain && (isShort || (own.test(text) && !mayBeSecret(text)))
+        ? `"${text}"`
+        : measure(text);
 }
-/** Whether a word of a text looks like a part of Base64 or hexadecimal, and not like a path. */
+/**
+ * Whether a text may contain a part of a key, in whatever encoding and grouping: without what
+ * separates them, 16 hexadecimal digits, byte values or characters of Base64, or a word of 8
+ * characters that looks like Base64.
+ */
 function mayBeSecret(text) {
-    const words = text.match(/[\w+/=-]{12,}/g) ?? [];
-    return words.some((word) => /[\da-f]{16}/i.test(word) || (isMixed(word) && !isPath(word)));
+    const words = wordsOf(text);
+    const odd = words.filter((word) => !isName(word));
+    const joined = odd.join('');
+    return (/[\da-f]{16}/i.test(words.join('')) ||
+        odd.some((word) => word.length >= 8 && isMixed(word)) ||
+        (joined.length >= 16 && (isMixed(joined) || (/\d/.test(joined) && /[A-Z]/i.test(joined)))));
 }
-function isMixed(word) {
-    return /[A-Z]/.test(word) && /[a-z]/.test(word);
+/** The words between separators, among which is what marks a byte: `0x30`, `\x30`. */
+function wordsOf(text) {
+    return text.replaceAll(/0x|\\x/gi, ' ').match(/[A-Za-z\d]+/g) ?? [];
 }
-function isPath(word) {
-    return word.split('/').every((part) => /^(v?\d*|[A-Z]?[a-z]+([A-Z][a-z]+)*\d?)$/.test(part));
+function isMixed(text) {
+    return /[A-Z]/.test(text) && /[a-z]/.test(text);
+}
+/** Whether a word is a part of a path or a query of Apple's, such as `v1`, `appStoreState` or `IOS`. */
+function isName(word) {
+    return /^(v?\d*|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
 }
 
 ;// CONCATENATED MODULE: ./lib/trim.js
@@ -2131,13 +2148,15 @@ function parseEntry(line) {
 const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
 /** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
 function quoteLines(lines) {
-    const quoted = lines.map((line) => quote(line, 200));
-    if (quoted.some((text) => !text.startsWith('"')) || lines.some((line) => /-{5}/.test(line))) {
+    const quoted = lines.map((line) => quote(line, OWN, 200));
+    if (lines.some((line) => !OWN.test(line)) || quoted.some((text) => !text.startsWith('"'))) {
         return `other text (${measure(lines.join('\n'))})`;
     }
     const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : [];
     return [...quoted.slice(0, 3), ...more].join(' and ');
 }
+/** How an entry starts, or an attempt at one: with a method, with a path, or as an item of a list. */
+const OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
 /** Whether an entry is for a request that changes something. Apple documents scopes only for GET. */
 function isWriting(entry) {
     return !entry.startsWith('GET ');
@@ -2224,7 +2243,8 @@ function parseChoice(name, text, choices) {
     const choice = choices.find((choice) => choice === text.toLowerCase());
     if (choice !== undefined)
         return choice;
-    throw new UserError(`${name} is ${quote(text)}.`, `Use ${choices.join(' or ')}.`);
+    const own = new RegExp(`^(${choices.map((choice) => choice.slice(0, 4)).join('|')})`, 'i');
+    throw new UserError(`${name} is ${quote(text, own)}.`, `Use ${choices.join(' or ')}.`);
 }
 /**
  * Reads a boolean input. An empty one is false.
@@ -2341,10 +2361,12 @@ function parseLifetime(text, mayBeLongLived) {
         throw zero();
     if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
         const { limit, remedy } = mayBeLongLived ? SCOPED : UNSCOPED;
-        throw new UserError(`lifetime is ${quote(text)}, but the maximum ${limit}.`, remedy);
+        throw new UserError(`lifetime is ${quote(text, lifetime_OWN)}, but the maximum ${limit}.`, remedy);
     }
     return seconds;
 }
+/** How lifetimes start, and what people write instead: other units, and dates. */
+const lifetime_OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i;
 const UNSCOPED = {
     limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
     remedy: 'Shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.',
@@ -2354,7 +2376,7 @@ const SCOPED = {
     remedy: 'Shorten it.',
 };
 function explainLifetime(text) {
-    const is = `lifetime is ${quote(text)}`;
+    const is = `lifetime is ${quote(text, lifetime_OWN)}`;
     if (/^\d{4}-\d\d|^\d{9,}$/.test(text)) {
         return new UserError(`${is}, which looks like a date or a timestamp.`, 'Write how long the token should be valid, such as 15m.');
     }

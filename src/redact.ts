@@ -8,23 +8,43 @@ export function measure(text: string): string {
 /**
  * Quotes the value of an input, or only gives its size if it may be a misplaced secret.
  *
+ * @param own how the input's own values start; of any other text, fewer than 8 characters are quoted
  * @param maxLength in characters; of longer text too, only the size is given
  */
-export function quote(text: string, maxLength = 60): string {
+export function quote(text: string, own: RegExp, maxLength = 60): string {
   const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength
-  return isPlain && !mayBeSecret(text) ? `"${text}"` : measure(text)
+  const isShort = wordsOf(text).join('').length < 8
+  return isPlain && (isShort || (own.test(text) && !mayBeSecret(text)))
+    ? `"${text}"`
+    : measure(text)
 }
 
-/** Whether a word of a text looks like a part of Base64 or hexadecimal, and not like a path. */
-export function mayBeSecret(text: string): boolean {
-  const words = text.match(/[\w+/=-]{12,}/g) ?? []
-  return words.some((word) => /[\da-f]{16}/i.test(word) || (isMixed(word) && !isPath(word)))
+/**
+ * Whether a text may contain a part of a key, in whatever encoding and grouping: without what
+ * separates them, 16 hexadecimal digits, byte values or characters of Base64, or a word of 8
+ * characters that looks like Base64.
+ */
+function mayBeSecret(text: string): boolean {
+  const words = wordsOf(text)
+  const odd = words.filter((word) => !isName(word))
+  const joined = odd.join('')
+  return (
+    /[\da-f]{16}/i.test(words.join('')) ||
+    odd.some((word) => word.length >= 8 && isMixed(word)) ||
+    (joined.length >= 16 && (isMixed(joined) || (/\d/.test(joined) && /[A-Z]/i.test(joined))))
+  )
 }
 
-function isMixed(word: string): boolean {
-  return /[A-Z]/.test(word) && /[a-z]/.test(word)
+/** The words between separators, among which is what marks a byte: `0x30`, `\x30`. */
+function wordsOf(text: string): string[] {
+  return text.replaceAll(/0x|\\x/gi, ' ').match(/[A-Za-z\d]+/g) ?? []
 }
 
-function isPath(word: string): boolean {
-  return word.split('/').every((part) => /^(v?\d*|[A-Z]?[a-z]+([A-Z][a-z]+)*\d?)$/.test(part))
+function isMixed(text: string): boolean {
+  return /[A-Z]/.test(text) && /[a-z]/.test(text)
+}
+
+/** Whether a word is a part of a path or a query of Apple's, such as `v1`, `appStoreState` or `IOS`. */
+function isName(word: string): boolean {
+  return /^(v?\d*|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { allowsLongLifetime, isWriting, parseScope } from '../../src/inputs/scope.ts'
-import { makeP8 } from '../helpers/key-forms.ts'
+import { makeP8, wrap } from '../helpers/key-forms.ts'
 import { messageOf } from '../helpers/support.ts'
 
 test.each([
@@ -22,7 +22,6 @@ test.each([
 test.each([
   'GET https://api.appstoreconnect.apple.com/v1/apps',
   '/v1/apps',
-  'FETCH /v1/apps',
   'HEAD /v1/apps',
   'GET v1/apps',
   'GET /apps',
@@ -40,26 +39,43 @@ test.each([
 })
 
 test('quotes every line that is wrong', () => {
-  expect(messageOf(() => parseScope('apps\nGET /v1/apps\nbuilds'))).toContain(
-    'scope contains "apps" and "builds". ',
+  expect(messageOf(() => parseScope('/v1/apps\nGET /v1/apps\nGET builds'))).toContain(
+    'scope contains "/v1/apps" and "GET builds". ',
   )
 })
 
 test('quotes three of many lines that are wrong', () => {
-  expect(messageOf(() => parseScope('a\nb\nc\nd\ne'))).toContain(
-    'scope contains "a" and "b" and "c" and 2 more. ',
+  const lines = ['a', 'b', 'c', 'd', 'e'].map((path) => `GET ${path}`)
+  expect(messageOf(() => parseScope(lines.join('\n')))).toContain(
+    'scope contains "GET a" and "GET b" and "GET c" and 2 more. ',
   )
 })
 
-test('quotes none of the lines that may be a key', () => {
-  const { p8 } = makeP8()
-  expect(messageOf(() => parseScope(p8))).toContain(
-    'scope contains other text (257 characters in 6 lines). ',
-  )
-  expect(messageOf(() => parseScope(p8.split('\n').slice(-2).join('\n')))).toContain(
-    'scope contains other text (',
-  )
+const { key, p8 } = makeP8()
+const scalar = Buffer.from(String(key.export({ format: 'jwk' }).d), 'base64url')
+
+test.each([
+  ['the file', p8],
+  ['its last lines', p8.split('\n').slice(-2).join('\n')],
+  ['hexadecimal digits with colons', wrap(scalar.toString('hex'), 2, ':')],
+  ['groups of 8', wrap(scalar.toString('hex'), 8, ' ')],
+  ['a list of bytes', scalar.join(', ')],
+  ['words of 8', wrap(scalar.toString('base64'), 8, '\n')],
+  ['a path', `/v1/${wrap(scalar.toString('hex'), 2, ':')}`],
+  ['a request', `GET https://example.org/${wrap(scalar.toString('base64'), 4, '/')}`],
+  ['a method and a list', `GET ${scalar.join(' ')}`],
+])('does not quote a key: %s', (_, text) => {
+  const lines = text.split('\n').length
+  const size = `${text.length} characters${lines > 1 ? ` in ${lines} lines` : ''}`
+  expect(messageOf(() => parseScope(text))).toContain(`scope contains other text (${size}). `)
 })
+
+test.each(['apps', 'FETCH /v1/apps', 'GETTING /v1/apps', '/apps', 'v1/apps'])(
+  'does not quote %s, nor what is next to it',
+  (line) => {
+    expect(messageOf(() => parseScope(`GET apps\n${line}`))).toContain('contains other text (')
+  },
+)
 
 test('treats everything but GET as writing', () => {
   expect(['GET /v1/apps', 'POST /v1/apps'].map(isWriting)).toStrictEqual([false, true])

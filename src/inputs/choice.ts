@@ -13,7 +13,8 @@ export function parseChoice<T extends string>(
 ): T {
   const choice = choices.find((choice) => choice === text.toLowerCase())
   if (choice !== undefined) return choice
-  throw new UserError(`${name} is ${quote(text)}.`, `Use ${choices.join(' or ')}.`)
+  const own = new RegExp(`^(${choices.map((choice) => choice.slice(0, 4)).join('|')})`, 'i')
+  throw new UserError(`${name} is ${quote(text, own)}.`, `Use ${choices.join(' or ')}.`)
 }
 
 /**

@@ -18,10 +18,13 @@ export function parseLifetime(text: string, mayBeLongLived: boolean): number {
   if (seconds === 0) throw zero()
   if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
     const { limit, remedy } = mayBeLongLived ? SCOPED : UNSCOPED
-    throw new UserError(`lifetime is ${quote(text)}, but the maximum ${limit}.`, remedy)
+    throw new UserError(`lifetime is ${quote(text, OWN)}, but the maximum ${limit}.`, remedy)
   }
   return seconds
 }
+
+/** How lifetimes start, and what people write instead: other units, and dates. */
+const OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i
 
 const UNSCOPED = {
   limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
@@ -34,7 +37,7 @@ const SCOPED = {
 }
 
 function explainLifetime(text: string): UserError {
-  const is = `lifetime is ${quote(text)}`
+  const is = `lifetime is ${quote(text, OWN)}`
   if (/^\d{4}-\d\d|^\d{9,}$/.test(text)) {
     return new UserError(
       `${is}, which looks like a date or a timestamp.`,

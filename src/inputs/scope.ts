@@ -31,13 +31,16 @@ const FORM =
 
 /** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
 export function quoteLines(lines: readonly string[]): string {
-  const quoted = lines.map((line) => quote(line, 200))
-  if (quoted.some((text) => !text.startsWith('"')) || lines.some((line) => /-{5}/.test(line))) {
+  const quoted = lines.map((line) => quote(line, OWN, 200))
+  if (lines.some((line) => !OWN.test(line)) || quoted.some((text) => !text.startsWith('"'))) {
     return `other text (${measure(lines.join('\n'))})`
   }
   const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
   return [...quoted.slice(0, 3), ...more].join(' and ')
 }
+
+/** How an entry starts, or an attempt at one: with a method, with a path, or as an item of a list. */
+const OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i
 
 /** Whether an entry is for a request that changes something. Apple documents scopes only for GET. */
 export function isWriting(entry: string): boolean {
