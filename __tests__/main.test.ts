@@ -53,6 +53,21 @@ test('masks the key, logs remarks, masks the token, and bases its times on the g
   )
 })
 
+test.each([
+  [
+    'of a team key',
+    { 'INPUT_ISSUER-ID': ISSUER_ID.toUpperCase() },
+    { 'key-id': KEY_ID, 'issuer-id': ISSUER_ID },
+  ],
+  ['of an individual key', { 'INPUT_KEY-TYPE': 'individual' }, { 'key-id': KEY_ID }],
+])('outputs the IDs %s as the token has them', async (_, more, ids) => {
+  await run(environment(more), () => new Date(), program)
+  const outputs = read('GITHUB_OUTPUT').matchAll(/^(\S+-id)<<(.+)\r?\n(.*)\r?\n\2$/gm)
+  expect(
+    Object.fromEntries(Array.from(outputs, ([, name, , value]) => [name, value])),
+  ).toStrictEqual(ids)
+})
+
 test('outputs a verified token with what Apple said', async () => {
   const server = await startAppleServer(key)
   try {

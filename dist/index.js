@@ -2430,15 +2430,25 @@ function lintInputs(spec, input) {
     const isLongLived = lifetime > MAX_LIFETIME;
     return [
         ...(owner.type === 'individual' && input('issuer-id') !== '' ? [remark_warning(IGNORED)] : []),
-        ...(keyId === input('key-id')
-            ? []
-            : [remark_notice(`key-id contains more than a key ID; using ${keyId}.`)]),
+        ...(isCorrected(owner.type === 'team' ? owner.issuerId : '', input('issuer-id'))
+            ? [remark_notice(NOT_PLAIN)]
+            : []),
+        ...(isCorrected(keyId, input('key-id'))
+            ? [remark_notice(`key-id contains more than a key ID; using ${keyId}.`)]
+            : []),
+        ...(/[a-z]/.test(keyId) ? [remark_warning(LOWERCASE)] : []),
         ...['key-id', 'private-key'].flatMap((name) => otherKind(spec, input(name))),
         ...warnAbout(scope.filter(isWriting), WRITING),
         ...warnAbout(scope.filter((entry) => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED),
     ];
 }
 const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
+/** Whether an ID was taken out of other text, and not from the key. */
+function isCorrected(id, text) {
+    return id !== '' && text !== '' && id.toLowerCase() !== text.toLowerCase();
+}
+const NOT_PLAIN = 'issuer-id is not written as App Store Connect shows it; the UUID in it is used.';
+const LOWERCASE = "key-id contains lowercase letters, which Apple's key IDs have never been seen to have. If the API rejects the token, copy the key ID again.";
 function otherKind({ owner }, value) {
     const prefix = readKeyFileName(value)?.prefix;
     if (prefix === 'SubscriptionKey')
@@ -2458,7 +2468,99 @@ function warnAbout(entries, message) {
 const WRITING = ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.';
 const SHORT_LIVED = ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.';
 
+;// CONCATENATED MODULE: ./lib/inputs/names.js
+
+
+
+/** The inputs that action.yml declares, with their defaults. */
+const DEFAULTS = {
+    'issuer-id': '',
+    'key-id': '',
+    'private-key': '',
+    'key-type': 'team',
+    lifetime: '15m',
+    scope: '',
+    audience: 'appstoreconnect-v1',
+    verify: 'false',
+    'api-url': '',
+    'install-key': 'false',
+};
+const NAMES = Object.keys(DEFAULTS);
+/** Returns what an input contains, without what {@link trim} removes, or its default. */
+function readInput(env, name) {
+    return trim(env[`INPUT_${name.toUpperCase()}`] ?? '') || DEFAULTS[name];
+}
+/** Finds the inputs with a value that the action does not declare. */
+function findUnknownInputs(env) {
+    return Object.keys(env).flatMap((variable) => {
+        const name = /^INPUT_([A-Z\d_. -]{1,60})$/.exec(variable)?.[1]?.toLowerCase();
+        if (name === undefined || Object.hasOwn(DEFAULTS, name))
+            return [];
+        const value = trim(env[variable] ?? '');
+        return value === '' ? [] : [{ name, meant: findMeant(name, value) }];
+    });
+}
+/** Says which names to write instead. */
+function renameInputs(inputs) {
+    return `Rename ${inputs.map(({ name, meant }) => `${name} to ${meant}`).join(', ')}.`;
+}
+/**
+ * Checks that no input is misspelled, as in `verfiy: true`, which would silently do nothing.
+ *
+ * @param missing required inputs that are empty, whose error says what to rename
+ * @throws {UserError} if an unknown input was probably meant to be one that has its default
+ */
+function checkNames(env, missing) {
+    const misspelled = findUnknownInputs(env).filter(({ meant }) => meant && !missing.includes(meant) && readInput(env, meant) === DEFAULTS[meant]);
+    if (misspelled.length === 0)
+        return;
+    const are = misspelled.length === 1 ? 'is not an input' : 'are not inputs';
+    throw new UserError(`${misspelled.map(({ name }) => name).join(' and ')} ${are} of this action.`, renameInputs(misspelled));
+}
+/**
+ * Lists the other unknown inputs. It is no warning, since the runner itself warns, and since variables
+ * named `INPUT_…` may also come from `env:` of the workflow.
+ */
+function listUnknownInputs(env) {
+    return findUnknownInputs(env).map(({ name }) => remark_info(`${name} is not an input of this action, and is ignored.`));
+}
+function findMeant(name, value) {
+    const letters = name.replaceAll(/[^a-z\d]/g, '');
+    const [, synonym] = SYNONYMS.find(([pattern]) => pattern.test(letters)) ?? [];
+    const isKeyId = synonym === 'private-key' && /^[A-Z\d]{10}$/.test(value);
+    return isKeyId ? 'key-id' : (synonym ?? NAMES.find((own) => isNear(letters, own)));
+}
+/** What other actions and tools call the required inputs, without what separates words. */
+const SYNONYMS = [
+    [/issuer/, 'issuer-id'],
+    [/keyid|kid$/, 'key-id'],
+    [
+        /(^|api|private|auth|asc|apple|connect|fastlane)key(?!chain|store|alias|pass|name|type)|key(content|file|path|base|text)|^p8|p8$/,
+        'private-key',
+    ],
+];
+/** Whether a word is one of ours but for a few typos: one in three letters, at most two. */
+function isNear(letters, own) {
+    const word = own.replaceAll('-', '');
+    return isWithin(Math.min(2, Math.floor(word.length / 3)), letters, word);
+}
+/** Whether that many letters added, left out, replaced or swapped turn one word into the other. */
+function isWithin(typos, a, b) {
+    if (a === b)
+        return true;
+    if (a[0] === b[0])
+        return isWithin(typos, a.slice(1), b.slice(1));
+    if (typos === 0)
+        return false;
+    const isSwap = a[0] === b[1] && a[1] === b[0];
+    return (isWithin(typos - 1, a.slice(1), b.slice(1)) ||
+        isWithin(typos - 1, a.slice(1), b) ||
+        isWithin(typos - 1, a, b.slice(1)) ||
+        (isSwap && isWithin(typos - 1, a.slice(2), b.slice(2))));
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/missing.js
+
 
 
 /**
@@ -2471,39 +2573,19 @@ function missingInputs(names, env) {
     const last = names.at(-1);
     const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
     const onlyIssuerId = names.length === 1 && last === 'issuer-id';
-    const remedy = renameInputs(names, env) ?? skipWithoutSecrets(env) ?? CHECK_SECRETS;
+    const remedy = rename(names, env) ?? skipWithoutSecrets(env) ?? CHECK_SECRETS;
     return new UserError(`${list} empty.`, `${onlyIssuerId ? `${INDIVIDUAL_KEY} ` : ''}${remedy}`);
 }
 // https://docs.github.com/en/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
-const CHECK_SECRETS = "A secret that the job cannot see is an empty string. Check the secret's name; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets: inherit` from its caller.";
+const CHECK_SECRETS = "A secret that the job cannot see is an empty string. Check the secret's name, and that an organization shares its secret with this repository; an environment secret needs `environment:` on the job, a reusable workflow needs `secrets: inherit` from its caller, and a composite action needs the value as an input.";
 const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
-/** Finds inputs that were given under other names. Runners pass undeclared inputs too. */
-function renameInputs(names, env) {
-    const others = Object.keys(env).filter((name) => name.startsWith('INPUT_') && !OWN_INPUTS.has(name) && env[name]);
-    const renames = names.flatMap((name) => {
-        const other = others.find((candidate) => meaningOf(candidate) === name);
-        return other ? [`${other.slice(6).toLowerCase()} to ${name}`] : [];
-    });
-    return renames.length > 0
-        ? `The step's inputs have other names: rename ${renames.join(', ')}.`
+/** Says what to rename if the inputs were given under other names. */
+function rename(names, env) {
+    const unknown = findUnknownInputs(env);
+    const renamed = names.flatMap((name) => unknown.find(({ meant }) => meant === name) ?? []);
+    return renamed.length > 0
+        ? `The step's inputs have other names. ${renameInputs(renamed)}`
         : undefined;
-}
-/** Those of the action's own inputs whose names look like one of the required inputs. */
-const OWN_INPUTS = new Set([
-    'INPUT_ISSUER-ID',
-    'INPUT_KEY-ID',
-    'INPUT_PRIVATE-KEY',
-    'INPUT_KEY-TYPE',
-    'INPUT_INSTALL-KEY',
-]);
-function meaningOf(variable) {
-    if (/ISSUER/.test(variable))
-        return 'issuer-id';
-    if (/KEY.?ID/.test(variable))
-        return 'key-id';
-    if (/(^INPUT|API|PRIVATE|AUTH|ASC|CONNECT)[_-]?KEY(?!CHAIN)|P8/.test(variable))
-        return 'private-key';
-    return undefined;
 }
 /** Says how to skip the step if this is one of the runs to which GitHub gives no secrets. */
 function skipWithoutSecrets(env) {
@@ -2511,22 +2593,23 @@ function skipWithoutSecrets(env) {
         return "Runs started by Dependabot get only Dependabot secrets. Skip the step for them: `if: github.actor != 'dependabot[bot]'`.";
     }
     // Runs on pull_request_target do get secrets.
+    const { pull_request: pullRequest, repository } = readEvent(env['GITHUB_EVENT_PATH']);
     const onPullRequest = /^pull_request(_review|_review_comment)?$/.test(String(env['GITHUB_EVENT_NAME']));
-    if (onPullRequest && isFromFork(env['GITHUB_EVENT_PATH'])) {
+    if (onPullRequest && isFromFork(pullRequest)) {
         return 'Pull requests from forks get no secrets. Skip the step for them: `if: github.event.pull_request.head.repo.fork != true`.';
+    }
+    if (Object(repository).fork === true) {
+        return 'This repository is a fork, which has none of the secrets of the original. Add your own, or skip the step in forks: `if: github.event.repository.fork != true`.';
     }
     return undefined;
 }
-function isFromFork(eventPath) {
-    if (!eventPath)
-        return false;
-    const { pull_request: pullRequest } = readEvent(eventPath);
+function isFromFork(pullRequest) {
     const { head, base } = Object(pullRequest);
     // The head's repository is null once the fork is deleted.
     return head !== undefined && head.repo?.full_name !== base?.repo?.full_name;
 }
 /** Returns the payload of the event, or an empty one if there is none that can be read. */
-function readEvent(path) {
+function readEvent(path = '') {
     try {
         return Object(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8')));
     }
@@ -2590,43 +2673,46 @@ function readAll(readers, checks = []) {
 
 
 /**
- * Reads the inputs of the step.
+ * Reads the inputs of the step. The IDs can be left out if the key comes with them.
  *
  * @param env the environment that the runner gave the step
  * @throws {UserError} listing everything that is wrong with the inputs
  */
 function readInputs(env) {
-    const input = (name) => trim(env[`INPUT_${name.toUpperCase()}`] ?? '');
+    const input = (name) => readInput(env, name);
     const isTeam = input('key-type').toLowerCase() !== 'individual';
-    const required = [...(isTeam ? ['issuer-id'] : []), 'key-id', 'private-key'];
-    const missing = required.filter((name) => input(name) === '');
+    const required = REQUIRED.filter((name) => isTeam || name !== 'issuer-id');
     const swapped = isTeam && areSwapped(input('issuer-id'), input('key-id'));
-    const read = (name, parse) => {
+    const textOf = (name, key) => input(name) || idsOf(key)[name] || '';
+    const findMissing = (key) => required.filter((name) => textOf(name, key) === '');
+    const read = (name, parse, key) => {
+        const missing = findMissing(key);
         if (missing.includes(name))
             throw missingInputs(missing, env);
         if (swapped && name !== 'private-key')
             throw swappedIds();
-        return parse(input(name));
+        return parse(textOf(name, key));
     };
     const { owner, keyId, lifetime, audience, scope, ...rest } = readAll({
-        keyType: () => parseChoice('key-type', input('key-type') || 'team', KEY_TYPES),
-        owner: ({ keyType = 'team' }) => keyType === 'team'
-            ? { type: 'team', issuerId: read('issuer-id', parseIssuerId) }
-            : { type: 'individual' },
-        keyId: () => read('key-id', parseKeyId),
         privateKey: () => read('private-key', (text) => loadPrivateKey(text, env)),
-        audience: () => parseChoice('audience', input('audience') || AUDIENCES[0], AUDIENCES),
+        keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
+        owner: ({ keyType = 'team', privateKey }) => keyType === 'team'
+            ? { type: 'team', issuerId: read('issuer-id', parseIssuerId, privateKey) }
+            : { type: 'individual' },
+        keyId: ({ privateKey }) => read('key-id', parseKeyId, privateKey),
+        audience: () => parseChoice('audience', input('audience'), AUDIENCES),
         scope: () => parseScope(input('scope')),
         lifetime: ({ audience, scope }) => {
             const mayBeLongLived = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1';
-            return parseLifetime(input('lifetime') || '15m', mayBeLongLived);
+            return parseLifetime(input('lifetime'), mayBeLongLived);
         },
         verify: () => parseBoolean('verify', input('verify')),
         installKey: () => parseBoolean('install-key', input('install-key')),
         apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
     }, [
-        ({ keyId, privateKey }) => checkMatches('key-id', keyId, privateKey?.keyId),
-        ({ owner, privateKey }) => checkMatches('issuer-id', owner?.type === 'team' ? owner.issuerId : undefined, privateKey?.issuerId),
+        ({ keyId, privateKey }) => checkMatches('key-id', keyId, privateKey),
+        ({ owner, privateKey }) => checkMatches('issuer-id', owner?.type === 'team' ? owner.issuerId : undefined, privateKey),
+        ({ privateKey }) => checkNames(env, findMissing(privateKey)),
     ]);
     const spec = { owner, keyId, lifetime, audience, scope };
     return {
@@ -2634,17 +2720,22 @@ function readInputs(env) {
         privateKey: rest.privateKey,
         verifyUrl: rest.verify ? verificationUrl(spec, rest.apiUrl) : undefined,
         installKey: rest.installKey,
-        remarks: lintInputs(spec, input),
+        remarks: [...lintInputs(spec, input), ...listUnknownInputs(env)],
     };
 }
 const KEY_TYPES = ['team', 'individual'];
+const REQUIRED = ['issuer-id', 'key-id', 'private-key'];
+/** The IDs that a key comes with, by the inputs that are for them. */
+function idsOf(key) {
+    const { issuerId = '', keyId = '' } = key ?? {};
+    return { 'issuer-id': issuerId, 'key-id': keyId };
+}
 function swappedIds() {
     return new UserError('issuer-id and key-id are swapped.', 'The issuer-id is the UUID; the key-id is the short one.');
 }
-function checkMatches(name, given, expected) {
-    if (given === undefined || expected === undefined)
-        return;
-    if (given.toLowerCase() === expected.toLowerCase())
+function checkMatches(name, given, key) {
+    const expected = idsOf(key)[name];
+    if (!given || !expected || given.toLowerCase() === expected.toLowerCase())
         return;
     throw new UserError(`${name} is ${given}, but private-key belongs to the ${name} ${expected}.`, 'Use an ID and a key that belong together.');
 }

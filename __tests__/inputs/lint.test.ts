@@ -36,6 +36,30 @@ test('reports that a key ID was corrected', () => {
   ])
 })
 
+test.each([`Issuer ID: ${ISSUER_ID}`, ISSUER_ID.replaceAll('-', ''), `{${ISSUER_ID}}`])(
+  'reports that the issuer ID was taken out of %s',
+  (text) => {
+    expect(find(team, { 'issuer-id': text })).toStrictEqual([
+      'notice: issuer-id is not written as App Store Connect shows it; the UUID in it is used.',
+    ])
+  },
+)
+
+test('finds nothing in an issuer ID in capital letters', () => {
+  expect(find(team, { 'issuer-id': ISSUER_ID.toUpperCase() })).toStrictEqual([])
+})
+
+test('finds nothing in IDs that are left out', () => {
+  expect(find(team, { 'issuer-id': '', 'key-id': '' })).toStrictEqual([])
+})
+
+test('warns about a key ID with lowercase letters', () => {
+  const keyId = KEY_ID.toLowerCase()
+  expect(find({ ...team, keyId }, { 'key-id': keyId })).toStrictEqual([
+    "warning: key-id contains lowercase letters, which Apple's key IDs have never been seen to have. If the API rejects the token, copy the key ID again.",
+  ])
+})
+
 test.each([
   ['SubscriptionKey', team, 'warning: Files named SubscriptionKey_… are In-App Purchase keys'],
   [

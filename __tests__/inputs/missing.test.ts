@@ -16,12 +16,16 @@ function event(payload: unknown): string {
 const base = { repo: { full_name: 'owner/app' } }
 const fork = event({ pull_request: { base, head: { repo: { full_name: 'stranger/app' } } } })
 const deleted = event({ pull_request: { base, head: { repo: null } } })
-const own = event({ pull_request: { base, head: base } })
+const own = event({ pull_request: { base, head: base }, repository: { fork: false } })
+const inFork = event({ repository: { fork: true } })
+const ownInFork = event({ pull_request: { base, head: base }, repository: { fork: true } })
 
 const FORK =
   'Pull requests from forks get no secrets. Skip the step for them: `if: github.event.pull_request.head.repo.fork != true`.'
 const CHECK_SECRETS =
-  "A secret that the job cannot see is an empty string. Check the secret's name; an environment secret needs `environment:` on the job, and a reusable workflow needs `secrets: inherit` from its caller."
+  "A secret that the job cannot see is an empty string. Check the secret's name, and that an organization shares its secret with this repository; an environment secret needs `environment:` on the job, a reusable workflow needs `secrets: inherit` from its caller, and a composite action needs the value as an input."
+const OWN_FORK =
+  'This repository is a fork, which has none of the secrets of the original. Add your own, or skip the step in forks: `if: github.event.repository.fork != true`.'
 const DEPENDABOT =
   "Runs started by Dependabot get only Dependabot secrets. Skip the step for them: `if: github.actor != 'dependabot[bot]'`."
 
@@ -44,6 +48,19 @@ test.each([
     { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_EVENT_PATH: fork },
     CHECK_SECRETS,
   ],
+  ['a push to a fork', { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: inFork }, OWN_FORK],
+  ['a schedule of a fork', { GITHUB_EVENT_NAME: 'schedule', GITHUB_EVENT_PATH: inFork }, OWN_FORK],
+  [
+    'a dispatch in a fork',
+    { GITHUB_EVENT_NAME: 'workflow_dispatch', GITHUB_EVENT_PATH: inFork },
+    OWN_FORK,
+  ],
+  [
+    'a pull request within a fork',
+    { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: ownInFork },
+    OWN_FORK,
+  ],
+  ['a push', { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: own }, CHECK_SECRETS],
   ['no event file', { GITHUB_EVENT_NAME: 'pull_request' }, CHECK_SECRETS],
   ['Dependabot', { GITHUB_ACTOR: 'dependabot[bot]' }, DEPENDABOT],
   [
@@ -55,12 +72,12 @@ test.each([
       'INPUT_API-KEY-ID': 'x',
       'INPUT_API-PRIVATE-KEY': 'x',
     },
-    "The step's inputs have other names: rename issuer_id to issuer-id, api-key-id to key-id, api-private-key to private-key.",
+    "The step's inputs have other names. Rename issuer_id to issuer-id, api-key-id to key-id, api-private-key to private-key.",
   ],
   [
     'short names of another action',
     { INPUT_KEY: 'x', INPUT_ISSUER: 'x', INPUT_KEYID: 'x' },
-    'rename issuer to issuer-id, keyid to key-id, key to private-key.',
+    'Rename issuer to issuer-id, keyid to key-id, key to private-key.',
   ],
   ['other names left empty', { INPUT_KEY: '' }, CHECK_SECRETS],
 ])('%s: the error says how to fix it', (_, env, reason) => {

@@ -93,8 +93,8 @@ test('reports everything that is wrong at once', () => {
   )
   expect(message.split('\n')).toStrictEqual([
     '3 things are wrong with the inputs. Fix each of them:',
-    expect.stringMatching(/^- issuer-id looks like an email address\. /),
     expect.stringMatching(/^- key-id and private-key are empty\. /),
+    expect.stringMatching(/^- issuer-id looks like an email address\. /),
     expect.stringMatching(/^- lifetime is "900", a number without a unit\. /),
   ])
 })
@@ -139,7 +139,7 @@ test('reports swapped IDs as one problem', () => {
   )
   const more = { ...swapped, 'INPUT_PRIVATE-KEY': 'x' }
   expect(messageOf(() => readInputs(more))).toMatch(
-    /^2 things are wrong [^\n]+\n- issuer-id and key-id are swapped\. [^\n]+\n- private-key /,
+    /^2 things are wrong [^\n]+\n- private-key [^\n]+\n- issuer-id and key-id are swapped\. /,
   )
   const individual = { ...swapped, 'INPUT_KEY-TYPE': 'individual' }
   expect(messageOf(() => readInputs(individual))).toMatch(/^key-id looks like an issuer ID/)
@@ -177,6 +177,76 @@ test('rejects fastlane JSON with other IDs', () => {
   expect(message).toContain(
     `- issuer-id is ${ISSUER_ID}, but private-key belongs to the issuer-id ${other}.`,
   )
+})
+
+const ISSUER = { issuer_id: ISSUER_ID }
+const fastlane = (ids: object) => JSON.stringify({ ...ids, key: p8 })
+
+test.each([
+  ['nothing else', { key_id: KEY_ID, ...ISSUER }, {}],
+  ['issuer-id', { key_id: KEY_ID }, { 'INPUT_ISSUER-ID': ISSUER_ID }],
+  ['key-id', ISSUER, { 'INPUT_KEY-ID': KEY_ID }],
+  ['both', { key_id: KEY_ID, ...ISSUER }, { 'INPUT_ISSUER-ID': ISSUER_ID, 'INPUT_KEY-ID': KEY_ID }],
+  [
+    'both in capitals',
+    ISSUER,
+    { 'INPUT_ISSUER-ID': ISSUER_ID.toUpperCase(), 'INPUT_KEY-ID': KEY_ID },
+  ],
+])('takes from the key the IDs that are left out, next to %s', (_, ids, inputs) => {
+  const { spec, remarks } = readInputs({ 'INPUT_PRIVATE-KEY': fastlane(ids), ...inputs })
+  expect(spec.keyId).toBe(KEY_ID)
+  expect(spec.owner).toStrictEqual({ type: 'team', issuerId: ISSUER_ID })
+  expect(remarks).toStrictEqual([])
+})
+
+test('takes the key ID from the name of the file', () => {
+  writeFileSync(join(workspace, `AuthKey_${KEY_ID}.p8`), p8)
+  const named = { ...env, 'INPUT_KEY-ID': '', 'INPUT_PRIVATE-KEY': `AuthKey_${KEY_ID}.p8` }
+  expect(readInputs(named).spec.keyId).toBe(KEY_ID)
+})
+
+test('does not turn a team key into an individual one if the issuer ID is nowhere', () => {
+  const inputs = { 'INPUT_PRIVATE-KEY': fastlane({ key_id: KEY_ID }) }
+  expect(messageOf(() => readInputs(inputs))).toMatch(/^issuer-id is empty\. An individual key /)
+  expect(readInputs({ ...inputs, 'INPUT_KEY-TYPE': 'individual' }).spec).toMatchObject({
+    owner: { type: 'individual' },
+    keyId: KEY_ID,
+  })
+})
+
+test('reports IDs that are left out if the key cannot be read', () => {
+  const inputs = { 'INPUT_PRIVATE-KEY': '{"key_id":"x"}' }
+  expect(messageOf(() => readInputs(inputs))).toMatch(
+    /^2 things are wrong [^\n]+\n- private-key [^\n]+\n- issuer-id and key-id are empty\. [^\n]+$/,
+  )
+})
+
+test.each([
+  ['verfiy', 'true', 'verfiy is not an input of this action. Rename verfiy to verify.'],
+  [
+    'install_key',
+    'true',
+    'install_key is not an input of this action. Rename install_key to install-key.',
+  ],
+  ['life-time', '1m', 'life-time is not an input of this action. Rename life-time to lifetime.'],
+])('rejects a misspelled %s', (name, value, message) => {
+  const misspelled = { ...env, INPUT_LIFETIME: '15m', [`INPUT_${name.toUpperCase()}`]: value }
+  expect(messageOf(() => readInputs(misspelled))).toBe(message)
+})
+
+test('reports a misspelled required input once', () => {
+  const misspelled = { ...env, 'INPUT_PRIVATE-KEY': '', 'INPUT_PRIVAT-KEY': p8 }
+  expect(messageOf(() => readInputs(misspelled))).toBe(
+    "private-key is empty. The step's inputs have other names. Rename privat-key to private-key.",
+  )
+})
+
+test('lists other unknown inputs without failing', () => {
+  const unknown = { INPUT_VERSION: '1', INPUT_ISSUER_ID: 'x', 'INPUT_TEAM-ID': ' ' }
+  expect(readInputs({ ...env, ...unknown }).remarks).toStrictEqual([
+    { level: 'info', message: 'version is not an input of this action, and is ignored.' },
+    { level: 'info', message: 'issuer_id is not an input of this action, and is ignored.' },
+  ])
 })
 
 test('rejects 120 kB of anything in any input within a second', () => {

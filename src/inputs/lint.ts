@@ -1,6 +1,7 @@
 import { readKeyFileName } from '../key-file-name.ts'
 import { notice, type Remark, warning } from '../remark.ts'
 import { MAX_LIFETIME, type TokenSpec } from '../token.ts'
+import type { InputName } from './names.ts'
 import { allowsLongLifetime, isWriting, quoteLines } from './scope.ts'
 
 /**
@@ -8,15 +9,19 @@ import { allowsLongLifetime, isWriting, quoteLines } from './scope.ts'
  *
  * @param input returns an input as it was written
  */
-export function lintInputs(spec: TokenSpec, input: (name: string) => string): Remark[] {
+export function lintInputs(spec: TokenSpec, input: (name: InputName) => string): Remark[] {
   const { owner, keyId, lifetime, scope } = spec
   const isLongLived = lifetime > MAX_LIFETIME
   return [
     ...(owner.type === 'individual' && input('issuer-id') !== '' ? [warning(IGNORED)] : []),
-    ...(keyId === input('key-id')
-      ? []
-      : [notice(`key-id contains more than a key ID; using ${keyId}.`)]),
-    ...['key-id', 'private-key'].flatMap((name) => otherKind(spec, input(name))),
+    ...(isCorrected(owner.type === 'team' ? owner.issuerId : '', input('issuer-id'))
+      ? [notice(NOT_PLAIN)]
+      : []),
+    ...(isCorrected(keyId, input('key-id'))
+      ? [notice(`key-id contains more than a key ID; using ${keyId}.`)]
+      : []),
+    ...(/[a-z]/.test(keyId) ? [warning(LOWERCASE)] : []),
+    ...['key-id' as const, 'private-key' as const].flatMap((name) => otherKind(spec, input(name))),
     ...warnAbout(scope.filter(isWriting), WRITING),
     ...warnAbout(
       scope.filter((entry) => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)),
@@ -26,6 +31,15 @@ export function lintInputs(spec: TokenSpec, input: (name: string) => string): Re
 }
 
 const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.'
+
+/** Whether an ID was taken out of other text, and not from the key. */
+function isCorrected(id: string, text: string): boolean {
+  return id !== '' && text !== '' && id.toLowerCase() !== text.toLowerCase()
+}
+
+const NOT_PLAIN = 'issuer-id is not written as App Store Connect shows it; the UUID in it is used.'
+const LOWERCASE =
+  "key-id contains lowercase letters, which Apple's key IDs have never been seen to have. If the API rejects the token, copy the key ID again."
 
 function otherKind({ owner }: TokenSpec, value: string): Remark[] {
   const prefix = readKeyFileName(value)?.prefix

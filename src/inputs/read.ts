@@ -2,13 +2,13 @@ import { UserError } from '../errors.ts'
 import { loadPrivateKey, type PrivateKey } from '../private-key/load.ts'
 import type { Remark } from '../remark.ts'
 import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
-import { trim } from '../trim.ts'
 import { parseApiUrl, verificationUrl } from './api-url.ts'
 import { parseBoolean, parseChoice } from './choice.ts'
 import { areSwapped, parseIssuerId, parseKeyId } from './ids.ts'
 import { parseLifetime } from './lifetime.ts'
 import { lintInputs } from './lint.ts'
 import { missingInputs } from './missing.ts'
+import { checkNames, type InputName, listUnknownInputs, readInput } from './names.ts'
 import { readAll } from './read-all.ts'
 import { parseScope } from './scope.ts'
 
@@ -24,51 +24,50 @@ export interface Inputs {
 }
 
 /**
- * Reads the inputs of the step.
+ * Reads the inputs of the step. The IDs can be left out if the key comes with them.
  *
  * @param env the environment that the runner gave the step
  * @throws {UserError} listing everything that is wrong with the inputs
  */
 export function readInputs(env: NodeJS.ProcessEnv): Inputs {
-  const input = (name: string) => trim(env[`INPUT_${name.toUpperCase()}`] ?? '')
+  const input = (name: InputName) => readInput(env, name)
   const isTeam = input('key-type').toLowerCase() !== 'individual'
-  const required = [...(isTeam ? ['issuer-id'] : []), 'key-id', 'private-key']
-  const missing = required.filter((name) => input(name) === '')
+  const required = REQUIRED.filter((name) => isTeam || name !== 'issuer-id')
   const swapped = isTeam && areSwapped(input('issuer-id'), input('key-id'))
 
-  const read = <T>(name: string, parse: (text: string) => T): T => {
+  const textOf = (name: RequiredInput, key?: PrivateKey) => input(name) || idsOf(key)[name] || ''
+  const findMissing = (key?: PrivateKey) => required.filter((name) => textOf(name, key) === '')
+  const read = <T>(name: RequiredInput, parse: (text: string) => T, key?: PrivateKey): T => {
+    const missing = findMissing(key)
     if (missing.includes(name)) throw missingInputs(missing, env)
     if (swapped && name !== 'private-key') throw swappedIds()
-    return parse(input(name))
+    return parse(textOf(name, key))
   }
 
   const { owner, keyId, lifetime, audience, scope, ...rest } = readAll<Values>(
     {
-      keyType: () => parseChoice('key-type', input('key-type') || 'team', KEY_TYPES),
-      owner: ({ keyType = 'team' }) =>
-        keyType === 'team'
-          ? { type: 'team', issuerId: read('issuer-id', parseIssuerId) }
-          : { type: 'individual' },
-      keyId: () => read('key-id', parseKeyId),
       privateKey: () => read('private-key', (text) => loadPrivateKey(text, env)),
-      audience: () => parseChoice('audience', input('audience') || AUDIENCES[0], AUDIENCES),
+      keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
+      owner: ({ keyType = 'team', privateKey }) =>
+        keyType === 'team'
+          ? { type: 'team', issuerId: read('issuer-id', parseIssuerId, privateKey) }
+          : { type: 'individual' },
+      keyId: ({ privateKey }) => read('key-id', parseKeyId, privateKey),
+      audience: () => parseChoice('audience', input('audience'), AUDIENCES),
       scope: () => parseScope(input('scope')),
       lifetime: ({ audience, scope }) => {
         const mayBeLongLived = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1'
-        return parseLifetime(input('lifetime') || '15m', mayBeLongLived)
+        return parseLifetime(input('lifetime'), mayBeLongLived)
       },
       verify: () => parseBoolean('verify', input('verify')),
       installKey: () => parseBoolean('install-key', input('install-key')),
       apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
     },
     [
-      ({ keyId, privateKey }) => checkMatches('key-id', keyId, privateKey?.keyId),
+      ({ keyId, privateKey }) => checkMatches('key-id', keyId, privateKey),
       ({ owner, privateKey }) =>
-        checkMatches(
-          'issuer-id',
-          owner?.type === 'team' ? owner.issuerId : undefined,
-          privateKey?.issuerId,
-        ),
+        checkMatches('issuer-id', owner?.type === 'team' ? owner.issuerId : undefined, privateKey),
+      ({ privateKey }) => checkNames(env, findMissing(privateKey)),
     ],
   )
   const spec = { owner, keyId, lifetime, audience, scope }
@@ -77,7 +76,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
     privateKey: rest.privateKey,
     verifyUrl: rest.verify ? verificationUrl(spec, rest.apiUrl) : undefined,
     installKey: rest.installKey,
-    remarks: lintInputs(spec, input),
+    remarks: [...lintInputs(spec, input), ...listUnknownInputs(env)],
   }
 }
 
@@ -91,6 +90,15 @@ interface Values extends TokenSpec {
 
 const KEY_TYPES: readonly KeyOwner['type'][] = ['team', 'individual']
 
+const REQUIRED = ['issuer-id', 'key-id', 'private-key'] as const
+type RequiredInput = (typeof REQUIRED)[number]
+
+/** The IDs that a key comes with, by the inputs that are for them. */
+function idsOf(key: PrivateKey | undefined): { readonly [name in RequiredInput]?: string } {
+  const { issuerId = '', keyId = '' } = key ?? {}
+  return { 'issuer-id': issuerId, 'key-id': keyId }
+}
+
 function swappedIds(): UserError {
   return new UserError(
     'issuer-id and key-id are swapped.',
@@ -98,9 +106,13 @@ function swappedIds(): UserError {
   )
 }
 
-function checkMatches(name: string, given: string | undefined, expected: string | undefined): void {
-  if (given === undefined || expected === undefined) return
-  if (given.toLowerCase() === expected.toLowerCase()) return
+function checkMatches(
+  name: RequiredInput,
+  given: string | undefined,
+  key: PrivateKey | undefined,
+): void {
+  const expected = idsOf(key)[name]
+  if (!given || !expected || given.toLowerCase() === expected.toLowerCase()) return
   throw new UserError(
     `${name} is ${given}, but private-key belongs to the ${name} ${expected}.`,
     'Use an ID and a key that belong together.',
