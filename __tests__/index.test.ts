@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { EOL } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { asInputs } from '../tools/runner.js'
@@ -6,7 +7,7 @@ import { freshFolders } from './helpers/folders.ts'
 import { captureOutput } from './helpers/output.ts'
 import { ISSUER_ID, KEY_ID, makeKey } from './helpers/support.ts'
 
-const { argv, env } = process
+const { argv, env, versions } = process
 const temp = freshFolders()
 const output = captureOutput()
 
@@ -16,6 +17,7 @@ beforeEach(() => {
 
 afterEach(() => {
   Object.assign(process, { argv, env, exitCode: undefined })
+  Object.defineProperty(process, 'versions', { value: versions })
 })
 
 test('runs the step with the clock and the environment of the process', async () => {
@@ -38,6 +40,16 @@ test('fails with one error and exit code 1, and debug logging adds its trace', a
   await output.until(/::debug::/)
   expect(output.text()).toMatch(
     /^::error::GITHUB_OUTPUT is not set[^\n]+\n::debug::UserError[^\n]+\n$/,
+  )
+  expect(process.exitCode).toBe(1)
+})
+
+test('says in one line that Node is too old, before anything else', async () => {
+  Object.assign(process, { argv: ['node', 'dist/index.js'], env: {} })
+  Object.defineProperty(process, 'versions', { value: { node: '18.20.8' } })
+  await import('../src/index.ts')
+  expect(output.text()).toBe(
+    `::error::This action needs Node 20 or newer, but runs on Node 18.20.8. Update the runner, or the image in which it runs actions.${EOL}`,
   )
   expect(process.exitCode).toBe(1)
 })

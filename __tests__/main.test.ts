@@ -59,7 +59,11 @@ test.each([
     { 'INPUT_ISSUER-ID': ISSUER_ID.toUpperCase() },
     { 'key-id': KEY_ID, 'issuer-id': ISSUER_ID },
   ],
-  ['of an individual key', { 'INPUT_KEY-TYPE': 'individual' }, { 'key-id': KEY_ID }],
+  [
+    'of an individual key',
+    { 'INPUT_KEY-TYPE': 'individual' },
+    { 'key-id': KEY_ID, 'issuer-id': '' },
+  ],
 ])('outputs the IDs %s as the token has them', async (_, more, ids) => {
   await run(environment(more), () => new Date(), program)
   const outputs = read('GITHUB_OUTPUT').matchAll(/^(\S+-id)<<(.+)\r?\n(.*)\r?\n\2$/gm)

@@ -3306,9 +3306,13 @@ function writeCommandFiles(write) {
 
 
 
-const { env, stdout, stderr } = process;
+const { env, stdout, stderr, versions } = process;
 const [node, script, keyFolder, ...args] = process.argv;
-if (keyFolder === undefined) {
+// An old Node gets here only if it can parse the bundle; those before 16 cannot.
+if (Number.parseInt(versions.node, 10) < 20) {
+    setFailed(`This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.`);
+}
+else if (keyFolder === undefined) {
     run(env, () => new Date(), { node, script }).catch((error) => {
         setFailed(explainError(error, env));
         if (isDebug())

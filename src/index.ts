@@ -3,10 +3,15 @@ import { explainError, trace } from './errors.ts'
 import { printToken } from './installed-key/print-token.ts'
 import { run } from './main.ts'
 
-const { env, stdout, stderr } = process
+const { env, stdout, stderr, versions } = process
 const [node, script, keyFolder, ...args] = process.argv as [string, string, ...string[]]
 
-if (keyFolder === undefined) {
+// An old Node gets here only if it can parse the bundle; those before 16 cannot.
+if (Number.parseInt(versions.node, 10) < 20) {
+  setFailed(
+    `This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.`,
+  )
+} else if (keyFolder === undefined) {
   run(env, () => new Date(), { node, script }).catch((error: unknown) => {
     setFailed(explainError(error, env))
     if (isDebug()) debug(trace(error))
