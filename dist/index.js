@@ -603,12 +603,9 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./lib/errors.js
-/** An error that the author of the workflow can fix. Its message is shown as is. */
 class UserError extends Error {
     name = 'UserError';
-    /** What is wrong, as a sentence that names the input. */
     problem;
-    /** What to do next, as a sentence or as a list. */
     remedy;
     constructor(problem, remedy, options) {
         super(`${problem} ${remedy}`, options);
@@ -616,17 +613,10 @@ class UserError extends Error {
         this.remedy = remedy;
     }
 }
-/** Whether an error comes from the operating system, such as ENOSPC, and not from a bug. */
 function isSystemError(error) {
     const { code, syscall } = Object(error);
     return typeof code === 'string' && typeof syscall === 'string';
 }
-/**
- * Runs code whose system errors the user can fix.
- *
- * @param explain returns problem and remedy for the code of such an error
- * @throws {UserError} in place of a system error; everything else is thrown as is
- */
 function explainSystemErrors(run, explain) {
     try {
         return run();
@@ -637,11 +627,6 @@ function explainSystemErrors(run, explain) {
         throw new UserError(...explain(error.code), { cause: error });
     }
 }
-/**
- * Returns the one message that a failed step shows.
- *
- * @param env where the runner says which repository the action comes from; a local action has none
- */
 function explainError(error, env) {
     if (error instanceof UserError)
         return error.message;
@@ -649,10 +634,6 @@ function explainError(error, env) {
     const place = repository ? `at ${server}/${repository}/issues` : "to the action's maintainers";
     return `This is a bug in the action (${label(error)}). Rerun the job with debug logging, and report the lines after this one ${place}.`;
 }
-/**
- * Returns what debug logging adds: where the error and its causes were thrown. Their messages are
- * left out, since a library's message may repeat the text that it could not read.
- */
 function trace(error) {
     if (!(error instanceof Error))
         return label(error);
@@ -675,18 +656,11 @@ const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
 ;// CONCATENATED MODULE: ./lib/key-file-name.js
-/**
- * How App Store Connect names the files of its keys, by their owner. In-App Purchase keys, which the
- * API rejects, are named `SubscriptionKey_<ID>.p8`.
- * https://developer.apple.com/documentation/appstoreconnectapi/creating-api-keys-for-app-store-connect-api
- */
 const PREFIXES = { team: 'AuthKey', individual: 'ApiKey' };
 const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:\.p8)?$/;
-/** Returns the name under which App Store Connect saves a key, and altool looks for it. */
 function keyFileName({ type }, keyId) {
     return `${PREFIXES[type]}_${keyId}.p8`;
 }
-/** Reads the name of a key's file, such as `AuthKey_2X9R4HXF34.p8`, with or without its folder. */
 function readKeyFileName(path) {
     const [, prefix, keyId] = KEY_FILE.exec(path) ?? [];
     return prefix === undefined || keyId === undefined ? undefined : { prefix, keyId };
@@ -1269,30 +1243,11 @@ class CompactSign {
 
 ;// CONCATENATED MODULE: ./lib/token.js
 
-/** The two APIs that accept these tokens: App Store Connect's, and the Enterprise Program's. */
 const AUDIENCES = ['appstoreconnect-v1', 'apple-developer-enterprise-v1'];
-/**
- * Apple rejects a token with more than 1200 s between `iat` and `exp`, or with an `exp` that is more
- * than 1200 s ahead of Apple's clock.
- * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
- */
 const APPLE_LIMIT = 1200;
-/** The maximum lifetime in seconds: a minute below Apple's limit, for a clock that is fast. */
 const MAX_LIFETIME = APPLE_LIMIT - 60;
-/** The maximum lifetime of a token with a scope, in seconds: Apple allows six months. */
 const MAX_SCOPED_LIFETIME = 180 * 86_400;
-/**
- * How far `iat` is backdated, in seconds, as far as the limit allows. Apple rejects an `iat` in its
- * future, and runners' clocks have been seen 204 s fast:
- * https://github.com/actions/runner/issues/2996
- */
 const BACKDATE = 240;
-/**
- * Signs a token as App Store Connect accepts it.
- *
- * @param key a private key on the curve P-256
- * @param now the time on which `iat` and `exp` are based
- */
 async function signToken(spec, key, now) {
     const { owner, keyId, lifetime, audience, scope } = spec;
     const seconds = Math.floor(now.getTime() / 1000);
@@ -1305,7 +1260,6 @@ async function signToken(spec, key, now) {
         aud: audience,
         ...(scope.length > 0 && { scope }),
     };
-    // jose's SignJWT would bundle what checks claims, which no signer needs.
     const jwt = await new CompactSign(Buffer.from(JSON.stringify(claims)))
         .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })
         .sign(key);
@@ -1313,12 +1267,6 @@ async function signToken(spec, key, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/workflow-command.js
-/**
- * Formats a workflow command, for standard output or standard error, in scripts that are too small to
- * bundle @actions/core.
- *
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
- */
 function workflowCommand(name, value) {
     const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
     return `::${name}::${escaped}\n`;
@@ -1328,25 +1276,15 @@ function workflowCommand(name, value) {
 
 
 
-/** The states that tell the post step where the folder is, and which files were installed. */
 const FOLDER_STATE = 'keyFolder';
 const FILES_STATE = 'keyFiles';
-/** What the names of the folders start with. */
 const PREFIX = 'app-store-connect-key-';
 const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
-/**
- * Creates the empty folder of one installed key: the post step must know it before it contains a key.
- *
- * @param parent RUNNER_TEMP, which the runner also empties before its next job
- * @returns its absolute path; on macOS and Linux only the step's user can open it
- * @throws {UserError} if it cannot be created
- */
 function makeKeyFolder(parent) {
     if (parent === '') {
         throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
     }
     const path = (0,external_node_path_namespaceObject.resolve)(parent);
-    // GITHUB_PATH takes one folder per line, and the separator would make two of this one.
     const separator = [external_node_path_namespaceObject.delimiter, '\n', '\r'].find((text) => path.includes(text));
     if (separator !== undefined) {
         const name = separator === external_node_path_namespaceObject.delimiter ? `"${external_node_path_namespaceObject.delimiter}"` : 'a line break';
@@ -1357,34 +1295,18 @@ function makeKeyFolder(parent) {
         "Check the runner's disk and the permissions of its work folder.",
     ]);
 }
-/** Whether a path is one that {@link makeKeyFolder} returns: absolute, normalized, and so named. */
 function isKeyFolder(path) {
     return (0,external_node_path_namespaceObject.resolve)(path) === path && NAME.test((0,external_node_path_namespaceObject.basename)(path));
 }
 
 ;// CONCATENATED MODULE: ./lib/installed-key/scripts.js
 
-/** The name by which later steps run the command. */
 const COMMAND = 'app-store-connect-token';
-/**
- * Returns the command for `sh`, also for Git Bash on Windows.
- *
- * @param words the program and its arguments, as absolute paths
- */
 function shScript(words, platform) {
-    // Git Bash recognizes paths by their forward slashes, and Windows accepts those too.
     const paths = platform === 'win32' ? words.map((word) => word.replaceAll('\\', '/')) : words;
     const quoted = paths.map((path) => `'${path.replaceAll("'", String.raw `'\''`)}'`);
     return ['#!/bin/sh', NO_NODE_OPTIONS.sh, `exec ${quoted.join(' ')} "$@"`, ''].join('\n');
 }
-/**
- * Returns the command for `cmd` and PowerShell on Windows. `cmd` reads it in the code page of the
- * console, so it contains only ASCII: it names its program relative to itself where it can.
- *
- * @param bin the folder that it will be in, as an absolute path
- * @param words the program and its arguments, as absolute paths
- * @returns undefined if a path would need other characters, as on another drive
- */
 function cmdScript(bin, words) {
     const quoted = words.map((word) => {
         const path = external_node_path_namespaceObject.win32.relative(bin, word);
@@ -1401,29 +1323,19 @@ function cmdScript(bin, words) {
         'call :find_folder',
         `${command} %*`,
         'exit /b %ERRORLEVEL%',
-        // Only a subroutine sees the right %~dp0 when the command was called in quotes:
-        // https://github.com/npm/cmd-shim/issues/10
         ':find_folder',
         'set "folder=%~dp0"',
         'exit /b',
         '',
     ].join('\r\n');
 }
-// A workflow sets these for its own tools: a module that they preload may be missing here, and its
-// output would become part of the token.
 const NO_NODE_OPTIONS = { sh: 'unset NODE_OPTIONS', cmd: 'set "NODE_OPTIONS="' };
 
 ;// CONCATENATED MODULE: ./lib/installed-key/spec-file.js
 
 
 
-/** The file with the TokenSpec for the command, in the folder of an installed key. */
 const SPEC_FILE = 'token-spec.json';
-/**
- * Reads the file that was written from a TokenSpec as JSON.
- *
- * @throws {SyntaxError} if it contains anything else
- */
 function readSpec(folder) {
     const spec = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
     if (!isSpec(spec))
@@ -1461,31 +1373,19 @@ const HELP = `Usage: ${COMMAND}
 Prints a fresh token, signed with the key that this job installed: token=$(${COMMAND})
 Standard error has the runner mask the token. Do not redirect it.
 `;
-/**
- * The command of later steps: prints a fresh token on standard output, and nothing else.
- *
- * @param folder the folder of the installed key, absolute, though not normalized on Windows
- * @param args what the command was called with
- * @returns the exit code
- */
 async function printToken(folder, args, { stdout, stderr, env, now }) {
     try {
         if (args.join(' ') === '--help')
             return await writeOutput(stdout, HELP);
-        // An argument may be a secret, so the message does not repeat it.
         if (args.length > 0) {
             throw new UserError('This command was called with arguments, but accepts none.', 'Remove them. --help, on its own, shows how to call it.');
         }
         const { spec, key } = readInstalledKey((0,external_node_path_namespaceObject.resolve)(folder));
         const { jwt } = await signToken(spec, key, now);
-        // Standard output is for the token alone, which is written only after the mask. The runner reads
-        // pending standard error before pending standard output:
-        // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
         await write(stderr, workflowCommand('add-mask', jwt));
         return await writeOutput(stdout, `${jwt}\n`);
     }
     catch (error) {
-        // If this cannot be written either, the exit code has to do.
         const report = (text) => write(stderr, text).catch(() => { });
         await report(`${COMMAND}: ${explainError(error, env)}\n`);
         if (env['RUNNER_DEBUG'] === '1')
@@ -1493,10 +1393,6 @@ async function printToken(folder, args, { stdout, stderr, env, now }) {
         return 1;
     }
 }
-/**
- * @returns the exit code 0, even if nobody reads it any longer
- * @throws {UserError} if it cannot be written, as on a full disk
- */
 async function writeOutput(stdout, text) {
     await write(stdout, text).catch((error) => {
         if (!isSystemError(error))
@@ -1507,13 +1403,11 @@ async function writeOutput(stdout, text) {
     });
     return 0;
 }
-/** Writes to a stream that reports an error both to its callback and as an event. */
 function write(stream, text) {
     return new Promise((done, fail) => {
         stream.once('error', fail).write(text, (error) => (error ? fail(error) : done()));
     });
 }
-/** @throws {UserError} if the key is gone, or cannot be read */
 function readInstalledKey(folder) {
     if (!isKeyFolder(folder))
         throw notInstalled();
@@ -1530,7 +1424,6 @@ function readInstalledKey(folder) {
         throw new UserError(`The key installed in ${folder} cannot be read.`, 'Run this command as the same user as the step, and do not change that folder.', { cause: error });
     }
 }
-/** Whether a file of the key was changed: JSON.parse and OpenSSL report it in their own ways. */
 function isDamage(error) {
     const { code = '' } = error;
     return error instanceof SyntaxError || code.startsWith('ERR_OSSL_');
@@ -1540,13 +1433,11 @@ function notInstalled(cause) {
 }
 
 ;// CONCATENATED MODULE: ./lib/describe-token.js
-/** Describes a token for the log: whose key signed it, what it allows and for how long. */
 function describeToken({ owner, keyId, lifetime, audience, scope }, expiresAt) {
     const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
     const limit = scope.length === 0 ? '' : `, limited to ${count(scope.length, 'request')}`;
     return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.`;
 }
-/** Formats a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
 function formatSeconds(seconds) {
     const [size, unit] = UNITS.find(([size]) => seconds % size === 0) ?? [1, 'second'];
     return count(seconds / size, unit);
@@ -1561,20 +1452,9 @@ function count(number, noun) {
 }
 
 ;// CONCATENATED MODULE: ./lib/private-key/decode.js
-/**
- * Finds DER-encoded keys in text, however the text was changed on its way into a secret.
- *
- * A key is recognized by its own structure: DER is a SEQUENCE that starts with its length, so whether a
- * key is complete does not depend on the PEM lines, or anything else, around it. If no key is found,
- * the text may be an encoding of such text, so it is decoded and searched again.
- */
-/** How many characters are searched in all layers together: time is linear, whatever the text. */
 const BUDGET = 400_000;
-/** Nothing shorter than this, in characters, can contain a key. */
 const MIN_LENGTH = 60;
-/** How many candidates of a stream are read; a text with more is no key. */
 const MAX_CANDIDATES = 40;
-/** Decodes the layers of a text from the outside in, and reads each in every layout. */
 function* decodeLayers(text) {
     const layers = new Set([text]);
     let budget = BUDGET;
@@ -1598,7 +1478,6 @@ function* decodeLayers(text) {
             layers.add(inner);
     }
 }
-/** Undoes the escaping of JSON, URLs, XML, shells and email, even where one is applied to another. */
 function resolveEscapes(text, depth = 4) {
     const resolved = text
         .replaceAll(/\\{2,}/g, '\\')
@@ -1611,20 +1490,17 @@ function resolveEscapes(text, depth = 4) {
     return resolveEscapes(resolved, depth - 1);
 }
 const CHARACTERS = { plus: '+', sol: '/', equals: '=' };
-/** What is or surrounds a line break once a text was escaped. */
 const LINE_BREAKS = new RegExp([
-    /[\\`][nrtf]/, // C and PowerShell
-    /\\0?1[25]/, // octal
-    /_x000[ad]_/, // Excel
-    /=\r?\n/, // soft line breaks of email
-    /<\/?\w[^<>]{0,200}>/, // tags
-    /&\w{2,8};/, // entities
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colors start with one.
-    /\x1b\[[\d;]*m/, // colors of a terminal
+    /[\\`][nrtf]/,
+    /\\0?1[25]/,
+    /_x000[ad]_/,
+    /=\r?\n/,
+    /<\/?\w[^<>]{0,200}>/,
+    /&\w{2,8};/,
+    /\x1b\[[\d;]*m/,
 ]
     .map(({ source }) => source)
     .join('|'), 'gi');
-/** How the Base64 in a text may be laid out. Each returns its characters as one stream. */
 const LAYOUTS = {
     Base64: onlyBase64,
     base64url: (text) => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
@@ -1641,15 +1517,12 @@ function fromHex(code) {
 function onlyBase64(text) {
     return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
 }
-/** Finds what looks like the start of a key in DER, and takes as many bytes as it declares. */
 function findCandidates(stream) {
     const found = [];
     let end = 0;
-    // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
     for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
         const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex');
         const [, size, short, long] = KEY_HEAD.exec(head) ?? [];
-        // A key in PKCS#8 contains one in SEC1, which is not another key.
         if (size === undefined || index < end)
             continue;
         const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
@@ -1663,21 +1536,12 @@ function findCandidates(stream) {
     }
     return found;
 }
-/**
- * The first bytes of a key, in hexadecimal: a SEQUENCE and its length, and in it the version that
- * private keys start with, or the SEQUENCE that public keys, encrypted keys and certificates start with.
- */
 const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
-/** Decodes a stream as Base64 from each of the four offsets at which that may start. */
 function decode_decodeBase64(stream) {
     if (stream.length < MIN_LENGTH)
         return [];
     return [0, 1, 2, 3].flatMap((start) => readable(Buffer.from(stream.slice(start), 'base64')));
 }
-/**
- * Decodes hexadecimal at both possible offsets, and also returns the bytes as Base64, in case they are
- * not text.
- */
 function decodeHex(text) {
     const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,-]{80,}/gi) ?? [];
     const digits = runs.map((run) => run.replaceAll(/[\s:,-]/g, '')).filter((run) => run.length >= 80);
@@ -1685,26 +1549,17 @@ function decodeHex(text) {
     const asBase64 = bytes.flatMap((bytes) => [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')));
     return [...bytes.flatMap(readable), ...asBase64];
 }
-/** The runs of text in bytes. Without its zero bytes, ASCII text in UTF-16 is ASCII. */
 function readable(bytes) {
     const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: text has no control characters, except those of colors.
     return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
 }
 
 ;// CONCATENATED MODULE: ./lib/redact.js
-/** Describes a text by its size, which is all that a message may reveal of a secret. */
 function measure(text) {
     const lines = text.split(/\r\n|\r|\n/).length;
     const characters = `${text.length} character${text.length === 1 ? '' : 's'}`;
     return lines === 1 ? characters : `${characters} in ${lines} lines`;
 }
-/**
- * Quotes the value of an input, or only gives its size if it may be a misplaced secret.
- *
- * @param own how the input's own values start; of any other text, fewer than 8 characters are quoted
- * @param maxLength in characters; of longer text too, only the size is given
- */
 function quote(text, own, maxLength = 60) {
     const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
     const isShort = wordsOf(text).join('').length < 8;
@@ -1712,11 +1567,6 @@ function quote(text, own, maxLength = 60) {
         ? `"${text}"`
         : measure(text);
 }
-/**
- * Whether a text may contain a part of a key, in whatever encoding and grouping: without what
- * separates them, 16 hexadecimal digits, byte values or characters of Base64, or a word of 8
- * characters that looks like Base64.
- */
 function mayBeSecret(text) {
     const words = wordsOf(text);
     const odd = words.filter((word) => !isName(word));
@@ -1725,27 +1575,18 @@ function mayBeSecret(text) {
         odd.some((word) => word.length >= 8 && isMixed(word)) ||
         (joined.length >= 16 && (isMixed(joined) || (/\d/.test(joined) && /[A-Z]/i.test(joined)))));
 }
-/** The words between separators, among which is what marks a byte: `0x30`, `\x30`. */
 function wordsOf(text) {
     return text.replaceAll(/0x|\\x/gi, ' ').match(/[A-Za-z\d]+/g) ?? [];
 }
 function isMixed(text) {
     return /[A-Z]/.test(text) && /[a-z]/.test(text);
 }
-/** Whether a word is a part of a path or a query of Apple's, such as `v1`, `appStoreState` or `IOS`. */
 function isName(word) {
     return /^(v?\d*|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
 }
 
 ;// CONCATENATED MODULE: ./lib/trim.js
-/**
- * Characters that may surround a value without being part of it: whitespace, invisible characters
- * and quotes. Listed one by one, since Unicode property escapes take ten times as long to compile.
- */
-const SURROUNDING = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this looks for.
-/[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
-/** Removes them from both ends of a text, and a literal `\n`, `\r` or `\t` from its end. */
+const SURROUNDING = /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
 function trim(text) {
     let start = 0;
     let end = text.length;
@@ -1764,13 +1605,10 @@ function trim(text) {
 ;// CONCATENATED MODULE: ./lib/recognize.js
 
 
-/* biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
 const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.';
 const FIND_ERROR = 'Look for the error in the step that it comes from.';
-/** What people put into the wrong input, by kind. The first match wins. Each row has one in the tests. */
 const ROWS = {
     encrypted: [
-        // Most of these also as Base64.
         encrypted(/ENC\[AES256_GCM,|^RU5DW0FFUzI1Nl9HQ00/, 'SOPS', 'sops decrypt FILE'),
         encrypted(/^(age-encryption\.org|-----BEGIN AGE |YWdlLWVuY3J5cHRpb24|LS0tLS1CRUdJTiBBR0Ug)/, 'age', 'age --decrypt'),
         encrypted(/^(-----BEGIN PGP MESSAGE|LS0tLS1CRUdJTiBQR1AgTUVTU0FHR|hQ[EI]MA|jA0E[BC])/, 'PGP', 'gpg --decrypt'),
@@ -1873,12 +1711,10 @@ const ROWS = {
     ],
     base64: [[/[\w+/]{40}/, 'looks like Base64']],
 };
-/* biome-ignore-end lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
 function encrypted(pattern, tool, command) {
     const remedy = `Run \`${command}\` in an earlier step, and pass what it decrypts.`;
     return [pattern, `is still encrypted with ${tool}`, remedy];
 }
-/** Recognizes what a text is, most of all if it belongs into another input, or into none. */
 function recognize(text) {
     const bare = trim(text);
     const start = bare.slice(0, 500);
@@ -1894,11 +1730,6 @@ function recognize(text) {
 
 
 
-/**
- * Returns the error for a text that contains no App Store Connect API key.
- *
- * @param subject what contains the text, as the subject of a message
- */
 function diagnose(subject, text, { texts, otherKeys, isDamaged }) {
     const labels = texts.flatMap((layer) => Array.from(layer.matchAll(LABEL), ([, label = '', encrypted = '']) => label || encrypted));
     const otherKey = otherKeys[0] ?? labels.map((label) => LABELS[label]).find(Boolean);
@@ -1922,7 +1753,6 @@ const THE_P8_FILE = 'the .p8 file that App Store Connect lets you download once'
 const PASTE_AGAIN = 'Paste the whole .p8 file into the secret again.';
 const PATHS = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
 const LABEL = /-BEGIN ([A-Z0-9 ]+)-|^Proc-Type: 4,(ENCRYPTED)/gm;
-/** What the labels of PEM stand for. */
 const LABELS = {
     ENCRYPTED: 'an encrypted key',
     'ENCRYPTED PRIVATE KEY': 'an encrypted key',
@@ -1934,13 +1764,11 @@ const LABELS = {
     CERTIFICATE: 'a certificate',
     'CERTIFICATE REQUEST': 'a certificate request',
 };
-/** Returns the name of what DER contains if it is another kind of key or a certificate. */
 function nameOtherKey(der) {
     const hex = der.toString('hex');
     return OTHER_KEYS.find(([, start]) => new RegExp(`^${SEQUENCE}${start}`).test(hex))?.[0];
 }
 const SEQUENCE = '30(?:[2-7].|81..|82....)';
-/** How the DER of other keys goes on after its tag and length, in hexadecimal. */
 const OTHER_KEYS = [
     ['an encrypted key', '30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)'],
     ['a certificate', '30(..|81..|82....)(a003|02)'],
@@ -1954,16 +1782,6 @@ const OTHER_KEYS = [
 
 ;// CONCATENATED MODULE: ./lib/private-key/p256.js
 
-/**
- * Reads the DER of a private key on the curve P-256: PKCS#8 or SEC1, with or without the curve's
- * parameters and the public key.
- *
- * OpenSSL silently accepts many damaged keys, and Node aborts when it reads the details of some. So
- * the key is rebuilt from its private scalar, and accepted only if the DER is an encoding of it to the
- * last byte, including the public key.
- *
- * @returns undefined if the DER is anything else
- */
 function readP256(der) {
     const hex = der.toString('hex');
     const [, d] = PRIVATE_SCALAR.exec(hex) ?? [];
@@ -1984,9 +1802,7 @@ function readP256(der) {
         pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
     };
 }
-/** The private scalar: an OCTET STRING of 32 bytes after the version, which is 1. */
 const PRIVATE_SCALAR = /0201010420(.{64})/;
-/** The order of the curve: https://www.secg.org/sec2-v2.pdf, section 2.4.2 */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 function isInRange(d) {
     const scalar = BigInt(`0x${d}`);
@@ -1994,24 +1810,20 @@ function isInRange(d) {
 }
 const CURVE = '06082a8648ce3d030107';
 const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`;
-/** The encodings of a key that are accepted. */
 function encodings(d, ...points) {
     return ['', ...points].flatMap((point) => {
         const complete = sec1(d, CURVE, point);
         return [complete, pkcs8(complete), pkcs8(sec1(d, '', point))];
     });
 }
-/** RFC 5915: version 1, the private scalar, and optionally the curve and the public key. */
 function sec1(d, curve, point) {
     const parameters = curve && tlv('a0', curve);
     const publicKey = point && tlv('a1', tlv('03', `00${point}`));
     return tlv('30', `020101${tlv('04', d)}${parameters}${publicKey}`);
 }
-/** RFC 5208: version 0, the type and curve, and the key. */
 function pkcs8(key) {
     return tlv('30', `020100${EC_ON_CURVE}${tlv('04', key)}`);
 }
-/** A DER element of up to 255 bytes: tag, length, value. */
 function tlv(tag, value) {
     const length = (value.length / 2).toString(16).padStart(2, '0');
     return `${tag}${value.length < 0x100 ? '' : '81'}${length}${value}`;
@@ -2025,13 +1837,6 @@ function toBase64url(hex) {
 
 
 
-/**
- * Finds the one App Store Connect API key in text that contains every byte of it, in any format.
- *
- * @param subject what contains the text, as the subject of a message
- * @returns a private key on the curve P-256 that belongs to the public key it contains
- * @throws {UserError} describing the text without quoting it
- */
 function parsePrivateKey(text, subject = 'private-key') {
     const texts = [];
     const otherKeys = [];
@@ -2058,13 +1863,11 @@ function parsePrivateKey(text, subject = 'private-key') {
     }
     throw diagnose(subject, text, { texts, otherKeys, isDamaged });
 }
-/** In the encoding that was given and in the one that OpenSSL writes, which often differ. */
 function linesOf(der, key) {
     const bodies = [der.toString('base64'), key.pkcs8];
     const lines = bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{16,64}/g), String)]);
     return [...new Set(lines)];
 }
-/** Finds the IDs in the layers down to the key: fastlane's JSON may contain the key as Base64. */
 function readIds(texts) {
     const text = texts.join('\n');
     return {
@@ -2079,21 +1882,13 @@ function readIds(texts) {
 
 
 
-/** Bytes. A .p8 has 257; whatever is larger than this is no key. */
 const MAX_FILE_SIZE = 100_000;
-/**
- * Loads the key from the input `private-key`, or from the file that it points to.
- *
- * @param text the key, or a path; a relative one starts at the workspace, `~` is the home folder
- * @throws {UserError} if there is no such key
- */
 function loadPrivateKey(text, env) {
     const file = readKeyFile(text, env);
     if (!file)
         return parsePrivateKey(text);
     const key = parsePrivateKey(file.text, 'The file that private-key points to');
     const { keyId = '' } = readKeyFileName(file.path) ?? {};
-    // People rename files: PROD in AuthKey_PROD.p8 is no key ID.
     return /^[A-Z\d]{8,12}$/.test(keyId) ? { ...key, keyId } : key;
 }
 function readKeyFile(text, env) {
@@ -2116,7 +1911,6 @@ function readKeyFile(text, env) {
     }
     throw new UserError('private-key points to a folder, a special file or a file that is too large to be a key.', 'Use the path of the .p8 file itself.');
 }
-/** With these, the text is no path of a file. Windows rejects some characters as EINVAL. */
 const NO_SUCH_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL']);
 
 ;// CONCATENATED MODULE: ./lib/inputs/scope.js
@@ -2124,13 +1918,6 @@ const NO_SUCH_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL']);
 
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-/**
- * Reads a scope: one line for each request that the token allows, in the form that Apple's `scope`
- * claim has, such as `GET /v1/apps?filter[platform]=IOS`.
- * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
- *
- * @throws {UserError} quoting the lines that are something else
- */
 function parseScope(text) {
     const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]{1,3}$/, ''));
     const given = lines.filter(Boolean);
@@ -2146,7 +1933,6 @@ function parseEntry(line) {
     return isEntry ? `${method.toUpperCase()} ${path}` : undefined;
 }
 const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
-/** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
 function quoteLines(lines) {
     const quoted = lines.map((line) => quote(line, OWN, 200));
     if (lines.some((line) => !OWN.test(line)) || quoted.some((text) => !text.startsWith('"'))) {
@@ -2155,20 +1941,13 @@ function quoteLines(lines) {
     const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : [];
     return [...quoted.slice(0, 3), ...more].join(' and ');
 }
-/** How an entry starts, or an attempt at one: with a method, with a path, or as an item of a list. */
 const OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
-/** Whether an entry is for a request that changes something. Apple documents scopes only for GET. */
 function isWriting(entry) {
     return !entry.startsWith('GET ');
 }
-/** Whether Apple accepts an entry in a token that is valid for more than 20 minutes. */
 function allowsLongLifetime(entry) {
     return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part));
 }
-/**
- * The resources that Apple lists for long lifetimes, by their names in paths.
- * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
- */
 const LONG_LIVED = new Set([
     'ciBuildActions',
     'ciBuildRuns',
@@ -2189,12 +1968,6 @@ const LONG_LIVED = new Set([
 ;// CONCATENATED MODULE: ./lib/inputs/api-url.js
 
 
-/**
- * The default request to verify a token of each audience with: a collection that contains neither
- * secrets nor personal data.
- * https://developer.apple.com/documentation/appstoreconnectapi/list-apps
- * https://developer.apple.com/documentation/enterpriseprogramapi/list-bundle-ids
- */
 const APIS = {
     'appstoreconnect-v1': {
         url: 'https://api.appstoreconnect.apple.com',
@@ -2205,11 +1978,6 @@ const APIS = {
         path: '/v1/bundleIds?limit=1',
     },
 };
-/**
- * Reads the base URL of an API. The token is sent there, so it is https, or http on the runner.
- *
- * @throws {UserError} for anything else
- */
 function parseApiUrl(text) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
@@ -2220,11 +1988,6 @@ function parseApiUrl(text) {
 function isLoopback({ hostname }) {
     return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
-/**
- * Returns the URL to verify a token with: if the token has a scope, that of its first GET.
- *
- * @param apiUrl the base URL of the API, if it is not Apple's own
- */
 function verificationUrl({ audience, scope }, apiUrl) {
     const { url, path } = APIS[audience];
     const [, scoped] = scope.find((entry) => !isWriting(entry))?.split(' ') ?? [];
@@ -2234,11 +1997,6 @@ function verificationUrl({ audience, scope }, apiUrl) {
 ;// CONCATENATED MODULE: ./lib/inputs/choice.js
 
 
-/**
- * Reads an input that accepts one of a few values, ignoring case.
- *
- * @throws {UserError} listing the values
- */
 function parseChoice(name, text, choices) {
     const choice = choices.find((choice) => choice === text.toLowerCase());
     if (choice !== undefined)
@@ -2246,11 +2004,6 @@ function parseChoice(name, text, choices) {
     const own = new RegExp(`^(${choices.map((choice) => choice.slice(0, 4)).join('|')})`, 'i');
     throw new UserError(`${name} is ${quote(text, own)}.`, `Use ${choices.join(' or ')}.`);
 }
-/**
- * Reads a boolean input. An empty one is false.
- *
- * @throws {UserError} for anything but true and false
- */
 function parseBoolean(name, text) {
     return parseChoice(name, text || 'false', ['true', 'false']) === 'true';
 }
@@ -2263,15 +2016,8 @@ function parseBoolean(name, text) {
 const UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
-/** What needs no closer look: neither of them excludes more than a placeholder. */
 const PLAIN_UUID = /^(?![0-]+$)[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const PLAIN_KEY_ID = /^(?!(.)\1+$|12345|01234|ABCDE)[A-Z\d]{10}$/;
-/**
- * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122. Text around it has to
- * say that it is one, since URLs, digests and sentences contain other UUIDs.
- *
- * @throws {UserError} saying what the text is instead, without quoting it
- */
 function parseIssuerId(text) {
     if (PLAIN_UUID.test(text))
         return text;
@@ -2285,7 +2031,6 @@ function parseIssuerId(text) {
     throw new UserError(`issuer-id ${issuerId === undefined || kind === 'placeholder' ? description : found}.`, remedy ??
         'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.');
 }
-/** Returns the UUIDs in a text, each once, and what is around them. */
 function findUuids(text) {
     const plain = text
         .toLowerCase()
@@ -2297,22 +2042,12 @@ function findUuids(text) {
     const found = Array.from(form.matchAll(UUID), ([, ...parts]) => parts.join('-'));
     return { uuids: [...new Set(found)], rest: form.replaceAll(UUID, ' ') };
 }
-/** Whether what is around a UUID has no meaning, or says that this is an issuer ID. */
 function isLabel(rest) {
     if (!/[a-z\d]/.test(rest))
         return true;
     return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://');
 }
-/**
- * How a key ID is written. Ten capital letters and digits are usual, but Apple does not guarantee that.
- * Longer ones than these, and those with capital and small letters, may be parts of a key.
- */
 const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
-/**
- * Reads a key ID, on its own or in a key's file name.
- *
- * @throws {UserError} saying what the text is instead, without quoting it
- */
 function parseKeyId(text) {
     if (PLAIN_KEY_ID.test(text))
         return text;
@@ -2324,18 +2059,15 @@ function parseKeyId(text) {
         'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
 }
 const LEADING_ESCAPES = /^[\s"']*(\\[nrt])+/;
-/** Such as `Key ID: ` or `ASC_KEY_ID=`, but not `Team ID: `. */
 const ids_LABEL = /^(?=[^:=]{0,40}(key|kid)|id\b)[\w -]{1,40}[:=]\s*/i;
 const OPENING = /^[([<{]+/;
 const CLOSING = /[)\]>},;.]{1,3}$/;
-/** Returns the key ID in what people copy along with it: its label, brackets, or a file name. */
 function extractKeyId(text) {
     const line = trim(text.replaceAll(INVISIBLE, '').replace(LEADING_ESCAPES, ''));
     const before = ids_LABEL.test(line) ? ids_LABEL : OPENING;
     const word = trim(line.replace(before, '').replace(CLOSING, ''));
     return readKeyFileName(word)?.keyId ?? word.replace(/\.p8$/, '');
 }
-/** Whether the two IDs were swapped. */
 function areSwapped(issuerId, keyId) {
     return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,12}$/i.test(extractKeyId(issuerId));
 }
@@ -2345,13 +2077,6 @@ function areSwapped(issuerId, keyId) {
 
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 };
-/**
- * Reads a lifetime such as `15m`: a whole number and a unit.
- *
- * @param mayBeLongLived whether the token may be valid for months, as Apple allows with a scope
- * @returns seconds
- * @throws {UserError} for anything else, and for a lifetime over the limit
- */
 function parseLifetime(text, mayBeLongLived) {
     const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? [];
     if (number === undefined || unit === undefined)
@@ -2365,7 +2090,6 @@ function parseLifetime(text, mayBeLongLived) {
     }
     return seconds;
 }
-/** How lifetimes start, and what people write instead: other units, and dates. */
 const lifetime_OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i;
 const UNSCOPED = {
     limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
@@ -2420,11 +2144,6 @@ function remark_warning(message) {
 
 
 
-/**
- * Finds what in the inputs was corrected, was ignored, or will probably not work as intended.
- *
- * @param input returns an input as it was written
- */
 function lintInputs(spec, input) {
     const { owner, keyId, lifetime, scope } = spec;
     const isLongLived = lifetime > MAX_LIFETIME;
@@ -2443,7 +2162,6 @@ function lintInputs(spec, input) {
     ];
 }
 const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
-/** Whether an ID was taken out of other text, and not from the key. */
 function isCorrected(id, text) {
     return id !== '' && text !== '' && id.toLowerCase() !== text.toLowerCase();
 }
@@ -2472,7 +2190,6 @@ const SHORT_LIVED = ', for which Apple rejects tokens that are valid for more th
 
 
 
-/** The inputs that action.yml declares, with their defaults. */
 const DEFAULTS = {
     'issuer-id': '',
     'key-id': '',
@@ -2486,11 +2203,9 @@ const DEFAULTS = {
     'install-key': 'false',
 };
 const NAMES = Object.keys(DEFAULTS);
-/** Returns what an input contains, without what {@link trim} removes, or its default. */
 function readInput(env, name) {
     return trim(env[`INPUT_${name.toUpperCase()}`] ?? '') || DEFAULTS[name];
 }
-/** Finds the inputs with a value that the action does not declare. */
 function findUnknownInputs(env) {
     return Object.keys(env).flatMap((variable) => {
         const name = /^INPUT_([A-Z\d_. -]{1,60})$/.exec(variable)?.[1]?.toLowerCase();
@@ -2500,16 +2215,9 @@ function findUnknownInputs(env) {
         return value === '' ? [] : [{ name, meant: findMeant(name, value) }];
     });
 }
-/** Says which names to write instead. */
 function renameInputs(inputs) {
     return `Rename ${inputs.map(({ name, meant }) => `${name} to ${meant}`).join(', ')}.`;
 }
-/**
- * Checks that no input is misspelled, as in `verfiy: true`, which would silently do nothing.
- *
- * @param missing required inputs that are empty, whose error says what to rename
- * @throws {UserError} if an unknown input was probably meant to be one that has its default
- */
 function checkNames(env, missing) {
     const misspelled = findUnknownInputs(env).filter(({ meant }) => meant && !missing.includes(meant) && readInput(env, meant) === DEFAULTS[meant]);
     if (misspelled.length === 0)
@@ -2517,10 +2225,6 @@ function checkNames(env, missing) {
     const are = misspelled.length === 1 ? 'is not an input' : 'are not inputs';
     throw new UserError(`${misspelled.map(({ name }) => name).join(' and ')} ${are} of this action.`, renameInputs(misspelled));
 }
-/**
- * Lists the other unknown inputs. It is no warning, since the runner itself warns, and since variables
- * named `INPUT_…` may also come from `env:` of the workflow.
- */
 function listUnknownInputs(env) {
     return findUnknownInputs(env).map(({ name }) => remark_info(`${name} is not an input of this action, and is ignored.`));
 }
@@ -2530,7 +2234,6 @@ function findMeant(name, value) {
     const isKeyId = synonym === 'private-key' && /^[A-Z\d]{10}$/.test(value);
     return isKeyId ? 'key-id' : (synonym ?? NAMES.find((own) => isNear(letters, own)));
 }
-/** What other actions and tools call the required inputs, without what separates words. */
 const SYNONYMS = [
     [/issuer/, 'issuer-id'],
     [/keyid|kid$/, 'key-id'],
@@ -2539,12 +2242,10 @@ const SYNONYMS = [
         'private-key',
     ],
 ];
-/** Whether a word is one of ours but for a few typos: one in three letters, at most two. */
 function isNear(letters, own) {
     const word = own.replaceAll('-', '');
     return isWithin(Math.min(2, Math.floor(word.length / 3)), letters, word);
 }
-/** Whether that many letters added, left out, replaced or swapped turn one word into the other. */
 function isWithin(typos, a, b) {
     if (a === b)
         return true;
@@ -2563,12 +2264,6 @@ function isWithin(typos, a, b) {
 
 
 
-/**
- * Returns the error for required inputs that are empty, with the cause as far as the runner shows it.
- *
- * @param names the inputs that are empty, at least one
- * @param env the environment that the runner gave the step
- */
 function missingInputs(names, env) {
     const last = names.at(-1);
     const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
@@ -2576,10 +2271,8 @@ function missingInputs(names, env) {
     const remedy = rename(names, env) ?? skipWithoutSecrets(env) ?? CHECK_SECRETS;
     return new UserError(`${list} empty.`, `${onlyIssuerId ? `${INDIVIDUAL_KEY} ` : ''}${remedy}`);
 }
-// https://docs.github.com/en/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
 const CHECK_SECRETS = "A secret that the job cannot see is an empty string. Check the secret's name, and that an organization shares its secret with this repository; an environment secret needs `environment:` on the job, a reusable workflow needs `secrets: inherit` from its caller, and a composite action needs the value as an input.";
 const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
-/** Says what to rename if the inputs were given under other names. */
 function rename(names, env) {
     const unknown = findUnknownInputs(env);
     const renamed = names.flatMap((name) => unknown.find(({ meant }) => meant === name) ?? []);
@@ -2587,12 +2280,10 @@ function rename(names, env) {
         ? `The step's inputs have other names. ${renameInputs(renamed)}`
         : undefined;
 }
-/** Says how to skip the step if this is one of the runs to which GitHub gives no secrets. */
 function skipWithoutSecrets(env) {
     if (env['GITHUB_ACTOR'] === 'dependabot[bot]') {
         return "Runs started by Dependabot get only Dependabot secrets. Skip the step for them: `if: github.actor != 'dependabot[bot]'`.";
     }
-    // Runs on pull_request_target do get secrets.
     const { pull_request: pullRequest, repository } = readEvent(env['GITHUB_EVENT_PATH']);
     const onPullRequest = /^pull_request(_review|_review_comment)?$/.test(String(env['GITHUB_EVENT_NAME']));
     if (onPullRequest && isFromFork(pullRequest)) {
@@ -2605,10 +2296,8 @@ function skipWithoutSecrets(env) {
 }
 function isFromFork(pullRequest) {
     const { head, base } = Object(pullRequest);
-    // The head's repository is null once the fork is deleted.
     return head !== undefined && head.repo?.full_name !== base?.repo?.full_name;
 }
-/** Returns the payload of the event, or an empty one if there is none that can be read. */
 function readEvent(path = '') {
     try {
         return Object(JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8')));
@@ -2622,13 +2311,6 @@ function readEvent(path = '') {
 
 ;// CONCATENATED MODULE: ./lib/inputs/read-all.js
 
-/**
- * Runs every reader, even after one has failed, so that one error lists all problems.
- *
- * @param readers run in order; each gets what those before it could read
- * @param checks run after the readers, on what these could read
- * @throws {UserError} with the problem, or the list of problems, of those that threw a UserError
- */
 function readAll(readers, checks = []) {
     const values = {};
     const errors = new Map();
@@ -2672,12 +2354,6 @@ function readAll(readers, checks = []) {
 
 
 
-/**
- * Reads the inputs of the step. The IDs can be left out if the key comes with them.
- *
- * @param env the environment that the runner gave the step
- * @throws {UserError} listing everything that is wrong with the inputs
- */
 function readInputs(env) {
     const input = (name) => readInput(env, name);
     const isTeam = input('key-type').toLowerCase() !== 'individual';
@@ -2725,7 +2401,6 @@ function readInputs(env) {
 }
 const KEY_TYPES = ['team', 'individual'];
 const REQUIRED = ['issuer-id', 'key-id', 'private-key'];
-/** The IDs that a key comes with, by the inputs that are for them. */
 function idsOf(key) {
     const { issuerId = '', keyId = '' } = key ?? {};
     return { 'issuer-id': issuerId, 'key-id': keyId };
@@ -2749,12 +2424,6 @@ function checkMatches(name, given, key) {
 
 
 
-/**
- * Installs a key as a `.p8` file, as fastlane's JSON, and as the command that prints tokens.
- *
- * @param folder an empty one, see makeKeyFolder
- * @throws {UserError} if the files cannot be written
- */
 function installKey(folder, key, spec, { node, script }, platform) {
     const keyPath = (0,external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId));
     const fastlaneKeyPath = (0,external_node_path_namespaceObject.join)(folder, 'fastlane.json');
@@ -2772,7 +2441,6 @@ function installKey(folder, key, spec, { node, script }, platform) {
         files.push([(0,external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 0o700]);
     const writeFiles = () => {
         (0,external_node_fs_namespaceObject.mkdirSync)(bin, { mode: 0o700 });
-        // Fails if a file exists.
         for (const [path, text, mode] of files)
             (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode, flag: 'wx' });
     };
@@ -2787,26 +2455,13 @@ function installKey(folder, key, spec, { node, script }, platform) {
         files: files.map(([path]) => path),
         remarks: cmd === undefined ? [NO_CMD] : [],
         env: {
-            // One of the places where altool looks for the file, see `xcrun altool --help`.
             API_PRIVATE_KEYS_DIR: folder,
-            // Read by every fastlane action with an api_key_path:
-            // https://github.com/fastlane/fastlane/pull/18181
             APP_STORE_CONNECT_API_KEY_PATH: fastlaneKeyPath,
         },
     };
 }
 const NO_CMD = remark_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`);
-/**
- * Seconds. Apple allows 1200 between `iat` and `exp`, and fastlane backdates `iat` by 60:
- * https://github.com/fastlane/fastlane/issues/29468
- */
 const FASTLANE_DURATION = 1140;
-/**
- * The fields that fastlane reads, which are the parameters of `Token.create`:
- * https://github.com/fastlane/fastlane/blob/master/spaceship/lib/spaceship/connect_api/token.rb
- *
- * It treats a key without `issuer_id` as an individual one. Without `in_house`, match and sigh stop.
- */
 function fastlaneJson({ owner, keyId, audience }, pem) {
     return JSON.stringify({
         key_id: keyId,
@@ -2820,20 +2475,12 @@ function fastlaneJson({ owner, keyId, audience }, pem) {
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = require("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/verify/clock-skew.js
-/** The form of the Date header: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
 const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
-/**
- * Reads from the Date header how far the clock of the server is ahead of the runner's.
- *
- * @returns milliseconds, negative if it is behind; undefined if the header does not say
- */
 function measureSkew({ headers, at }) {
     const { date = '' } = headers;
     const time = DATE.test(date) ? Date.parse(date) : Number.NaN;
-    // The header leaves out the fraction of the second, which is half a second on average.
     return Number.isNaN(time) ? undefined : time + 500 - at.getTime();
 }
-/** Says what an skew means for the runner's clock, to the minute: `1 hour 2 minutes fast`. */
 function describeSkew(skew) {
     const minutes = Math.round(Math.abs(skew) / 60_000);
     const amounts = [
@@ -2847,23 +2494,10 @@ function describeSkew(skew) {
 }
 
 ;// CONCATENATED MODULE: ./lib/verify/http.js
-/** As much of a body as is read, in bytes. Apple's errors take less than one thousand. */
 const MAX_BODY = 65_536;
-/** Nobody answered. The message says why, as a part of a sentence. */
 class NoResponse extends Error {
     name = 'NoResponse';
 }
-/**
- * Asks once, with the token in the Authorization header. A redirect is an answer like any other and
- * is not followed, so that the token goes nowhere else.
- *
- * https goes through the proxy that HTTPS_PROXY and NO_PROXY name, http never does. Node knows proxies
- * of http and https since 24.5 and 22.21. An older Node asks directly, as does any Node if the proxy
- * is one of SOCKS: where only the proxy leads out, that ends in a NoResponse.
- * https://nodejs.org/api/http.html#built-in-proxy-support
- *
- * @throws {NoResponse} if there is no complete answer in time
- */
 async function get(url, jwt, options) {
     const connection = {};
     let timer;
@@ -2882,8 +2516,6 @@ async function get(url, jwt, options) {
 async function exchange(url, jwt, { env, now }, connection) {
     const client = await (url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
     const agent = new client.Agent({ proxyEnv: proxyVariables(env) });
-    // A request that is destroyed while the proxy keeps it waiting leaves the connection to the proxy
-    // open, and the process running. So the connection itself is kept at hand.
     const connect = agent.createConnection;
     agent.createConnection = (...args) => {
         connection.socket = connect.apply(agent, args);
@@ -2898,10 +2530,6 @@ async function exchange(url, jwt, { env, now }, connection) {
     const { statusCode: status = 0 } = response;
     return { status, headers: response.headers, ...(await read(response)), at };
 }
-/**
- * The proxy as the runner itself understands these variables: an address without a scheme is one
- * of http, and a domain in NO_PROXY stands for its subdomains too.
- */
 function proxyVariables(env) {
     const proxy = env['https_proxy'] || env['HTTPS_PROXY'] || '';
     const exceptions = (env['no_proxy'] || env['NO_PROXY'] || '')
@@ -2950,18 +2578,7 @@ function explainNetworkError(error) {
 ;// CONCATENATED MODULE: ./lib/verify/rejection.js
 
 
-/**
- * Individual keys have been seen with IDs of this length, team keys with ones of 10 characters.
- * Apple promises neither, so the length only orders what is said.
- */
 const INDIVIDUAL_KEY_ID_LENGTH = 12;
-/**
- * The error for a token that Apple refuses. Apple has one text for all causes, so all that it can
- * mean is listed, likeliest first.
- *
- * @param reason what Apple answered, as a part of a sentence
- * @param clock what is known of the clock's part in it, as a sentence or ''
- */
 function rejection(spec, headers, reason, clock) {
     const causes = listCauses(spec).map((cause) => `\n- ${cause}`);
     return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(headers)}`);
@@ -2990,7 +2607,6 @@ function listCauses({ audience, owner, keyId, lifetime }) {
     return causes;
 }
 const TOO_LONG = 'A line of scope is not of the resources that Apple lets tokens live over 20 minutes for. Then shorten lifetime to 19m.';
-/** By these Apple finds a request in its logs. */
 const REQUEST_IDS = ['x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id'];
 function support(headers) {
     const ids = REQUEST_IDS.map((name) => [name, String(headers[name])])
@@ -3002,17 +2618,7 @@ function support(headers) {
 ;// CONCATENATED MODULE: ./lib/verify/response.js
 
 
-/** How much of a title and of a detail of Apple's is shown, in characters. */
 const MAX_TEXT = 200;
-/**
- * Tells what a response means for the token. Apple responses a token that it does not take with 401, so
- * that another error of a request's own making is taken to mean that the token was good.
- * https://developer.apple.com/documentation/appstoreconnectapi/interpreting-and-handling-errors
- *
- * @param jwt the token that was sent, no piece of which is to come back in a message
- * @param request what was asked for, such as `GET /v1/apps?limit=1`
- * @throws {UserError} if an agreement must be accepted first
- */
 function interpret(response, jwt, request) {
     const { status } = response;
     const errors = readErrors(response, jwt);
@@ -3029,7 +2635,6 @@ function interpret(response, jwt, request) {
         ? interpretForbidden(errors, request)
         : interpretOther(response, errors, request);
 }
-/** The client is told to ask again: timed out, too early, too often. */
 const RETRYABLE = new Set([408, 425, 429]);
 function interpretForbidden(errors, request) {
     const all = quoteErrors(errors);
@@ -3051,7 +2656,6 @@ function interpretOther({ status }, errors, request) {
 function accepted(remark) {
     return { kind: 'accepted', remark };
 }
-/** Collections and reports: https://developer.apple.com/documentation/appstoreconnectapi */
 function isResult({ headers, body, complete }) {
     const [type = ''] = (headers['content-type'] ?? '').split(';');
     if (/^application\/(a-gzip|vnd\.apple\.[\w.+-]+)$/.test(type))
@@ -3070,7 +2674,6 @@ function describe({ status, headers }, codes) {
     const page = /html/.test(headers['content-type'] ?? '') ? 'a web page' : 'a response';
     return `status ${status} with ${page} that is not of Apple's API`;
 }
-/** The errors of a response of Apple's API, fit to be shown; none if it is somebody else's. */
 function readErrors({ body }, jwt) {
     const { errors } = readDocument(body);
     if (!Array.isArray(errors))
@@ -3094,11 +2697,6 @@ function readDocument(body) {
 function quoteErrors(errors) {
     return errors.map(({ code, text }) => (text === '' ? code : `${code}: "${text}"`)).join('; ');
 }
-/**
- * Makes one printable line of what a server wrote. The runner looks for commands of the form
- * `::name::` at the start of a line, and of the older form `##[name]` anywhere in it:
- * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
 function clean(text, jwt) {
     if (typeof text !== 'string')
         return '';
@@ -3119,22 +2717,9 @@ function clean(text, jwt) {
 
 
 
-/** Four requests without any answer fit into the total. */
 const TIMING = { perRequest: 10_000, total: 45_000, pauses: [1000, 1500, 2000] };
-/**
- * Apple refuses good tokens now and then, and takes them when asked again:
- * https://github.com/codemagic-ci-cd/cli-tools/issues/176
- */
 const MAX_REJECTIONS = 3;
-/** Milliseconds by which the runner's clock may differ from Apple's without a word. */
 const CLOCK_TOLERANCE = 60_000;
-/**
- * Signs a token and has Apple prove it. If the runner's clock is off, the token is signed anew by
- * Apple's clock. If Apple cannot be asked, the token is handed on with a warning, since an outage is
- * no proof against the key.
- *
- * @throws {UserError} if Apple refuses the token, or serves nothing until an agreement is accepted
- */
 async function verifyToken(verification, timing = TIMING) {
     const { now, sign } = verification;
     const deadline = performance.now() + timing.total;
@@ -3146,13 +2731,11 @@ async function verifyToken(verification, timing = TIMING) {
     }
     const resigned = await sign(new Date(now().getTime() + skew));
     const second = await verifyWithRetries(resigned.jwt, verification, timing, deadline, Number.POSITIVE_INFINITY);
-    // Then the Date was not Apple's, and the runner's clock is right after all.
     if (outcome.kind === 'accepted' && second.kind === 'rejected') {
         return conclude(verification, token, outcome);
     }
     return conclude(verification, resigned, second, skew);
 }
-/** Asks until the answer can be believed. A rejection is believed at once if the clock explains it. */
 async function verifyWithRetries(jwt, { url, env, now }, timing, deadline, tolerance) {
     const reasons = new Set();
     let rejections = 0;
@@ -3187,12 +2770,10 @@ async function ask(url, jwt, options) {
         return { kind: 'unclear', reason: error.message, headers: {} };
     }
 }
-/** @returns milliseconds; 0 if there is no number of seconds */
 function readRetryAfter(headers) {
     const [seconds = '0'] = /^\d+$/.exec(headers['retry-after'] ?? '') ?? [];
     return Number(seconds) * 1000;
 }
-/** @param skew in milliseconds, if the token was signed by Apple's clock */
 function conclude(verification, token, outcome, skew) {
     const clockProblem = skew === undefined ? '' : `The runner's clock is ${describeSkew(skew)}`;
     if (outcome.kind === 'rejected') {
@@ -3226,18 +2807,9 @@ function warnUnverified({ url }, reason) {
 
 
 
-/**
- * The step: turns the inputs into a token and passes it to later steps.
- *
- * @param env the environment that the runner gave the step
- * @param now the runner's clock
- * @param program what runs the step, and the command that prints tokens
- * @throws {UserError} for what the author of the workflow can fix
- */
 async function run(env, now, program) {
     requireCommandFiles(env, 'GITHUB_OUTPUT');
     const inputs = readInputs(env);
-    // The runner masks the secret itself, but not other forms of the key, nor a key that was not a secret.
     for (const line of inputs.privateKey.lines)
         setSecret(line);
     log(inputs.remarks);
@@ -3266,7 +2838,6 @@ async function run(env, now, program) {
 function install({ privateKey, spec }, env, program) {
     requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
     const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '');
-    // The post step has to know the folder before it contains a key.
     writeCommandFiles(() => saveState(FOLDER_STATE, folder));
     const installed = installKey(folder, privateKey.key, spec, program, process.platform);
     writeCommandFiles(() => {
@@ -3283,7 +2854,6 @@ function log(remarks) {
         print[level](message);
 }
 const print = { info: info, notice: notice, warning: warning };
-/** Fails early without these files: @actions/core would print what is for them to the log. */
 function requireCommandFiles(env, ...names) {
     for (const name of names) {
         const file = env[name];
@@ -3293,7 +2863,6 @@ function requireCommandFiles(env, ...names) {
         writeCommandFiles(() => (0,external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.W_OK));
     }
 }
-/** Runs code that writes to the runner's command files. */
 function writeCommandFiles(write) {
     explainSystemErrors(write, (code) => [
         `The runner's command files cannot be written (${code}), so nothing can be passed to later steps.`,
@@ -3308,7 +2877,6 @@ function writeCommandFiles(write) {
 
 const { env, stdout, stderr, versions } = process;
 const [node, script, keyFolder, ...args] = process.argv;
-// An old Node gets here only if it can parse the bundle; those before 16 cannot.
 if (Number.parseInt(versions.node, 10) < 20) {
     setFailed(`This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.`);
 }
@@ -3320,7 +2888,6 @@ else if (keyFolder === undefined) {
     });
 }
 else {
-    // The command that the step installs runs this script with the folder of the key.
     printToken(keyFolder, args, { stdout, stderr, env, now: new Date() }).then((exitCode) => {
         process.exitCode = exitCode;
     });
