@@ -1582,7 +1582,7 @@ function isMixed(text) {
     return /[A-Z]/.test(text) && /[a-z]/.test(text);
 }
 function isName(word) {
-    return /^(v?\d*|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
+    return /^(v\d+|\d{3,}|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
 }
 
 ;// CONCATENATED MODULE: ./lib/trim.js
@@ -2162,11 +2162,11 @@ function lintInputs(spec, input) {
     ];
 }
 const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
+const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. If the API rejects the token, copy it again.';
 function isCorrected(id, text) {
     return id !== '' && text !== '' && id.toLowerCase() !== text.toLowerCase();
 }
 const NOT_PLAIN = 'issuer-id is not written as App Store Connect shows it; the UUID in it is used.';
-const LOWERCASE = "key-id contains lowercase letters, which Apple's key IDs have never been seen to have. If the API rejects the token, copy the key ID again.";
 function otherKind({ owner }, value) {
     const prefix = readKeyFileName(value)?.prefix;
     if (prefix === 'SubscriptionKey')

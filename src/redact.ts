@@ -46,5 +46,5 @@ function isMixed(text: string): boolean {
 
 /** Whether a word is a part of a path or a query of Apple's, such as `v1`, `appStoreState` or `IOS`. */
 function isName(word: string): boolean {
-  return /^(v?\d*|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word)
+  return /^(v\d+|\d{3,}|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word)
 }

@@ -56,7 +56,7 @@ test('finds nothing in IDs that are left out', () => {
 test('warns about a key ID with lowercase letters', () => {
   const keyId = KEY_ID.toLowerCase()
   expect(find({ ...team, keyId }, { 'key-id': keyId })).toStrictEqual([
-    "warning: key-id contains lowercase letters, which Apple's key IDs have never been seen to have. If the API rejects the token, copy the key ID again.",
+    'warning: key-id contains lowercase letters, which no known key ID does. If the API rejects the token, copy it again.',
   ])
 })
 

@@ -32,15 +32,15 @@ export function lintInputs(spec: TokenSpec, input: (name: InputName) => string):
 
 const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.'
 
+const LOWERCASE =
+  'key-id contains lowercase letters, which no known key ID does. If the API rejects the token, copy it again.'
+
 /** Whether an ID was taken out of other text, and not from the key. */
 function isCorrected(id: string, text: string): boolean {
   return id !== '' && text !== '' && id.toLowerCase() !== text.toLowerCase()
 }
 
 const NOT_PLAIN = 'issuer-id is not written as App Store Connect shows it; the UUID in it is used.'
-const LOWERCASE =
-  "key-id contains lowercase letters, which Apple's key IDs have never been seen to have. If the API rejects the token, copy the key ID again."
-
 function otherKind({ owner }: TokenSpec, value: string): Remark[] {
   const prefix = readKeyFileName(value)?.prefix
   if (prefix === 'SubscriptionKey') return [warning(IN_APP_PURCHASE)]

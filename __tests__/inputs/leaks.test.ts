@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { describeToken } from '../../src/describe-token.ts'
+import { UserError } from '../../src/errors.ts'
+import { readInputs } from '../../src/inputs/read.ts'
+import { asInputs } from '../../tools/runner.js'
+import { makeP8 } from '../helpers/key-forms.ts'
+import { partFinder, partsInInputs } from '../helpers/key-parts.ts'
+
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 1000)
+const { key, p8 } = makeP8()
+const findParts = partFinder(key, p8)
+
+/** All that the step would say about its inputs. */
+function logOf(inputs: Record<string, string>): string {
+  try {
+    const { spec, remarks } = readInputs(asInputs(inputs))
+    const lines = [...remarks.map(({ message }) => message), describeToken(spec, '')]
+    // What has the form of a key ID cannot be told from one.
+    return lines.join('\n').replaceAll(spec.keyId, '')
+  } catch (error) {
+    if (error instanceof UserError) return error.message
+    throw error
+  }
+}
+
+test('finds a part of a key in a log', () => {
+  const scalar = Buffer.from(String(key.export({ format: 'jwk' }).d), 'base64url')
+  expect(findParts(`is "${scalar.toString('hex').slice(9, 17)}".`)).toHaveLength(1)
+  expect(
+    findParts(`is "${scalar.toString('hex').match(/../g)?.slice(3, 7).join(':')}".`),
+  ).toHaveLength(1)
+  expect(findParts(`is "${scalar.toString('hex').slice(9, 16)}".`)).toStrictEqual([])
+})
+
+test(
+  'no message shows 8 characters of a key, in whatever encoding, grouping and input',
+  () => {
+    fc.assert(
+      fc.property(partsInInputs(key, p8), (inputs) => {
+        expect(findParts(logOf(inputs))).toStrictEqual([])
+      }),
+      { numRuns },
+    )
+  },
+  60_000 + numRuns * 10,
+)
