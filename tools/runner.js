@@ -41,7 +41,7 @@ export async function runStep({ inputs = {}, env = {}, state = {}, script, args 
   try {
     const files = Object.fromEntries(FILE_COMMANDS.map((name) => [name, join(folder, name)]))
     for (const file of Object.values(files)) writeFileSync(file, '')
-    const child = await runNode(
+    const child = await runProgram(
       node ?? process.execPath,
       [resolve(root, script ?? 'dist/index.js'), ...args],
       {
@@ -74,14 +74,14 @@ export async function runStep({ inputs = {}, env = {}, state = {}, script, args 
 }
 
 /**
- * @param {string} node
+ * @param {string} program
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
  * @returns {Promise<Pick<Result, 'exitCode' | 'stdout' | 'stderr'>>}
  */
-function runNode(node, args, options) {
+export function runProgram(program, args, options) {
   return new Promise((done, fail) => {
-    const child = spawn(node, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     const printed = { stdout: '', stderr: '' }
     for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
       child[name]?.setEncoding('utf8').on('data', (text) => {

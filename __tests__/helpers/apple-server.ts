@@ -2,7 +2,7 @@ import { type KeyObject, randomUUID } from 'node:crypto'
 import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import https from 'node:https'
 import { type AddressInfo, connect, type Server } from 'node:net'
-import { ISSUER_ID, KEY_ID, openToken } from './support.ts'
+import { ISSUER_ID, KEY_ID, openToken } from './keys.ts'
 
 /** What a request is answered with. What is left out is as Apple has it. */
 export interface Reply {
@@ -19,6 +19,8 @@ export interface AppleServer {
   readonly url: URL
   /** What was asked, one entry a request. */
   readonly requests: readonly { readonly target: string; readonly token: string }[]
+  /** The statuses of the answers, one each; undefined if a behaviour answered. */
+  readonly statuses: readonly (number | undefined)[]
   close(): Promise<void>
 }
 
@@ -49,6 +51,7 @@ export async function startAppleServer(
 ): Promise<AppleServer> {
   const { ahead = 0, script = [], repeat = false, tls } = options
   const requests: { target: string; token: string }[] = []
+  const statuses: (number | undefined)[] = []
   const listener: RequestListener = (request, response) => {
     const now = new Date(Date.now() + ahead * 1000)
     const target = `${request.method} ${request.url}`
@@ -56,6 +59,7 @@ export async function startAppleServer(
     const index = repeat ? Math.min(requests.length, script.length - 1) : requests.length
     requests.push({ target, token })
     const reply = script[index] ?? judge(target, token, key, now, options)
+    statuses.push(typeof reply === 'function' ? undefined : (reply.status ?? 200))
     response.sendDate = false
     response.setHeader('date', now.toUTCString())
     if (typeof reply === 'function') reply(request, response)
@@ -66,6 +70,7 @@ export async function startAppleServer(
   return {
     url: new URL(`${tls ? 'https' : 'http'}://127.0.0.1:${port}/v1/apps?limit=1`),
     requests,
+    statuses,
     close: () => close(server),
   }
 }
@@ -125,9 +130,10 @@ function judge(
 ): Reply {
   const opened = open(token, key)
   if (opened === undefined) return UNAUTHORIZED
-  const { alg, kid, iss, sub, aud, iat, exp, scope } = opened
-  const subject = keyType === 'team' ? iss === ISSUER_ID && !sub : sub === 'user' && !iss
   const seconds = now.getTime() / 1000
+  // Apple accepts tokens without iat, which many clients leave out.
+  const { alg, kid, iss, sub, aud, iat = Math.floor(seconds), exp, scope } = opened
+  const subject = keyType === 'team' ? iss === ISSUER_ID && !sub : sub === 'user' && !iss
   const inTime = iat <= seconds && seconds < exp
   const brief = exp - iat <= 1200 && exp <= seconds + 1200
   const known = alg === 'ES256' && kid === KEY_ID && subject && aud === audience
@@ -135,12 +141,20 @@ function judge(
   if (scope?.includes(target) === false) {
     return appleError(403, 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE')
   }
-  return { body: { data: [], meta: { paging: { total: 0, limit: 1 } } } }
+  return { body: collection(target) }
+}
+
+/** A page of what was asked for, with the links that clients follow: one build, and nothing else. */
+function collection(target: string) {
+  const [, self = ''] = target.split(' ')
+  const build = { type: 'builds', id: '1', attributes: { processingState: 'VALID' } }
+  const data = self.startsWith('/v1/builds') ? [build] : []
+  return { data, links: { self }, meta: { paging: { total: data.length, limit: 1 } } }
 }
 
 interface Claims {
   [name: string]: unknown
-  iat: number
+  iat?: number
   exp: number
   scope?: string[]
 }

@@ -1,11 +1,18 @@
 export interface Block {
   /** The number of its first line in the page, from 1. */
   readonly line: number
+  /** As the fence says, such as `yaml`. */
+  readonly language: string
   readonly text: string
 }
 
-/** The fenced blocks of YAML in a page, without the indentation of a list that they stand in. */
+/** The fenced blocks of YAML in a page. */
 export function yamlBlocks(markdown: string): Block[] {
+  return codeBlocks(markdown).filter(({ language }) => /^ya?ml$/i.test(language))
+}
+
+/** The fenced blocks in a page, without the indentation of a list that they are in. */
+export function codeBlocks(markdown: string): Block[] {
   const lines = markdown.split(/\r?\n/)
   const blocks: Block[] = []
   for (let at = 0; at < lines.length; at++) {
@@ -14,14 +21,25 @@ export function yamlBlocks(markdown: string): Block[] {
     const start = at + 1
     do at++
     while (at < lines.length && lines[at]?.trim() !== fence)
-    if (!/^ya?ml$/i.test(language)) continue
     const text = lines.slice(start, at).map((line) => line.slice(indent.length))
-    blocks.push({ line: start + 1, text: text.join('\n') })
+    blocks.push({ line: start + 1, language, text: text.join('\n') })
   }
   return blocks
 }
 
 const FENCE = /^( *)(`{3,}|~{3,}) *([^\s`]*)/
+
+/** The sections of the third level in a page: their text by their headings. */
+export function sections(markdown: string): Map<string, string> {
+  const [, ...parts] = markdown.split(/^### /m)
+  return new Map(
+    parts.map((part) => {
+      const [heading = ''] = part.split('\n', 1)
+      const [text = ''] = part.slice(heading.length).split(/^## /m)
+      return [heading, text.trim()]
+    }),
+  )
+}
 
 /** The cells of the first table below a heading, row by row, without its head. */
 export function tableBelow(markdown: string, heading: string): string[][] {

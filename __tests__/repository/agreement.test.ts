@@ -50,7 +50,11 @@ test('every description is whole sentences', () => {
   expect(descriptions.filter((text) => !/[^.]\.$/.test(text))).toStrictEqual([])
 })
 
-test.each(readdirSync(root).filter((name) => name.endsWith('.md')))(
+const folders = ['', 'docs/'].map((folder) =>
+  readdirSync(join(root, folder)).map((name) => `${folder}${name}`),
+)
+
+test.each(folders.flat().filter((name) => name.endsWith('.md')))(
   'the workflows in %s are right',
   (name) => {
     expect(findWorkflowProblems(readFileSync(join(root, name), 'utf8'))).toStrictEqual([])
