@@ -1,9 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { EOL } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { run } from '../src/main.ts'
-import { startAppleServer } from './helpers/apple-server.ts'
+import {
+  type AppleServerOptions,
+  type Behaviour,
+  startAppleServer,
+} from './helpers/apple-server.ts'
 import { freshFolders } from './helpers/folders.ts'
 import { captureOutput } from './helpers/output.ts'
 import { ISSUER_ID, KEY_ID, makeKey } from './helpers/support.ts'
@@ -72,19 +77,54 @@ test.each([
   ).toStrictEqual(ids)
 })
 
-test('outputs a verified token with what Apple said', async () => {
-  const server = await startAppleServer(key)
+/** Runs the step against a server on loopback. */
+async function verifyWith(options: AppleServerOptions, more: NodeJS.ProcessEnv, ahead = 0) {
+  const server = await startAppleServer(key, options)
   try {
-    const asked = { INPUT_VERIFY: 'true', 'INPUT_API-URL': server.url.origin }
-    const ahead = () => new Date(Date.now() + 3_600_000)
-    await run(environment(asked), ahead, program)
-    expect(server.requests.at(-1)?.token).toBe(readToken())
-    expect(output.text()).toMatch(
-      /\nCreated a token [^\n]+\n::warning::The runner's clock is 1 hour fast/,
-    )
-    expect(output.text()).toMatch(/\nApple accepted the token \(GET \/v1\/apps\?limit=1\)\.\n$/)
+    const asked = { INPUT_VERIFY: 'true', 'INPUT_API-URL': server.url.origin, ...more }
+    await run(environment(asked), () => new Date(Date.now() + ahead), program)
+    return server.requests
   } finally {
     await server.close()
+  }
+}
+
+test('outputs a verified token with what Apple said', async () => {
+  const requests = await verifyWith({}, {}, 3_600_000)
+  expect(requests.at(-1)?.token).toBe(readToken())
+  expect(output.text()).toMatch(
+    /\nCreated a token [^\n]+\n::warning::The runner's clock is 1 hour fast/,
+  )
+  expect(output.text()).toMatch(/\nApple accepted the token \(GET \/v1\/apps\?limit=1\)\.\n$/)
+})
+
+test('masks each token before it is sent', async () => {
+  const unmasked: string[] = []
+  const check = ({ headers }: IncomingMessage) => {
+    const token = String(headers.authorization).replace('Bearer ', '')
+    if (!output.text().includes(`::add-mask::${token}\n`)) unmasked.push(token)
+  }
+  const reject: Behaviour = (request, response) => {
+    check(request)
+    response.writeHead(401).end()
+  }
+  const accept: Behaviour = (request, response) => {
+    check(request)
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":[]}')
+  }
+  const requests = await verifyWith({ script: [reject, accept] }, {}, 3_600_000)
+  expect(new Set(requests.map(({ token }) => token)).size).toBe(2)
+  expect(unmasked).toStrictEqual([])
+})
+
+test('masks the credentials of a proxy if it verifies', async () => {
+  const proxy = { HTTPS_PROXY: 'http://user:p%40ss@127.0.0.1:1' }
+  await run(environment(proxy), () => new Date(), program)
+  expect(output.text()).not.toContain('ss@')
+  await verifyWith({}, proxy)
+  for (const secret of ['user:p%40ss', 'user:p@ss', 'p%40ss', 'p@ss', btoa('user:p@ss')]) {
+    // A percent sign is escaped in a command.
+    expect(output.text()).toContain(`::add-mask::${secret.replace('%', '%25')}\n`)
   }
 })
 

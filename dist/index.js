@@ -1252,10 +1252,11 @@ async function signToken(spec, key, now) {
     const { owner, keyId, lifetime, audience, scope } = spec;
     const seconds = Math.floor(now.getTime() / 1000);
     const isLongLived = lifetime > MAX_LIFETIME;
+    const iat = seconds - (isLongLived ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime));
     const exp = seconds + lifetime;
     const claims = {
         ...(owner.type === 'team' ? { iss: owner.issuerId } : { sub: 'user' }),
-        iat: seconds - (isLongLived ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime)),
+        iat,
         exp,
         aud: audience,
         ...(scope.length > 0 && { scope }),
@@ -1263,7 +1264,7 @@ async function signToken(spec, key, now) {
     const jwt = await new CompactSign(Buffer.from(JSON.stringify(claims)))
         .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })
         .sign(key);
-    return { jwt, expiresAt: new Date(exp * 1000) };
+    return { jwt, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) };
 }
 
 ;// CONCATENATED MODULE: ./lib/workflow-command.js
@@ -1913,17 +1914,28 @@ function readKeyFile(text, env) {
 }
 const NO_SUCH_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL']);
 
+;// CONCATENATED MODULE: ./lib/remark.js
+function remark_info(message) {
+    return { level: 'info', message };
+}
+function remark_notice(message) {
+    return { level: 'notice', message };
+}
+function remark_warning(message) {
+    return { level: 'warning', message };
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/scope.js
 
 
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-function parseScope(text) {
-    const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]{1,3}$/, ''));
+function parseRequests(name, text) {
+    const lines = text.split(/[\r\n]+/).map((line) => trim(trim(line).replace(/[,;]{1,3}$/, '')));
     const given = lines.filter(Boolean);
     const wrong = given.filter((line) => parseEntry(line) === undefined);
     if (wrong.length > 0)
-        throw new UserError(`scope contains ${quoteLines(wrong)}.`, FORM);
+        throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM);
     return given.map(parseEntry).filter((entry) => entry !== undefined);
 }
 function parseEntry(line) {
@@ -1945,6 +1957,16 @@ const OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
 function isWriting(entry) {
     return !entry.startsWith('GET ');
 }
+function covers(entry, request) {
+    const [own, asked] = [entry, request].map((line) => {
+        const [path, query] = line.split('?');
+        const parameters = Array.from(new URLSearchParams(query));
+        const named = parameters.filter(([name]) => !PAGING.has(name));
+        return [path, ...named.map((parameter) => parameter.join('=')).sort()].join('\n');
+    });
+    return own === asked;
+}
+const PAGING = new Set(['limit', 'cursor', 'sort']);
 function allowsLongLifetime(entry) {
     return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part));
 }
@@ -1988,10 +2010,17 @@ function parseApiUrl(text) {
 function isLoopback({ hostname }) {
     return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
-function verificationUrl({ audience, scope }, apiUrl) {
+function verificationRequests({ audience, scope }, lines, apiUrl) {
     const { url, path } = APIS[audience];
-    const [, scoped] = scope.find((entry) => !isWriting(entry))?.split(' ') ?? [];
-    return new URL(`${(apiUrl?.href ?? url).replace(/\/$/, '')}${scoped ?? path}`);
+    const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
+    const request = (line, input) => {
+        return { url: new URL(`${base}${line.slice('GET '.length)}`), line, input };
+    };
+    const [first, ...others] = lines.map((line) => request(line, 'verify'));
+    if (first !== undefined)
+        return [first, ...others];
+    const scoped = scope.find((entry) => !isWriting(entry));
+    return [scoped === undefined ? request(`GET ${path}`, undefined) : request(scoped, 'scope')];
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/choice.js
@@ -2126,17 +2155,6 @@ function addUnit(number) {
 }
 function zero() {
     return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.');
-}
-
-;// CONCATENATED MODULE: ./lib/remark.js
-function remark_info(message) {
-    return { level: 'info', message };
-}
-function remark_notice(message) {
-    return { level: 'notice', message };
-}
-function remark_warning(message) {
-    return { level: 'warning', message };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/lint.js
@@ -2341,7 +2359,37 @@ function readAll(readers, checks = []) {
     return values;
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/verify.js
+
+
+
+const MAX_REQUESTS = 10;
+function parseVerify(text, scope) {
+    if (/^(false)?$/i.test(text))
+        return undefined;
+    if (/^true$/i.test(text))
+        return [];
+    if (!/[\s/]/.test(text))
+        throw new UserError(`verify is ${quote(text, /^(true|false)/i)}.`, CHOICES);
+    const requests = Array.from(new Set(parseRequests('verify', text)));
+    const writing = requests.filter(isWriting);
+    if (writing.length > 0) {
+        throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.');
+    }
+    if (requests.length > MAX_REQUESTS) {
+        throw new UserError(`verify contains ${requests.length} requests, but the maximum is ${MAX_REQUESTS}.`, 'Keep one for each kind of access that the job needs.');
+    }
+    const uncovered = requests.filter((request) => !scope.some((entry) => covers(entry, request)));
+    if (scope.length > 0 && uncovered.length > 0) {
+        throw new UserError(`verify contains ${quoteLines(uncovered)}, which no line of scope covers.`, 'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.');
+    }
+    return requests;
+}
+const CHOICES = 'Use true or false, or write one request per line, such as GET /v1/apps?limit=1.';
+
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
 
 
 
@@ -2377,12 +2425,12 @@ function readInputs(env) {
             : { type: 'individual' },
         keyId: ({ privateKey }) => read('key-id', parseKeyId, privateKey),
         audience: () => parseChoice('audience', input('audience'), AUDIENCES),
-        scope: () => parseScope(input('scope')),
+        scope: () => parseRequests('scope', input('scope')),
         lifetime: ({ audience, scope }) => {
             const mayBeLongLived = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1';
             return parseLifetime(input('lifetime'), mayBeLongLived);
         },
-        verify: () => parseBoolean('verify', input('verify')),
+        verify: ({ scope = [] }) => parseVerify(input('verify'), scope),
         installKey: () => parseBoolean('install-key', input('install-key')),
         apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
     }, [
@@ -2394,9 +2442,13 @@ function readInputs(env) {
     return {
         spec,
         privateKey: rest.privateKey,
-        verifyUrl: rest.verify ? verificationUrl(spec, rest.apiUrl) : undefined,
+        requests: rest.verify && verificationRequests(spec, rest.verify, rest.apiUrl),
         installKey: rest.installKey,
-        remarks: [...lintInputs(spec, input), ...listUnknownInputs(env)],
+        remarks: [
+            ...lintInputs(spec, input),
+            ...(rest.apiUrl && !rest.verify ? [remark_notice(UNUSED_API_URL)] : []),
+            ...listUnknownInputs(env),
+        ],
     };
 }
 const KEY_TYPES = ['team', 'individual'];
@@ -2405,6 +2457,7 @@ function idsOf(key) {
     const { issuerId = '', keyId = '' } = key ?? {};
     return { 'issuer-id': issuerId, 'key-id': keyId };
 }
+const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.';
 function swappedIds() {
     return new UserError('issuer-id and key-id are swapped.', 'The issuer-id is the UUID; the key-id is the short one.');
 }
@@ -2472,14 +2525,20 @@ function fastlaneJson({ owner, keyId, audience }, pem) {
     });
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = require("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/verify/clock-skew.js
-const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+const TOLERANCE = 60_000;
+const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d:\d\d GMT$/;
 function measureSkew({ headers, at }) {
-    const { date = '' } = headers;
-    const time = DATE.test(date) ? Date.parse(date) : Number.NaN;
-    return Number.isNaN(time) ? undefined : time + 500 - at.getTime();
+    const { date = '', age } = headers;
+    const time = DATE.test(date) && age === undefined ? Date.parse(date) : Number.NaN;
+    if (Number.isNaN(time))
+        return undefined;
+    const skew = time + 500 - at.getTime();
+    return Math.abs(skew) <= TOLERANCE ? 0 : skew;
+}
+function clock_skew_isWithin({ issuedAt, expiresAt }, skew, now) {
+    const time = now.getTime() + skew;
+    return issuedAt.getTime() <= time && time < expiresAt.getTime();
 }
 function describeSkew(skew) {
     const minutes = Math.round(Math.abs(skew) / 60_000);
@@ -2493,53 +2552,157 @@ function describeSkew(skew) {
     return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
 }
 
+;// CONCATENATED MODULE: ./lib/verify/proxy.js
+function readProxy(env) {
+    const name = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
+    const text = env[name]?.trim() ?? '';
+    if (text === '')
+        return { secrets: [] };
+    const href = text.includes('://') ? text : `http://${text}`;
+    if (!URL.canParse(href))
+        return { problem: explain(name, 'not a URL'), secrets: [] };
+    const { origin, protocol, username, password } = new URL(href);
+    const secrets = username + password === '' ? [] : secretsOf(username, password);
+    if (!/^https?:$/.test(protocol)) {
+        return { problem: explain(name, `a ${protocol.slice(0, -1)} URL`), secrets };
+    }
+    const credentials = secrets.length === 0 ? '' : proxy_decode(`${username}:${password}`);
+    return { proxy: { url: new URL(origin), credentials }, secrets };
+}
+function explain(name, what) {
+    return `${name} is ${what}, so verify connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`;
+}
+function proxy_decode(text) {
+    return text.replaceAll(/(%[\da-f]{2})+/gi, (escapes) => {
+        return Buffer.from(escapes.replaceAll('%', ''), 'hex').toString();
+    });
+}
+function secretsOf(username, password) {
+    const secret = password || username;
+    const both = `${username}:${password}`;
+    const forms = [both, proxy_decode(both), secret, proxy_decode(secret), proxy_encode(proxy_decode(both))];
+    return Array.from(new Set(forms));
+}
+function proxy_encode(credentials) {
+    return Buffer.from(credentials).toString('base64');
+}
+function isExcepted({ hostname, port }, env) {
+    const exceptions = env['no_proxy'] || env['NO_PROXY'] || '';
+    const names = [hostname, `${hostname}:${port || 443}`].map((name) => `.${name}`);
+    return exceptions
+        .toLowerCase()
+        .split(/[,\s]+/)
+        .filter(Boolean)
+        .some((entry) => {
+        const suffix = `.${entry.replace(/^\*?\.?/, '')}`;
+        return entry === '*' || names.some((name) => name.endsWith(suffix));
+    });
+}
+async function openTunnel({ url: proxy, credentials }, target, signal) {
+    const client = await (proxy.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+    const path = `${target.hostname}:${target.port || 443}`;
+    const headers = {
+        host: path,
+        connection: 'keep-alive',
+        ...(credentials && { 'proxy-authorization': `Basic ${proxy_encode(credentials)}` }),
+    };
+    return new Promise((resolve, reject) => {
+        client
+            .request(proxy, { method: 'CONNECT', path, headers, agent: false, signal })
+            .on('connect', ({ statusCode: status = 0 }, socket) => {
+            socket.on('error', () => { });
+            resolve({ socket, status });
+        })
+            .on('error', reject)
+            .end();
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/verify/rejection.js
+
+
+
+const INDIVIDUAL_KEY_ID_LENGTH = 12;
+function rejection(spec, headers, reason, clock) {
+    const causes = listCauses(spec).map((cause) => `\n- ${cause}`);
+    return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(headers)}`);
+}
+function listCauses({ audience, owner, keyId, lifetime }) {
+    const isIndividual = owner.type === 'individual';
+    const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
+    const otherOwner = isIndividual ? TEAM : looksIndividual ? LONG_ID : INDIVIDUAL;
+    return [
+        ...(/[a-z]/.test(keyId) ? [rejection_LOWERCASE] : []),
+        ...(lifetime > MAX_LIFETIME ? [TOO_LONG] : []),
+        ...(looksIndividual === isIndividual ? [] : [otherOwner]),
+        `key-id and private-key belong to different keys. A key's file is named after its ID: ${keyFileName(owner, '<key-id>')}.`,
+        ...(isIndividual ? [] : [OTHER_TEAM]),
+        'The key whose ID is in key-id was revoked. Check whether Users and Access > Integrations still lists it.',
+        ...(looksIndividual === isIndividual ? [otherOwner] : []),
+        'The key is for another service, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.',
+        audience === 'apple-developer-enterprise-v1' ? NOT_ENTERPRISE : ENTERPRISE,
+    ];
+}
+const rejection_LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.';
+const TOO_LONG = 'Apple does not allow more than 20 minutes for one of the lines of scope. If so, shorten lifetime to 19m.';
+const TEAM = 'The key whose ID is in key-id is a team key. If so, remove key-type and set issuer-id.';
+const INDIVIDUAL = 'The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.';
+const LONG_ID = 'The key whose ID is in key-id is an individual key, as its 12 characters suggest. If so, set key-type: individual and remove issuer-id.';
+const OTHER_TEAM = 'issuer-id belongs to another team. Copy the one shown above the list of keys.';
+const NOT_ENTERPRISE = 'The account is not in the Enterprise Program. If so, remove audience.';
+const ENTERPRISE = 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.';
+const REQUEST_IDS = ['x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id'];
+const REQUEST_ID = /^([\da-fA-F]{8}(-[\da-fA-F]{4}){3}-[\da-fA-F]{12}|[A-Z2-7]{26})$/;
+function support(headers) {
+    const ids = REQUEST_IDS.map((name) => [name, String(headers[name])])
+        .filter(([, id]) => REQUEST_ID.test(id))
+        .map(([name, id]) => `${name} ${id}`);
+    return ids.length === 0 ? '' : `\nFor Apple's support: ${ids.join(', ')}.`;
+}
+
 ;// CONCATENATED MODULE: ./lib/verify/http.js
+
 const MAX_BODY = 65_536;
 class NoResponse extends Error {
     name = 'NoResponse';
 }
 async function get(url, jwt, options) {
-    const connection = {};
-    let timer;
-    const timeout = new Promise((_, reject) => {
-        const error = new NoResponse(`no answer within ${Math.ceil(options.limit / 1000)} s`);
-        timer = setTimeout(reject, options.limit, error);
-    });
-    const response = exchange(url, jwt, options, connection).catch((cause) => {
-        throw new NoResponse(explainNetworkError(cause), { cause });
-    });
-    return Promise.race([response, timeout]).finally(() => {
-        clearTimeout(timer);
-        connection.socket?.destroy();
-    });
+    const signal = options.timeout(options.limit);
+    const sockets = [];
+    try {
+        return await exchange(url, jwt, options, signal, sockets).catch((cause) => {
+            throw signal.aborted
+                ? new NoResponse(`no response within ${Math.ceil(options.limit / 1000)} s`, { cause })
+                : explainNetworkError(cause);
+        });
+    }
+    finally {
+        for (const socket of sockets)
+            socket.destroy();
+    }
 }
-async function exchange(url, jwt, { env, now }, connection) {
+async function exchange(url, jwt, { proxy, now }, signal, sockets) {
     const client = await (url.protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-    const agent = new client.Agent({ proxyEnv: proxyVariables(env) });
-    const connect = agent.createConnection;
-    agent.createConnection = (...args) => {
-        connection.socket = connect.apply(agent, args);
-        return connection.socket;
-    };
+    const socket = proxy && (await connectThrough(proxy, url, signal, sockets));
     const headers = { authorization: `Bearer ${jwt}`, 'user-agent': 'create-app-store-connect-token' };
+    const options = { agent: false, headers, signal, ...(socket && { socket }) };
     const sentAt = now().getTime();
     const response = await new Promise((resolve, reject) => {
-        client.get(url, { agent, headers }, resolve).on('error', reject);
+        client
+            .get(url, options, resolve)
+            .on('socket', (own) => sockets.push(own))
+            .on('error', reject);
     });
     const at = new Date((sentAt + now().getTime()) / 2);
     const { statusCode: status = 0 } = response;
     return { status, headers: response.headers, ...(await read(response)), at };
 }
-function proxyVariables(env) {
-    const proxy = env['https_proxy'] || env['HTTPS_PROXY'] || '';
-    const exceptions = (env['no_proxy'] || env['NO_PROXY'] || '')
-        .split(',')
-        .map((host) => host.trim())
-        .filter(Boolean);
-    return {
-        HTTPS_PROXY: proxy === '' || proxy.includes('://') ? proxy : `http://${proxy}`,
-        NO_PROXY: exceptions.flatMap((host) => [host, `.${host}`]).join(),
-    };
+async function connectThrough(proxy, url, signal, sockets) {
+    const { socket, status } = await openTunnel(proxy, url, signal);
+    sockets.push(socket);
+    if (status >= 200 && status < 300)
+        return socket;
+    throw new NoResponse(`the proxy did not open a connection (status ${status})`);
 }
 async function read(response) {
     const chunks = [];
@@ -2553,155 +2716,192 @@ async function read(response) {
     return { body: Buffer.concat(chunks).toString('utf8', 0, MAX_BODY), complete: size <= MAX_BODY };
 }
 const REASONS = [
-    [/^(ENOTFOUND|EAI_\w+)$/, 'the name of the host cannot be resolved'],
+    [/^(ENOTFOUND|EAI_\w+)$/, 'the host name cannot be resolved'],
     [/^ECONNREFUSED$/, 'connection refused'],
-    [/^(ECONNRESET|EPIPE)$/, 'connection cut off'],
+    [/^(ECONNRESET|EPIPE)$/, 'connection closed'],
     [/^(ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/, 'the host cannot be reached'],
-    [/^ERR_PROXY_TUNNEL$/, 'the proxy does not connect'],
-    [/^ERR_PROXY/, 'HTTPS_PROXY is not the URL of a proxy'],
-    [/^HPE_/, 'the answer is not HTTP'],
+    [/^HPE_/, 'the response is not HTTP'],
     [
         /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/,
-        "the certificate is not valid at the time of the runner's clock",
+        "the certificate is expired or not yet valid, according to the runner's clock",
     ],
     [
         /CERT|SIGNATURE|ISSUER/,
-        'the certificate is not trusted; if a proxy opens TLS here, name its certificate in NODE_EXTRA_CA_CERTS',
+        'the certificate is not trusted; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate',
     ],
+    [/^(?!ERR_)|^ERR_(SSL|OSSL|TLS)_/, 'the request failed'],
 ];
-function explainNetworkError(error) {
-    const code = error.code ?? error.name;
-    const reason = REASONS.find(([codes]) => codes.test(code))?.[1] ?? 'the request failed';
-    return `${reason} (${error.statusCode === undefined ? code : `${code} ${error.statusCode}`})`;
+function explainNetworkError(cause) {
+    if (cause instanceof NoResponse)
+        return cause;
+    const { code } = Object(cause);
+    const [, reason] = REASONS.find(([codes]) => typeof code === 'string' && codes.test(code)) ?? [];
+    if (reason === undefined)
+        throw cause;
+    return new NoResponse(`${reason} (${code})`, { cause });
 }
 
-;// CONCATENATED MODULE: ./lib/verify/rejection.js
-
-
-const INDIVIDUAL_KEY_ID_LENGTH = 12;
-function rejection(spec, headers, reason, clock) {
-    const causes = listCauses(spec).map((cause) => `\n- ${cause}`);
-    return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(headers)}`);
-}
-function listCauses({ audience, owner, keyId, lifetime }) {
-    const enterprise = audience === 'apple-developer-enterprise-v1';
-    const individual = owner.type === 'individual';
-    const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
-    const otherType = individual
-        ? `${keyId} is a team key. Then leave out key-type and give the issuer-id.`
-        : `${keyId} is an individual key${looksIndividual ? ', as its 12 characters suggest' : ''}. Then set key-type: individual and leave out issuer-id.`;
-    const causes = [
-        'key-id and private-key are of different keys. The file of a key is named after its ID: AuthKey_<key-id>.p8.',
-        ...(individual ? [] : ['issuer-id is of another team. Copy it from above the list of keys.']),
-        `The key was revoked. See whether Users and Access > Integrations still lists ${keyId}.`,
-    ];
-    if (looksIndividual !== individual)
-        causes.unshift(otherType);
-    else
-        causes.push(otherType);
-    if (lifetime > MAX_LIFETIME)
-        causes.unshift(TOO_LONG);
-    causes.push('It is a key for something else, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.', enterprise
-        ? 'The account is not one of the Enterprise Program. Then leave out audience.'
-        : 'The key is of an Enterprise account. Then set audience: apple-developer-enterprise-v1.');
-    return causes;
-}
-const TOO_LONG = 'A line of scope is not of the resources that Apple lets tokens live over 20 minutes for. Then shorten lifetime to 19m.';
-const REQUEST_IDS = ['x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id'];
-function support(headers) {
-    const ids = REQUEST_IDS.map((name) => [name, String(headers[name])])
-        .filter(([, id]) => /^([0-9a-f-]{8,64}|[0-9A-Z-]{8,64})$/.test(id))
-        .map(([name, id]) => `${name} ${id}`);
-    return ids.length === 0 ? '' : `\nFor Apple's support: ${ids.join(', ')}.`;
+;// CONCATENATED MODULE: ./lib/verify/roles.js
+const ROLES = [
+    [
+        /certificate|profile|device|bundleId|passTypeId|merchantId/i,
+        'Signing with xcodebuild needs Admin, with access to cloud managed distribution certificates.',
+    ],
+    [/reports/i, 'Reports need Finance or Sales and Reports.'],
+    [/user|actor/i, 'Users need Admin.'],
+];
+const APPS = 'TestFlight, metadata and releases need App Manager; Developer can do no more than upload builds.';
+function allowingRoles(line) {
+    return ROLES.find(([paths]) => paths.test(line))?.[1] ?? APPS;
 }
 
 ;// CONCATENATED MODULE: ./lib/verify/response.js
 
-
+const MAX_ERRORS = 3;
 const MAX_TEXT = 200;
+const RETRYABLE = [408, 425, 429];
 function interpret(response, jwt, request) {
     const { status } = response;
-    const errors = readErrors(response, jwt);
-    const codes = errors.map(({ code }) => code).join(', ');
-    if (status === 401)
-        return { kind: 'rejected', reason: `status 401 ${codes}`.trimEnd() };
-    if (status >= 200 && status < 300 && isResult(response)) {
-        return accepted(remark_info(`Apple accepted the token (${request}).`));
+    const errors = readErrors(response);
+    const reason = `status ${status}${describeResponse(response, errors)}`;
+    const isPage = mediaType(response).includes('html');
+    if (status === 401 && !isPage)
+        return { kind: 'rejected', reason };
+    if (status >= 200 && status < 300 && isResult(response))
+        return { kind: 'accepted' };
+    const isApples = status >= 400 && status < 500 && errors.length > 0;
+    if (!isApples || RETRYABLE.includes(status)) {
+        return { kind: 'unclear', reason, cause: status === 429 && !isPage ? 'quota' : 'outage' };
     }
-    if (status < 400 || status >= 500 || RETRYABLE.has(status) || errors.length === 0) {
-        return { kind: 'unclear', reason: describe(response, codes) };
+    if (errors.some(({ code }) => /^PATH_ERROR\b/.test(code))) {
+        return { kind: 'unclear', reason, cause: 'path' };
     }
-    return status === 403
-        ? interpretForbidden(errors, request)
-        : interpretOther(response, errors, request);
+    const { is, level, problem, remedy } = (status === 403 ? FORBIDDEN : OTHER).find(({ is }) => errors.some((error) => matches(error, is)));
+    const decisive = errors.filter((error) => matches(error, is));
+    const shown = quoteErrors([...decisive, ...errors], jwt);
+    const error = [`${problem(request)} (${status} ${shown}).`, remedy(request)];
+    return level === undefined
+        ? { kind: 'blocked', reason, error }
+        : { kind: 'limited', level, error };
 }
-const RETRYABLE = new Set([408, 425, 429]);
-function interpretForbidden(errors, request) {
-    const all = quoteErrors(errors);
-    if (/agreement/i.test(all)) {
-        throw new UserError(`Apple accepts the key, but blocks all requests until an agreement is accepted (403 ${all}).`, 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. A new key will not help.');
-    }
-    const has = (code) => errors.some((error) => error.code === code);
-    if (has('FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE')) {
-        return accepted(remark_warning(`The key works, but the token's scope does not cover ${request} (403 ${all}). Check the lines of scope: the path must be the request's, and of its query only limit, cursor and sort may be left out.`));
-    }
-    if (has('FORBIDDEN_ERROR')) {
-        return accepted(remark_notice(`The key works, but its role is too narrow for ${request}, or the membership has lapsed (403 ${all}). If the steps that follow are refused as well, use a key with a wider role.`));
-    }
-    return accepted(remark_warning(`Apple takes the key, but forbids ${request} (403 ${all}). Expect the same in the steps that follow.`));
+const FORBIDDEN = [
+    {
+        is: [/AGREEMENT|[._]PLA_/, /agreement/i],
+        problem: ({ line }) => `Apple accepts the key, but blocks ${line} until an agreement is accepted`,
+        remedy: () => 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.',
+    },
+    {
+        is: [
+            /MEMBERSHIP/,
+            /not associated with an active membership|not have a program membership|membership (has|is) expired|unable to find a team/i,
+        ],
+        problem: ({ line }) => `Apple accepts the key, but the team has no active membership that covers ${line}`,
+        remedy: () => 'The Account Holder can renew or change it at https://developer.apple.com/account.',
+    },
+    {
+        is: [/^FORBIDDEN\.REQUEST_DOES_NOT_MATCH_SCOPE$/],
+        level: 'warning',
+        problem: ({ line, input }) => input === undefined
+            ? 'Apple accepts the key, but scope contains no GET request, so there is nothing more to verify'
+            : `Apple accepts the key, but the token's scope does not cover ${line}`,
+        remedy: ({ input }) => input === undefined
+            ? ''
+            : "Check the lines of scope: one of them must have the request's path and query; only limit, cursor and sort can differ.",
+    },
+    {
+        is: [/^$/, /does not allow '\w+'/i],
+        level: 'warning',
+        problem: ({ line }) => `Apple allows ${line} to nobody`,
+        remedy: correctLine,
+    },
+    {
+        is: [/^FORBIDDEN_ERROR\b/],
+        level: 'notice',
+        problem: ({ line }) => `Apple accepts the key, but its role does not allow ${line}`,
+        remedy: ({ line }) => `If the job needs this, create a key whose role allows it, since the role of a key cannot be changed. ${allowingRoles(line)}`,
+    },
+    {
+        is: [/^/],
+        level: 'warning',
+        problem: ({ line }) => `Apple accepts the key, but forbids ${line}`,
+        remedy: () => 'Expect the same in later steps.',
+    },
+];
+const OTHER = [
+    {
+        is: [/^/],
+        level: 'notice',
+        problem: ({ line }) => `Apple did not reject the token, but could not complete ${line}`,
+        remedy: correctLine,
+    },
+];
+function matches({ code, text }, [codes, texts]) {
+    const isGeneral = code === 'FORBIDDEN' || code === 'FORBIDDEN_ERROR';
+    return codes.test(code) || (isGeneral && texts?.test(text) === true);
 }
-function interpretOther({ status }, errors, request) {
-    return accepted(remark_notice(`Apple did not refuse the token, but could not carry out ${request} (${status} ${quoteErrors(errors)}).`));
+function correctLine({ input }) {
+    return input === undefined
+        ? ''
+        : `Check the path, the IDs and the query of this line of ${input}.`;
 }
-function accepted(remark) {
-    return { kind: 'accepted', remark };
-}
-function isResult({ headers, body, complete }) {
-    const [type = ''] = (headers['content-type'] ?? '').split(';');
+function isResult(response) {
+    const { body, complete } = response;
+    const type = mediaType(response);
     if (/^application\/(a-gzip|vnd\.apple\.[\w.+-]+)$/.test(type))
         return true;
     if (!/^application\/(json|vnd\.api\+json)$/.test(type))
         return false;
-    return complete ? 'data' in readDocument(body) : /^\s*\{/.test(body);
+    return complete ? 'data' in readDocument(body) : /^\s*\{\s*"data"\s*:/.test(body);
 }
-function describe({ status, headers }, codes) {
-    if (codes !== '')
-        return `status ${status} ${codes}`;
+function mediaType({ headers }) {
+    return (headers['content-type'] ?? '').replace(/;.*/s, '').trim().toLowerCase();
+}
+function describeResponse(response, errors) {
+    const { status } = response;
+    if (errors.length > 0) {
+        return ` ${Array.from(new Set(errors.slice(0, MAX_ERRORS).map(showCode))).join(', ')}`;
+    }
     if (status >= 300 && status < 400)
-        return `status ${status}, a redirect, which is not followed`;
-    if (status >= 500 || RETRYABLE.has(status))
-        return `status ${status}`;
-    const page = /html/.test(headers['content-type'] ?? '') ? 'a web page' : 'a response';
-    return `status ${status} with ${page} that is not of Apple's API`;
+        return ', a redirect, which is not followed';
+    if (mediaType(response).includes('html'))
+        return ` with a web page that ${FOREIGN}`;
+    const isPlain = status === 401 || status >= 500 || RETRYABLE.includes(status);
+    return isPlain ? '' : ` with a response that ${FOREIGN}`;
 }
-function readErrors({ body }, jwt) {
+const FOREIGN = "does not come from Apple's API";
+function readErrors({ body }) {
     const { errors } = readDocument(body);
     if (!Array.isArray(errors))
         return [];
-    return errors.slice(0, 3).flatMap((error) => {
+    return errors.flatMap((error) => {
         const { code, title, detail } = Object(error);
         if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_.]{2,79}$/.test(code))
             return [];
-        const text = [title, detail].map((text) => clean(text, jwt)).filter(Boolean);
-        return [{ code: clean(code, jwt), text: text.join(' ') }];
+        return [{ code, text: [title, detail].filter((text) => typeof text === 'string').join(' ') }];
     });
 }
 function readDocument(body) {
     try {
-        return Object(JSON.parse(body));
+        return Object(JSON.parse(body.replace(/^\ufeff/, '')));
     }
     catch {
         return {};
     }
 }
-function quoteErrors(errors) {
-    return errors.map(({ code, text }) => (text === '' ? code : `${code}: "${text}"`)).join('; ');
+function quoteErrors(errors, jwt) {
+    const quotes = Array.from(new Set(errors)).map((error) => {
+        const text = clean(error.text, jwt);
+        return text === '' ? showCode(error) : `${showCode(error)}: "${text}"`;
+    });
+    return quotes.slice(0, MAX_ERRORS).join('; ');
+}
+function showCode({ code }) {
+    return /[^._]{16}/.test(code) ? 'an unknown code' : code;
 }
 function clean(text, jwt) {
-    if (typeof text !== 'string')
-        return '';
     const line = text
         .replaceAll(/[^\x20-\x7e]|::|##\[/g, ' ')
+        .replaceAll(/\S{16,}/g, '…')
         .replaceAll(/ +/g, ' ')
         .slice(0, MAX_TEXT)
         .trim();
@@ -2710,6 +2910,101 @@ function clean(text, jwt) {
     return pieces.some((piece) => jwt.includes(piece)) ? '' : line;
 }
 
+;// CONCATENATED MODULE: ./lib/verify/retry.js
+
+
+
+const REQUEST_LIMIT = 10_000;
+const PAUSES = [1000, 1500];
+const LAST_PAUSE = 2000;
+const BELIEVED = 3;
+const BELIEVED_OF_TWO = 5;
+async function signAhead({ now, sign }, ahead) {
+    return { token: await sign(new Date(now().getTime() + ahead)), ahead };
+}
+async function settle(request, first, session, maxUnclear) {
+    const outcome = await sendUntilClear(request, first, session, { mayResign: true, maxUnclear });
+    const { candidate, skew } = outcome;
+    if (!isAccepted(outcome) || !skew || candidate.ahead !== 0)
+        return outcome;
+    if (!clock_skew_isWithin(candidate.token, skew, session.now()))
+        return outcome;
+    const resigned = await signAhead(session, skew);
+    const options = { mayResign: false, maxUnclear };
+    const second = await sendUntilClear(request, resigned, session, options);
+    return isAccepted(second) ? second : outcome;
+}
+function isAccepted({ kind }) {
+    return kind === 'accepted' || kind === 'limited';
+}
+async function sendUntilClear(request, first, session, { mayResign, maxUnclear }) {
+    const { timer, deadline } = session;
+    const reasons = new Set();
+    const counts = { rejected: 0, blocked: 0, unclear: 0 };
+    const limits = { rejected: BELIEVED, blocked: BELIEVED, unclear: maxUnclear };
+    let candidate = first;
+    let skew;
+    for (;;) {
+        const response = await send(request, candidate, session);
+        skew = mayResign ? (response.skew ?? skew) : first.ahead;
+        const outcome = { ...response, request, candidate, skew };
+        const { kind } = outcome;
+        if (kind === 'accepted' || kind === 'limited')
+            return outcome;
+        counts[kind] += 1;
+        reasons.add(outcome.reason);
+        const ahead = mayResign && kind === 'rejected' ? nextClock(outcome) : candidate.ahead;
+        const isExplained = ahead !== candidate.ahead && limits.rejected === BELIEVED;
+        if (isExplained)
+            limits.rejected = BELIEVED_OF_TWO;
+        if (ahead !== candidate.ahead)
+            candidate = await signAhead(session, ahead);
+        if (kind !== 'unclear' && counts[kind] === limits[kind])
+            return outcome;
+        const sent = counts.rejected + counts.blocked + counts.unclear;
+        const pause = isExplained ? 0 : (PAUSES[sent - 1] ?? LAST_PAUSE);
+        const wait = Math.max(pause, readRetryAfter(outcome.headers));
+        const cause = kind === 'unclear' && sent === counts.unclear ? outcome.cause : 'doubt';
+        const isEnough = counts.unclear === limits.unclear || cause === 'path';
+        if (isEnough || timer.elapsed() + wait >= deadline) {
+            const reason = Array.from(reasons).join(', then ');
+            return { ...outcome, candidate, kind: 'unclear', cause, reason };
+        }
+        await timer.sleep(wait);
+    }
+}
+function nextClock({ candidate, skew = 0 }) {
+    return Math.abs(skew - candidate.ahead) > TOLERANCE ? skew : 0;
+}
+async function send(request, { token: { jwt } }, { proxy, now, timer, deadline }) {
+    const limit = Math.min(REQUEST_LIMIT, Math.max(1, Math.ceil(deadline - timer.elapsed())));
+    try {
+        const response = await get(request.url, jwt, { proxy, now, timeout: timer.timeout, limit });
+        const interpretation = interpret(response, jwt, request);
+        const skew = interpretation.kind === 'unclear' ? undefined : measureSkew(response);
+        return { ...interpretation, headers: response.headers, skew };
+    }
+    catch (error) {
+        if (!(error instanceof NoResponse))
+            throw error;
+        return { kind: 'unclear', reason: error.message, cause: 'outage', headers: {}, skew: undefined };
+    }
+}
+function readRetryAfter(headers) {
+    const [seconds = '0'] = /^\d+$/.exec(headers['retry-after'] ?? '') ?? [];
+    return Number(seconds) * 1000;
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/verify/timer.js
+
+const TIMER = {
+    elapsed: () => performance.now(),
+    sleep: promises_namespaceObject.setTimeout,
+    timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
+};
+
 ;// CONCATENATED MODULE: ./lib/verify/verify.js
 
 
@@ -2717,85 +3012,99 @@ function clean(text, jwt) {
 
 
 
-const TIMING = { perRequest: 10_000, total: 45_000, pauses: [1000, 1500, 2000] };
-const MAX_REJECTIONS = 3;
-const CLOCK_TOLERANCE = 60_000;
-async function verifyToken(verification, timing = TIMING) {
-    const { now, sign } = verification;
-    const deadline = performance.now() + timing.total;
-    const token = await sign(now());
-    const outcome = await verifyWithRetries(token.jwt, verification, timing, deadline, CLOCK_TOLERANCE);
-    const { skew } = outcome;
-    if (skew === undefined || Math.abs(skew) <= CLOCK_TOLERANCE) {
-        return conclude(verification, token, outcome);
-    }
-    const resigned = await sign(new Date(now().getTime() + skew));
-    const second = await verifyWithRetries(resigned.jwt, verification, timing, deadline, Number.POSITIVE_INFINITY);
-    if (outcome.kind === 'accepted' && second.kind === 'rejected') {
-        return conclude(verification, token, outcome);
-    }
-    return conclude(verification, resigned, second, skew);
-}
-async function verifyWithRetries(jwt, { url, env, now }, timing, deadline, tolerance) {
-    const reasons = new Set();
-    let rejections = 0;
-    for (const pause of [...timing.pauses, Number.POSITIVE_INFINITY]) {
-        const limit = Math.min(timing.perRequest, deadline - performance.now());
-        const outcome = await ask(url, jwt, { env, now, limit });
-        if (outcome.kind === 'accepted')
-            return outcome;
-        if (outcome.kind === 'rejected') {
-            rejections += 1;
-            const explained = Math.abs(outcome.skew ?? 0) > tolerance;
-            if (explained || rejections === MAX_REJECTIONS)
-                return outcome;
-        }
-        reasons.add(outcome.reason);
-        const wait = Math.max(pause, readRetryAfter(outcome.headers));
-        if (performance.now() + wait >= deadline)
+
+const TOTAL_LIMIT = 45_000;
+const MAX_UNCLEAR = 4;
+async function verifyToken({ spec, requests, env, now, sign }, timer = TIMER) {
+    const [{ url }] = requests;
+    const isProxied = url.protocol === 'https:' && !isExcepted(url, env);
+    const { proxy, problem } = isProxied ? readProxy(env) : NO_PROXY;
+    const session = { proxy, now, timer, deadline: timer.elapsed() + TOTAL_LIMIT, sign };
+    const outcomes = [];
+    let candidate = await signAhead(session, 0);
+    for (const request of requests) {
+        if (timer.elapsed() >= session.deadline || outcomes.some(isQuotaSpent))
             break;
-        await (0,promises_namespaceObject.setTimeout)(wait);
+        const maxUnclear = outcomes.some(({ kind }) => kind === 'unclear') ? 1 : MAX_UNCLEAR;
+        const outcome = outcomes.some(isAccepted)
+            ? await sendUntilClear(request, candidate, session, { mayResign: false, maxUnclear })
+            : await settle(request, candidate, session, maxUnclear);
+        const failure = explainFailure(outcome, spec);
+        if (failure !== undefined)
+            throw failure;
+        outcomes.push(outcome);
+        candidate = outcome.candidate;
     }
-    return { kind: 'unclear', reason: Array.from(reasons).join(', then '), headers: {} };
+    const accepted = outcomes.filter(({ kind }) => kind === 'accepted').map(({ request }) => request);
+    return {
+        token: candidate.token,
+        remarks: [
+            ...(problem === undefined ? [] : [remark_warning(problem)]),
+            ...warnOfClock(candidate.ahead),
+            ...outcomes.flatMap(remarkOn),
+            ...warnUnsent(requests.slice(outcomes.length)),
+            ...(accepted.length === 0 ? [] : [remark_info(`Apple accepted the token (${list(accepted)}).`)]),
+        ],
+    };
 }
-async function ask(url, jwt, options) {
-    try {
-        const response = await get(url, jwt, options);
-        const meaning = interpret(response, jwt, `GET ${url.pathname}${url.search}`);
-        return { ...meaning, headers: response.headers, skew: measureSkew(response) };
-    }
-    catch (error) {
-        if (!(error instanceof NoResponse))
-            throw error;
-        return { kind: 'unclear', reason: error.message, headers: {} };
-    }
+function proxySecrets(env) {
+    return readProxy(env).secrets;
 }
-function readRetryAfter(headers) {
-    const [seconds = '0'] = /^\d+$/.exec(headers['retry-after'] ?? '') ?? [];
-    return Number(seconds) * 1000;
+const NO_PROXY = {};
+function isQuotaSpent(outcome) {
+    return outcome.kind === 'unclear' && outcome.cause === 'quota';
 }
-function conclude(verification, token, outcome, skew) {
-    const clockProblem = skew === undefined ? '' : `The runner's clock is ${describeSkew(skew)}`;
-    if (outcome.kind === 'rejected') {
-        throw rejection(verification.spec, outcome.headers, outcome.reason, blameClock(clockProblem, outcome.skew));
-    }
-    const remarks = [
-        outcome.kind === 'accepted' ? outcome.remark : warnUnverified(verification, outcome.reason),
-    ];
-    if (clockProblem !== '') {
-        remarks.unshift(remark_warning(`${clockProblem}, so the token and expires-at go by Apple's clock. Set the runner's clock: tools that sign for themselves may be refused.`));
-    }
-    return { token, remarks };
+function list(requests) {
+    return requests.map(({ line }) => line).join(', ');
 }
-function blameClock(clockProblem, skew) {
-    if (clockProblem !== '')
-        return `${clockProblem}, but a token signed by Apple's clock is refused too.`;
-    if (skew !== undefined)
+function explainFailure(outcome, spec) {
+    const { kind, request, headers, skew } = outcome;
+    if (kind === 'rejected')
+        return rejection(spec, headers, outcome.reason, blameClock(skew));
+    if (kind === 'blocked' || (kind === 'limited' && request.input === 'verify')) {
+        return new UserError(...outcome.error);
+    }
+    if (kind === 'unclear' && outcome.cause === 'path' && request.input === 'verify') {
+        return new UserError(`The API has no path for ${request.line} (${outcome.reason}).`, CHECK_PATH);
+    }
+    return undefined;
+}
+const CHECK_PATH = 'Check the path, and api-url if it is set.';
+function blameClock(skew) {
+    if (skew === 0)
         return '';
-    return "The answer does not tell Apple's time, so check the runner's clock first.";
+    return skew === undefined
+        ? "Apple's response has no usable Date header, so check the runner's clock first."
+        : `The runner's clock is ${describeSkew(skew)}, but a token based on Apple's clock was rejected too.`;
 }
-function warnUnverified({ url }, reason) {
-    return remark_warning(`The token could not be verified: ${reason}. That says nothing against the key, so the token is handed on. If the steps that follow fail, check that this runner reaches ${url.host}, and look at https://developer.apple.com/system-status/.`);
+function warnOfClock(ahead) {
+    if (ahead === 0)
+        return [];
+    const problem = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock.`;
+    return [
+        remark_warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`),
+    ];
+}
+function remarkOn(outcome) {
+    if (outcome.kind === 'limited') {
+        return [{ level: outcome.level, message: outcome.error.join(' ').trim() }];
+    }
+    if (outcome.kind !== 'unclear')
+        return [];
+    const { cause, reason, request } = outcome;
+    const advice = ADVICE[cause].replace('HOST', request.url.host);
+    return [remark_warning(`The token could not be verified with ${request.line}: ${reason}. ${advice}`)];
+}
+const ADVICE = {
+    quota: 'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
+    path: `The API has no such path. ${CHECK_PATH}`,
+    doubt: 'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
+    outage: 'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.',
+};
+function warnUnsent(requests) {
+    return requests.length === 0
+        ? []
+        : [remark_warning(`verify did not send ${list(requests)}, since it came to its limit before.`)];
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -2813,12 +3122,18 @@ async function run(env, now, program) {
     for (const line of inputs.privateKey.lines)
         setSecret(line);
     log(inputs.remarks);
-    const { spec, privateKey, verifyUrl } = inputs;
-    const sign = (at) => signToken(spec, privateKey.key, at);
-    const { token, remarks } = verifyUrl
-        ? await verifyToken({ spec, url: verifyUrl, env, now, sign })
+    const { spec, privateKey, requests } = inputs;
+    const sign = async (at) => {
+        const token = await signToken(spec, privateKey.key, at);
+        setSecret(token.jwt);
+        return token;
+    };
+    if (requests)
+        for (const secret of proxySecrets(env))
+            setSecret(secret);
+    const { token, remarks } = requests
+        ? await verifyToken({ spec, requests, env, now, sign })
         : { token: await sign(now()), remarks: [] };
-    setSecret(token.jwt);
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
     const paths = inputs.installKey ? install(inputs, env, program) : {};
     const outputs = {

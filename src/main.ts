@@ -21,7 +21,7 @@ import {
 } from './installed-key/install.ts'
 import type { Remark } from './remark.ts'
 import { signToken } from './token.ts'
-import { verifyToken } from './verify/verify.ts'
+import { proxySecrets, verifyToken } from './verify/verify.ts'
 
 /**
  * The step: turns the inputs into a token and passes it to later steps.
@@ -42,12 +42,16 @@ export async function run(
   for (const line of inputs.privateKey.lines) setSecret(line)
   log(inputs.remarks)
 
-  const { spec, privateKey, verifyUrl } = inputs
-  const sign = (at: Date) => signToken(spec, privateKey.key, at)
-  const { token, remarks } = verifyUrl
-    ? await verifyToken({ spec, url: verifyUrl, env, now, sign })
+  const { spec, privateKey, requests } = inputs
+  const sign = async (at: Date) => {
+    const token = await signToken(spec, privateKey.key, at)
+    setSecret(token.jwt)
+    return token
+  }
+  if (requests) for (const secret of proxySecrets(env)) setSecret(secret)
+  const { token, remarks } = requests
+    ? await verifyToken({ spec, requests, env, now, sign })
     : { token: await sign(now()), remarks: [] }
-  setSecret(token.jwt)
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
   const paths = inputs.installKey ? install(inputs, env, program) : {}

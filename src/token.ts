@@ -43,6 +43,7 @@ export interface TokenSpec {
 
 export interface Token {
   readonly jwt: string
+  readonly issuedAt: Date
   readonly expiresAt: Date
 }
 
@@ -56,10 +57,11 @@ export async function signToken(spec: TokenSpec, key: KeyObject, now: Date): Pro
   const { owner, keyId, lifetime, audience, scope } = spec
   const seconds = Math.floor(now.getTime() / 1000)
   const isLongLived = lifetime > MAX_LIFETIME
+  const iat = seconds - (isLongLived ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime))
   const exp = seconds + lifetime
   const claims = {
     ...(owner.type === 'team' ? { iss: owner.issuerId } : { sub: 'user' }),
-    iat: seconds - (isLongLived ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime)),
+    iat,
     exp,
     aud: audience,
     ...(scope.length > 0 && { scope }),
@@ -68,5 +70,5 @@ export async function signToken(spec: TokenSpec, key: KeyObject, now: Date): Pro
   const jwt = await new CompactSign(Buffer.from(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })
     .sign(key)
-  return { jwt, expiresAt: new Date(exp * 1000) }
+  return { jwt, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) }
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { root, runStep } from '../../tools/runner.js'
-import { startAppleServer, UNAUTHORIZED } from '../helpers/apple-server.ts'
+import { appleError, startAppleServer, UNAUTHORIZED } from '../helpers/apple-server.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { ISSUER_ID, KEY_ID, leaks, makeKey, openToken, posixTest } from '../helpers/support.ts'
 
@@ -129,7 +129,10 @@ test('an output file that cannot be written fails the step', async () => {
 })
 
 test('a token that is verified is the one that Apple accepted', async () => {
-  const server = await startAppleServer(key, { ahead: 3600, script: [UNAUTHORIZED] })
+  const server = await startAppleServer(key, {
+    clock: () => Date.now() + 3_600_000,
+    script: [UNAUTHORIZED],
+  })
   const asked = { verify: 'true', 'api-url': server.url.origin }
   const { exitCode, stdout, outputs } = await runStep({ inputs: { ...inputs, ...asked } })
   await server.close()
@@ -143,13 +146,13 @@ test('a token that is verified is the one that Apple accepted', async () => {
   expect(exitCode).toBe(0)
 })
 
-test('a token that Apple refuses is one error, and is not handed on', async () => {
-  const server = await startAppleServer(makeKey().key)
-  const asked = { verify: 'true', 'api-url': server.url.origin }
+test('fails with one error and outputs nothing if Apple does not accept what verify lists', async () => {
+  const server = await startAppleServer(key, { script: [appleError(403, 'FORBIDDEN_ERROR')] })
+  const asked = { verify: 'GET /v1/certificates?limit=1', 'api-url': server.url.origin }
   const { exitCode, stdout, outputs } = await runStep({ inputs: { ...inputs, ...asked } })
   await server.close()
   expect(stdout).toMatch(
-    /^(::add-mask::[^\n]+\n){4}::error::Apple keeps rejecting the token [^\n]+\n$/,
+    /^(::add-mask::[^\n]+\n){5}::error::Apple accepts the key, but its role does not allow GET [^\n]+\n$/,
   )
   expect(outputs).toStrictEqual({})
   expect(exitCode).toBe(1)
@@ -211,7 +214,7 @@ test('the bundles are small and their licenses listed', () => {
   const files = readdirSync(join(root, 'dist'))
   expect(files.sort()).toStrictEqual(['index.js', 'licenses.txt', 'package.json', 'post.js'])
   const sizes = files.map((file) => statSync(join(root, 'dist', file)).size)
-  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(150_000)
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(160_000)
   const licenses = readFileSync(join(root, 'dist/licenses.txt'), 'utf8')
   expect(licenses.match(/^(@actions\/core|jose)$/gm)).toStrictEqual(['@actions/core', 'jose'])
 })

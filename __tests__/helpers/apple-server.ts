@@ -7,7 +7,7 @@ import { ISSUER_ID, KEY_ID, openToken } from './keys.ts'
 /** What a request is answered with. What is left out is as Apple has it. */
 export interface Reply {
   readonly status?: number
-  readonly headers?: Record<string, string>
+  readonly headers?: Record<string, string | string[]>
   /** Sent as it stands if it is a string, as JSON otherwise. */
   readonly body?: unknown
 }
@@ -19,16 +19,22 @@ export interface AppleServer {
   readonly url: URL
   /** What was asked, one entry a request. */
   readonly requests: readonly { readonly target: string; readonly token: string }[]
-  /** The statuses of the answers, one each; undefined if a behaviour answered. */
-  readonly statuses: readonly (number | undefined)[]
+  /** What was answered, except by a behaviour. */
+  readonly responses: readonly {
+    readonly token: string
+    readonly status: number
+    readonly code: string | undefined
+  }[]
   close(): Promise<void>
 }
 
 export interface AppleServerOptions {
-  /** How far its clock is ahead of this machine's, in seconds. */
-  readonly ahead?: number
-  /** What it answers the first requests with instead, one each. */
-  readonly script?: readonly (Reply | Behaviour)[]
+  /** Its clock, in milliseconds since 1970; this machine's by default. */
+  readonly clock?: () => number
+  /** What it answers the first requests with instead, one each; undefined is as Apple does. */
+  readonly script?: readonly (Reply | Behaviour | undefined)[]
+  /** Headers of all responses, in addition to Apple's or in place of them. */
+  readonly headers?: Record<string, string | string[]>
   /** Whether the last of the script goes for all requests that follow. */
   readonly repeat?: boolean
   /** What kind of key it knows. */
@@ -49,30 +55,35 @@ export async function startAppleServer(
   key: KeyObject,
   options: AppleServerOptions = {},
 ): Promise<AppleServer> {
-  const { ahead = 0, script = [], repeat = false, tls } = options
+  const { clock = Date.now, script = [], repeat = false, headers = {}, tls } = options
   const requests: { target: string; token: string }[] = []
-  const statuses: (number | undefined)[] = []
+  const responses: AppleServer['responses'][number][] = []
   const listener: RequestListener = (request, response) => {
-    const now = new Date(Date.now() + ahead * 1000)
+    const now = new Date(clock())
     const target = `${request.method} ${request.url}`
     const token = (request.headers.authorization ?? '').replace('Bearer ', '')
     const index = repeat ? Math.min(requests.length, script.length - 1) : requests.length
     requests.push({ target, token })
     const reply = script[index] ?? judge(target, token, key, now, options)
-    statuses.push(typeof reply === 'function' ? undefined : (reply.status ?? 200))
     response.sendDate = false
     response.setHeader('date', now.toUTCString())
-    if (typeof reply === 'function') reply(request, response)
-    else send(response, reply)
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    if (typeof reply === 'function') return reply(request, response)
+    responses.push({ token, status: reply.status ?? 200, code: codeOf(reply) })
+    send(response, reply)
   }
   const server = tls ? https.createServer(tls, listener) : http.createServer(listener)
   const port = await listen(server)
   return {
     url: new URL(`${tls ? 'https' : 'http'}://127.0.0.1:${port}/v1/apps?limit=1`),
     requests,
-    statuses,
+    responses,
     close: () => close(server),
   }
+}
+
+function codeOf({ body }: Reply): string | undefined {
+  return Object(body).errors?.[0]?.code
 }
 
 /** An error as Apple words it. */
@@ -90,14 +101,20 @@ export const UNAUTHORIZED = appleError(
   'Provide a properly configured and signed bearer token, and make sure that it has not expired.',
 )
 
-/** Takes the request and never answers. */
-export const hang: Behaviour = () => {}
+/** Takes the request and never answers. @param then what else happens, such as that time passes */
+export function hang(then = () => {}): Behaviour {
+  return (_, response) => {
+    then()
+    response.on('error', () => {})
+  }
+}
 
-/** Answers at once and then sends a body without end, a byte at a time. */
-export const trickle: Behaviour = (_, response) => {
-  response.writeHead(200, { 'content-type': 'application/json' })
-  const timer = setInterval(() => response.write(' '), 5)
-  response.on('close', () => clearInterval(timer))
+/** Sends the headers and half a body. @param then what else happens, such as that time passes */
+export function stall(then: () => void): Behaviour {
+  return (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.write('{"data":', then)
+  }
 }
 
 /** Closes the connection instead of answering. */
@@ -138,7 +155,7 @@ function judge(
   const brief = exp - iat <= 1200 && exp <= seconds + 1200
   const known = alg === 'ES256' && kid === KEY_ID && subject && aud === audience
   if (!known || !inTime || !(brief || scope)) return UNAUTHORIZED
-  if (scope?.includes(target) === false) {
+  if (scope?.some((entry) => isSameRequest(entry, target)) === false) {
     return appleError(403, 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE')
   }
   return { body: collection(target) }
@@ -150,6 +167,17 @@ function collection(target: string) {
   const build = { type: 'builds', id: '1', attributes: { processingState: 'VALID' } }
   const data = self.startsWith('/v1/builds') ? [build] : []
   return { data, links: { self }, meta: { paging: { total: data.length, limit: 1 } } }
+}
+
+/** Whether path and query are the same, in any order and apart from what pages through a list. */
+function isSameRequest(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((line) => {
+    const { pathname, searchParams } = new URL(line.slice('GET '.length), 'http://apple')
+    for (const name of ['limit', 'cursor', 'sort']) searchParams.delete(name)
+    searchParams.sort()
+    return `${line.startsWith('GET ')} ${pathname}?${searchParams}`
+  })
+  return first === second
 }
 
 interface Claims {

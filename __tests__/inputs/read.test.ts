@@ -73,14 +73,44 @@ test('does not reject the lifetime if scope or audience cannot be read', () => {
 })
 
 test('verifies and installs only if the inputs say so', () => {
-  expect(readInputs(env)).toMatchObject({ verifyUrl: undefined, installKey: false })
+  expect(readInputs(env)).toMatchObject({ requests: undefined, installKey: false })
   const asked = readInputs({ ...env, INPUT_VERIFY: 'true', 'INPUT_INSTALL-KEY': ' True ' })
   expect(asked.installKey).toBe(true)
-  expect(asked.verifyUrl?.href).toBe('https://api.appstoreconnect.apple.com/v1/apps?limit=1')
-  const elsewhere = { INPUT_VERIFY: 'true', 'INPUT_API-URL': 'http://127.0.0.1:8080/gateway/' }
-  expect(readInputs({ ...env, ...elsewhere }).verifyUrl?.href).toBe(
-    'http://127.0.0.1:8080/gateway/v1/apps?limit=1',
+  expect(asked.requests?.map(({ url }) => url.href)).toStrictEqual([
+    'https://api.appstoreconnect.apple.com/v1/apps?limit=1',
+  ])
+})
+
+test('verifies with the requests that verify lists, at the given URL', () => {
+  const { requests, remarks } = readInputs({
+    ...env,
+    INPUT_VERIFY: 'GET /v1/certificates?limit=1\nGET /v1/apps/1\n',
+    'INPUT_API-URL': 'http://127.0.0.1:8080/gateway/v1',
+  })
+  expect(requests?.map(({ url }) => url.href)).toStrictEqual([
+    'http://127.0.0.1:8080/gateway/v1/certificates?limit=1',
+    'http://127.0.0.1:8080/gateway/v1/apps/1',
+  ])
+  expect(remarks).toStrictEqual([])
+})
+
+test('rejects a request that the scope does not cover, unless the scope cannot be read', () => {
+  const asked = { ...env, INPUT_VERIFY: 'GET /v1/builds', INPUT_SCOPE: 'GET /v1/apps' }
+  expect(messageOf(() => readInputs(asked))).toMatch(/^verify contains "GET \/v1\/builds", which /)
+  expect(messageOf(() => readInputs({ ...asked, INPUT_SCOPE: 'apps' }))).toMatch(
+    /^scope contains other text \(4 characters\)\. /,
   )
+})
+
+test('reports that api-url has no effect without verify', () => {
+  const elsewhere = { ...env, 'INPUT_API-URL': 'https://example.org' }
+  expect(readInputs(elsewhere).remarks).toStrictEqual([
+    {
+      level: 'notice',
+      message: 'api-url has no effect without verify. Set `verify: true`, or remove it.',
+    },
+  ])
+  expect(readInputs({ ...elsewhere, INPUT_VERIFY: 'true' }).remarks).toStrictEqual([])
 })
 
 test('reports everything that is wrong at once', () => {
@@ -113,7 +143,7 @@ test('reports only required inputs as empty', () => {
 test.each([
   ['key-type', 'team or individual'],
   ['audience', 'appstoreconnect-v1 or apple-developer-enterprise-v1'],
-  ['verify', 'true or false'],
+  ['verify', 'true or false, or write one request per line, such as GET /v1/apps?limit=1'],
   ['install-key', 'true or false'],
 ])('rejects %s if it is none of its choices', (name, choices) => {
   const wrong = { ...env, [`INPUT_${name.toUpperCase()}`]: 'maybe' }

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { allowsLongLifetime, isWriting, parseScope } from '../../src/inputs/scope.ts'
+import { allowsLongLifetime, covers, isWriting, parseRequests } from '../../src/inputs/scope.ts'
 import { makeP8, wrap } from '../helpers/key-forms.ts'
 import { messageOf } from '../helpers/support.ts'
+
+const parseScope = (text: string) => parseRequests('scope', text)
 
 test.each([
   ['', []],
@@ -92,4 +94,28 @@ test.each([
   ['POST /v1/ciBuildRuns', false],
 ])('a token with %s can be valid for months: %s', (entry, allowed) => {
   expect(allowsLongLifetime(entry)).toBe(allowed)
+})
+
+const ENTRY = 'GET /v1/builds?filter[app]=1&filter[version]=2'
+
+test.each([
+  [ENTRY, ENTRY, true],
+  [ENTRY, 'GET /v1/builds?filter[version]=2&filter[app]=1', true],
+  [ENTRY, `${ENTRY}&limit=1&cursor=x&sort=-version`, true],
+  [`${ENTRY}&limit=10`, ENTRY, true],
+  [ENTRY, 'GET /v1/builds?filter%5Bapp%5D=1&filter%5Bversion%5D=2', true],
+  ['GET /v1/apps', 'GET /v1/apps?limit=1', true],
+  ['GET /v1/apps', 'GET /v1/apps?', true],
+  [ENTRY, 'GET /v1/builds?filter[app]=1', false],
+  [ENTRY, `${ENTRY}&include=app`, false],
+  [ENTRY, `${ENTRY}&filter[app]=1`, false],
+  [ENTRY, ENTRY.replace('=2', '=3'), false],
+  [ENTRY, ENTRY.replace('builds', 'apps'), false],
+  [ENTRY, ENTRY.replace('v1', 'v2'), false],
+  [ENTRY, ENTRY.replace('GET', 'POST'), false],
+  ['GET /v1/apps', 'GET /v1/apps/1', false],
+  ['GET /v1/apps/1', 'GET /v1/apps', false],
+  ['GET /v1/apps', 'GET /v1/apps?fields[apps]=name', false],
+])('%s covers %s: %s', (entry, request, covered) => {
+  expect(covers(entry, request)).toBe(covered)
 })

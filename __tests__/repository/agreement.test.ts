@@ -250,7 +250,7 @@ function choicesOf(input: string): string[] {
   }
 }
 
-const CHOICES = /^(\S+) is "\?"\. Use (.+)\.$/
+const CHOICES = /^(\S+) is "\?"\. Use (.+?)(, or write .+)?\.$/
 
 /** The inputs of a step for each choice of each input. */
 function everyChoice(): Record<string, string>[] {

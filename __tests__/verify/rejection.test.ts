@@ -2,16 +2,17 @@ import { expect, test } from '@jest/globals'
 import { UserError } from '../../src/errors.ts'
 import type { TokenSpec } from '../../src/token.ts'
 import { rejection } from '../../src/verify/rejection.ts'
-import { KEY_ID, TEAM_SPEC } from '../helpers/support.ts'
+import { ISSUER_ID, KEY_ID, TEAM_SPEC } from '../helpers/support.ts'
 
 const team = TEAM_SPEC
+const individual: TokenSpec = { ...team, owner: { type: 'individual' } }
 const causes = (spec: TokenSpec) =>
   rejection(spec, {}, 'status 401', '')
     .message.split('\n')
     .filter((line) => line.startsWith('- '))
     .map((line) => line.slice(2))
 
-test('the message says what Apple answered and lists what it can mean', () => {
+test('says what Apple answered and lists the possible causes', () => {
   const headers = {
     'x-apple-request-uuid': '4f9e2c1a-7c37-315a-9de4-d5bc66007c55',
     'x-apple-jingle-correlation-key': 'TXF6QUVS6OY66YVUNINVLKXZFA',
@@ -21,50 +22,69 @@ test('the message says what Apple answered and lists what it can mean', () => {
   expect(
     error.message,
   ).toBe(`Apple keeps rejecting the token (status 401 NOT_AUTHORIZED) without saying why. The clock is right. Possible causes, most likely first:
-- key-id and private-key are of different keys. The file of a key is named after its ID: AuthKey_<key-id>.p8.
-- issuer-id is of another team. Copy it from above the list of keys.
-- The key was revoked. See whether Users and Access > Integrations still lists 2X9R4HXF34.
-- 2X9R4HXF34 is an individual key. Then set key-type: individual and leave out issuer-id.
-- It is a key for something else, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.
-- The key is of an Enterprise account. Then set audience: apple-developer-enterprise-v1.
+- key-id and private-key belong to different keys. A key's file is named after its ID: AuthKey_<key-id>.p8.
+- issuer-id belongs to another team. Copy the one shown above the list of keys.
+- The key whose ID is in key-id was revoked. Check whether Users and Access > Integrations still lists it.
+- The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.
+- The key is for another service, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.
+- The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.
 For Apple's support: x-apple-request-uuid 4f9e2c1a-7c37-315a-9de4-d5bc66007c55, x-apple-jingle-correlation-key TXF6QUVS6OY66YVUNINVLKXZFA.`)
 })
 
-test('a key ID of 12 characters puts the individual key first', () => {
-  expect(causes({ ...team, keyId: '2X9R4HXF34AB' })[0]).toBe(
-    '2X9R4HXF34AB is an individual key, as its 12 characters suggest. Then set key-type: individual and leave out issuer-id.',
+test('contains no ID, which a log would show as asterisks', () => {
+  for (const spec of [team, individual, { ...team, keyId: '2X9R4HXF34AB' }]) {
+    expect(causes(spec).join()).not.toMatch(new RegExp(`${KEY_ID}|${ISSUER_ID}`))
+  }
+})
+
+test('names the file as that kind of key has it', () => {
+  expect(causes(team).join()).toContain(': AuthKey_<key-id>.p8.')
+  expect(causes(individual).join()).toContain(': ApiKey_<key-id>.p8.')
+})
+
+test.each([
+  ['team, of 12 characters', { ...team, keyId: '2X9R4HXF34AB' }, 'is an individual key, as its', 0],
+  ['team, of 10 characters', team, 'is an individual key. If so', 3],
+  ['individual, of 10 characters', individual, 'is a team key. If so', 0],
+  ['individual, of 12 characters', { ...individual, keyId: '2X9R4HXF34AB' }, 'is a team key', 2],
+])('lists the other kind of key where the ID of a %s suggests', (_, spec, cause, position) => {
+  expect(causes(spec).findIndex((line) => line.includes(cause))).toBe(position)
+})
+
+test('does not blame the issuer ID of an individual key', () => {
+  expect(causes(individual).join()).not.toContain('issuer-id belongs')
+})
+
+test('lists lowercase letters in the key ID first', () => {
+  expect(causes({ ...team, keyId: '2x9r4hxf34', lifetime: 86_400 })[0]).toBe(
+    'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.',
   )
 })
 
-test('a key ID of 10 characters puts the team key first', () => {
-  const list = causes({ ...team, owner: { type: 'individual' } })
-  expect(list[0]).toBe(`${KEY_ID} is a team key. Then leave out key-type and give the issuer-id.`)
-  expect(list.join()).not.toContain('issuer-id is of another team')
-})
-
-test('an individual key with an ID of 12 characters is hardly a team key', () => {
-  const list = causes({ ...team, owner: { type: 'individual' }, keyId: '2X9R4HXF34AB' })
-  expect(list.findIndex((cause) => cause.includes('is a team key'))).toBe(2)
-})
-
-test('with the audience of the Enterprise Program the account can be the wrong one', () => {
+test('with the audience of the Enterprise Program, suspects the account last', () => {
   const list = causes({ ...team, audience: 'apple-developer-enterprise-v1' })
-  expect(list.at(-1)).toBe(
-    'The account is not one of the Enterprise Program. Then leave out audience.',
-  )
+  expect(list.at(-1)).toBe('The account is not in the Enterprise Program. If so, remove audience.')
 })
 
-test.each(['::add-mask::x', 'a b', 'x'.repeat(65), 'eyJhbGciOiJFUzI1NiIs', ''])(
-  'the request ID %j is not shown',
-  (id) => {
-    expect(rejection(team, { 'x-request-id': id }, 'status 401', '').message).not.toContain(
-      'support',
-    )
-  },
-)
+test.each([
+  '::add-mask::x',
+  'a b',
+  'x'.repeat(26),
+  'X'.repeat(25),
+  'X'.repeat(27),
+  '4f9e2c1a7c37315a9de4d5bc66007c55',
+  '4f9e2c1a-7c37-315a-9de4-d5bc66007c5',
+  'eyJhbGciOiJFUzI1NiIsImtpZC',
+  '65794a68624763694f694a46557a49314e694973',
+  '',
+])('does not show the request ID %j', (id) => {
+  const { message } = rejection(team, { 'x-request-id': id }, 'status 401', '')
+  expect(message).not.toContain('support')
+})
 
-test('a long lifetime comes first', () => {
-  expect(causes({ ...team, lifetime: 86_400, scope: ['GET /v1/apps'] })[0]).toMatch(
-    /^A line of scope is not of the resources /,
+test('lists a long lifetime first', () => {
+  expect(causes({ ...team, lifetime: 1140 })[0]).not.toMatch(/20 minutes/)
+  expect(causes({ ...team, lifetime: 1141, scope: ['GET /v1/apps'] })[0]).toMatch(
+    /^Apple does not allow more than 20 minutes for one of the lines of scope\. /,
   )
 })

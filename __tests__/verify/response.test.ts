@@ -1,39 +1,60 @@
 import { expect, test } from '@jest/globals'
-import { UserError } from '../../src/errors.ts'
 import { signToken } from '../../src/token.ts'
-import { interpret } from '../../src/verify/response.ts'
+import { interpret, type VerifyRequest } from '../../src/verify/response.ts'
 import { appleError } from '../helpers/apple-server.ts'
-import { leaks, makeKey, messageOf, TEAM_SPEC } from '../helpers/support.ts'
+import { leaks, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
-const REQUEST = 'GET /v1/apps?limit=1'
+const LINE = 'GET /v1/apps?limit=1'
+const url = new URL('https://api.appstoreconnect.apple.com/v1/apps?limit=1')
 const { jwt } = await signToken(TEAM_SPEC, makeKey().key, new Date())
 const JSON_TYPE = 'application/json'
 
-function meaning(status: number, body: unknown = '', type = JSON_TYPE, complete = true) {
+function meaning(
+  status: number,
+  body: unknown = '',
+  type = JSON_TYPE,
+  complete = true,
+  request: Partial<VerifyRequest> = {},
+) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const answer = { status, headers: { 'content-type': type }, body: text, complete, at: new Date() }
-  return interpret(answer, jwt, REQUEST)
+  const headers = { 'content-type': type }
+  const response = { status, headers, body: text, complete, at: new Date() }
+  return interpret(response, jwt, { url, line: LINE, input: undefined, ...request })
 }
 
-function forbidden(code: string, title?: string, detail?: string) {
-  return meaning(403, appleError(403, code, title, detail).body)
+interface AppleError {
+  readonly code: string
+  readonly title?: unknown
+  readonly detail?: unknown
+}
+
+const forbidden = (errors: AppleError[], request: Partial<VerifyRequest> = {}) =>
+  meaning(403, { errors }, JSON_TYPE, true, request)
+
+/** The problem and the remedy by which a 403 is explained. */
+function explanation(...errors: AppleError[]): readonly [problem: string, remedy: string] {
+  const interpretation = forbidden(errors)
+  if ('error' in interpretation) return interpretation.error
+  throw new Error(`It is ${interpretation.kind}.`)
 }
 
 test.each([
   ['{"data":[]}', JSON_TYPE, true],
   ['{"data":[]}', 'application/vnd.api+json; charset=utf-8', true],
+  ['{"data":[]}', ' Application/JSON ;charset=utf-8', true],
+  ['\ufeff{"data":[]}', JSON_TYPE, true],
   [`{"data":"${'x'.repeat(99)}`, JSON_TYPE, false],
+  [`\n { "data" : "${'x'.repeat(99)}`, JSON_TYPE, false],
   ['\u001f\u008b', 'application/a-gzip', true],
   ['{"version":"1"}', 'application/vnd.apple.xcode-metrics+json', true],
-])('the result %j of the type %s is acceptance', (body, type, complete) => {
-  expect(meaning(200, body, type, complete)).toStrictEqual({
-    kind: 'accepted',
-    remark: { level: 'info', message: 'Apple accepted the token (GET /v1/apps?limit=1).' },
-  })
+])('accepts the result %j of the type %j', (body, type, complete) => {
+  expect(meaning(200, body, type, complete)).toStrictEqual({ kind: 'accepted' })
 })
 
 test.each([
   [200, '<html>', 'text/html', 'status 200 with a web page'],
+  [200, '<html>', 'TEXT/HTML; charset=utf-8', 'status 200 with a web page'],
+  [401, '<html>', 'text/html', 'status 401 with a web page'],
   [200, '{"data":[]}', 'text/plain', 'status 200 with a response'],
   [200, 'null', JSON_TYPE, 'status 200 with a response'],
   [200, '"data"', JSON_TYPE, 'status 200 with a response'],
@@ -41,32 +62,47 @@ test.each([
   [200, '{"data":', JSON_TYPE, 'status 200 with a response'],
   [204, '', JSON_TYPE, 'status 204 with a response'],
   [403, '<html>', 'text/html', 'status 403 with a web page'],
+  [429, '<html>', 'text/html', 'status 429 with a web page'],
+  [503, '<html>', 'text/html', 'status 503 with a web page'],
   [404, '{"errors":[{"message":"no route"}]}', JSON_TYPE, 'status 404 with a response'],
   [404, '{"errors":[null, {"code":404}]}', JSON_TYPE, 'status 404 with a response'],
   [404, '{"errors":[{"code":"::error::"}]}', JSON_TYPE, 'status 404 with a response'],
-])('status %i with %j of the type %s is not an answer of Apple', (status, body, type, reason) => {
+])('does not treat status %i with %j of the type %s as Apple’s', (status, body, type, reason) => {
   expect(meaning(status, body, type)).toStrictEqual({
     kind: 'unclear',
-    reason: `${reason} that is not of Apple's API`,
+    cause: 'outage',
+    reason: `${reason} that does not come from Apple's API`,
   })
 })
 
-test('an answer without a type is not one of Apple', () => {
-  const answer = { status: 200, headers: {}, body: '{"data":[]}', complete: true, at: new Date() }
-  expect(interpret(answer, jwt, REQUEST)).toMatchObject({ kind: 'unclear' })
+test.each(['{"ok":true, "data":"', '{"x":"data', '[', ''])(
+  'does not accept a long body that starts with %j',
+  (start) => {
+    expect(meaning(200, start + 'x'.repeat(65_536), JSON_TYPE, false).kind).toBe('unclear')
+  },
+)
+
+test('does not accept a response without a type', () => {
+  const response = { status: 200, headers: {}, body: '{"data":[]}', complete: true, at: new Date() }
+  expect(interpret(response, jwt, { url, line: LINE, input: undefined }).kind).toBe('unclear')
 })
 
 test.each([
-  [302, '', 'status 302, a redirect, which is not followed'],
-  [429, appleError(429, 'RATE_LIMIT_EXCEEDED').body, 'status 429 RATE_LIMIT_EXCEEDED'],
-  [408, '', 'status 408'],
-  [500, appleError(500, 'UNEXPECTED_ERROR').body, 'status 500 UNEXPECTED_ERROR'],
-  [503, '<html>', 'status 503'],
-])('status %i says nothing of the token', (status, body, reason) => {
-  expect(meaning(status, body)).toStrictEqual({ kind: 'unclear', reason })
+  [302, '', 'outage', 'status 302, a redirect, which is not followed'],
+  [429, appleError(429, 'RATE_LIMIT_EXCEEDED').body, 'quota', 'status 429 RATE_LIMIT_EXCEEDED'],
+  [429, '', 'quota', 'status 429'],
+  [408, '', 'outage', 'status 408'],
+  [425, appleError(425, 'TOO_EARLY').body, 'outage', 'status 425 TOO_EARLY'],
+  [500, appleError(500, 'UNEXPECTED_ERROR').body, 'outage', 'status 500 UNEXPECTED_ERROR'],
+  [503, '', 'outage', 'status 503'],
+  [404, appleError(404, 'PATH_ERROR').body, 'path', 'status 404 PATH_ERROR'],
+  [404, appleError(404, 'PATH_ERROR.UNKNOWN').body, 'path', 'status 404 PATH_ERROR.UNKNOWN'],
+  [101, '', 'outage', "status 101 with a response that does not come from Apple's API"],
+])('status %i with %j leaves the token unclear: %s', (status, body, cause, reason) => {
+  expect(meaning(status, body)).toStrictEqual({ kind: 'unclear', cause, reason })
 })
 
-test('401 is refusal, whatever is written in it', () => {
+test('401 is a rejection, whatever Apple writes in it', () => {
   expect(meaning(401, 'Unauthenticated', 'text/plain')).toStrictEqual({
     kind: 'rejected',
     reason: 'status 401',
@@ -77,81 +113,269 @@ test('401 is refusal, whatever is written in it', () => {
   })
 })
 
-test.each([
-  ['FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED', 'Title.', 'Detail.'],
-  ['FORBIDDEN', 'Access Unavailable', 'The Account Holder must agree to the latest Agreement.'],
-])('403 %s about an agreement fails', (code, title, detail) => {
-  expect(() => forbidden(code, title, detail)).toThrow(UserError)
-  expect(messageOf(() => forbidden(code, title, detail))).toBe(
-    `Apple accepts the key, but blocks all requests until an agreement is accepted (403 ${code}: "${title} ${detail}"). The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. A new key will not help.`,
-  )
+const PLA_TITLE = 'Unable to process request - PLA Update available'
+const plaDetail = (name: string) =>
+  `You currently don't have access to this membership resource. To resolve this issue, your team's Account Holder, ${name}, must agree to the latest Program License Agreement.`
+
+test('explains an agreement that blocks everything', () => {
+  const error = {
+    code: 'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED',
+    title: 'A required agreement is missing or has expired.',
+    detail: 'This request requires an in-effect agreement.',
+  }
+  expect(forbidden([error])).toStrictEqual({
+    kind: 'blocked',
+    reason: `status 403 ${error.code}`,
+    error: [
+      `Apple accepts the key, but blocks ${LINE} until an agreement is accepted (403 ${error.code}: "${error.title} ${error.detail}").`,
+      'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.',
+    ],
+  })
 })
 
-test('403 for a narrow role accepts the key with a notice', () => {
-  const title = 'This request is forbidden for security reasons'
-  expect(forbidden('FORBIDDEN_ERROR', title, 'The API key in use does not allow this')).toEqual({
-    kind: 'accepted',
-    remark: {
-      level: 'notice',
-      message: `The key works, but its role is too narrow for ${REQUEST}, or the membership has lapsed (403 FORBIDDEN_ERROR: "${title} The API key in use does not allow this"). If the steps that follow are refused as well, use a key with a wider role.`,
-    },
+const PLA = 'FORBIDDEN_ERROR.PLA_NOT_ACCEPTED'
+const ROLE = { code: 'FORBIDDEN_ERROR', title: 'T', detail: 'The API key in use does not allow it' }
+
+test.each<[string, AppleError[]]>([
+  ['as it is', [{ code: PLA, title: PLA_TITLE, detail: plaDetail('Jane Doe') }]],
+  ['with a long name', [{ code: PLA, title: PLA_TITLE, detail: plaDetail('J. '.repeat(200)) }]],
+  ['without a detail', [{ code: PLA, title: PLA_TITLE }]],
+  ['without a title', [{ code: PLA, detail: plaDetail('Jane Doe') }]],
+  ['with the code alone', [{ code: PLA }]],
+  ['in another language', [{ code: PLA, title: 'Anfrage', detail: 'Lizenzvertrag zustimmen.' }]],
+  ['as a later error', [ROLE, ROLE, ROLE, ROLE, { code: PLA }]],
+  ['as a kind of it', [{ code: `${PLA}.UPDATED` }]],
+  ['as a kind of another', [{ code: 'FORBIDDEN.PLA_EXPIRED' }]],
+  [
+    'as of 2020',
+    [
+      {
+        code: 'FORBIDDEN',
+        title: 'Access Unavailable',
+        detail: 'The Account Holder must agree to the latest Program License Agreement.',
+      },
+    ],
+  ],
+  ['at the end of a long text', [{ code: 'FORBIDDEN', detail: `${'x '.repeat(999)}agreement` }]],
+  ['by its code', [{ code: 'FORBIDDEN_ERROR.AGREEMENT_EXPIRED', title: 7 }]],
+])('recognizes a license agreement %s', (_, errors) => {
+  expect(forbidden(errors)).toMatchObject({
+    kind: 'blocked',
+    error: [expect.stringMatching(/^Apple accepts the key, but blocks /), expect.anything()],
+  })
+})
+
+test('shows the error that decides, even if it comes later', () => {
+  const [problem] = explanation(ROLE, ROLE, ROLE, { code: PLA })
+  expect(problem).toContain(`(403 ${PLA}; FORBIDDEN_ERROR: "T The API key in use does not allow`)
+})
+
+test.each([
+  "Team ID: 'ID' is not associated with an active membership. Renew it.",
+  'The selected team does not have a program membership that is eligible for this feature. X.',
+  "Unable to find a team with the given Content Provider ID 'UUID' to which you belong. X.",
+  'Your membership has expired.',
+])('recognizes a membership: %s', (detail) => {
+  const error = { code: 'FORBIDDEN_ERROR', detail }
+  expect(forbidden([error]).kind).toBe('blocked')
+  const [problem, remedy] = explanation(error)
+  expect(problem).toMatch(
+    /^Apple accepts the key, but the team has no active membership that covers GET \/v1\/apps\?limit=1 \(403 /,
+  )
+  expect(remedy).toBe(
+    'The Account Holder can renew or change it at https://developer.apple.com/account.',
+  )
+  expect(problem + remedy).not.toMatch(/role|another key|new key/)
+})
+
+test('goes by the code, and by the text only where the code is a general one', () => {
+  const title = 'agreement, and not associated with an active membership'
+  const problems = ['FORBIDDEN_ERROR.X', 'FORBIDDEN.X', 'FORBIDDEN_ERROR.MEMBERSHIP_EXPIRED'].map(
+    (code) => explanation({ code, title })[0],
+  )
+  expect(problems).toStrictEqual([
+    expect.stringContaining('its role does not allow'),
+    expect.stringContaining('forbids'),
+    expect.stringContaining('no active membership'),
+  ])
+})
+
+test.each([
+  ['This request is forbidden for security reasons', 'The API key in use does not allow this'],
+  [
+    'This request is forbidden for security reasons',
+    "You currently don't have access to this membership resource. Contact your team's Account Holder, or an Admin.",
+  ],
+])('explains a role: %s %s', (title, detail) => {
+  expect(forbidden([{ code: 'FORBIDDEN_ERROR', title, detail }])).toStrictEqual({
+    kind: 'limited',
+    level: 'notice',
+    error: [
+      `Apple accepts the key, but its role does not allow ${LINE} (403 FORBIDDEN_ERROR: "${title} ${detail}").`,
+      'If the job needs this, create a key whose role allows it, since the role of a key cannot be changed. TestFlight, metadata and releases need App Manager; Developer can do no more than upload builds.',
+    ],
   })
 })
 
 test.each([
-  ['FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE', "the token's scope does not cover GET /v1/apps"],
-  ['FORBIDDEN.SOMETHING_NEW', 'forbids GET /v1/apps?limit=1 (403 FORBIDDEN.SOMETHING_NEW: "'],
-])('403 %s accepts the key with a warning', (code, message) => {
-  expect(forbidden(code)).toMatchObject({
-    kind: 'accepted',
-    remark: { level: 'warning', message: expect.stringContaining(message) },
+  ['GET /v1/certificates?limit=1', 'Signing with xcodebuild needs Admin'],
+  ['GET /v1/profiles', 'Signing with xcodebuild needs Admin'],
+  ['GET /v1/devices', 'Signing with xcodebuild needs Admin'],
+  ['GET /v1/bundleIds/X', 'Signing with xcodebuild needs Admin'],
+  ['GET /v1/salesReports?filter[frequency]=DAILY', 'Reports need Finance or Sales and Reports.'],
+  ['GET /v1/users', 'Users need Admin.'],
+  ['GET /v1/builds', 'TestFlight, metadata and releases need App Manager'],
+])('says which role allows %s', (line, remedy) => {
+  expect(forbidden([ROLE], { line })).toMatchObject({
+    error: [expect.stringContaining(line), expect.stringContaining(remedy)],
+  })
+})
+
+const OPERATION = {
+  code: 'FORBIDDEN_ERROR',
+  title: 'The given operation is not allowed',
+  detail:
+    "The resource 'builds' does not allow 'GET_COLLECTION'. Allowed operations are: GET_INSTANCE",
+}
+
+test.each([
+  ['scope', 'Check the path, the IDs and the query of this line of scope.'],
+  ['verify', 'Check the path, the IDs and the query of this line of verify.'],
+  [undefined, ''],
+] as const)('explains a path that nobody can list, in %s', (input, remedy) => {
+  expect(forbidden([OPERATION], { input, line: 'GET /v1/x' })).toMatchObject({
+    kind: 'limited',
+    level: 'warning',
+    error: [expect.stringMatching(/^Apple allows GET \/v1\/x to nobody \(403 /), remedy],
+  })
+})
+
+const SCOPE = { code: 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE' }
+
+test('explains a scope that does not cover the request', () => {
+  expect(forbidden([SCOPE], { input: 'scope' })).toStrictEqual({
+    kind: 'limited',
+    level: 'warning',
+    error: [
+      `Apple accepts the key, but the token's scope does not cover ${LINE} (403 ${SCOPE.code}).`,
+      "Check the lines of scope: one of them must have the request's path and query; only limit, cursor and sort can differ.",
+    ],
+  })
+})
+
+test('blames no line of a scope that contains no GET', () => {
+  expect(forbidden([SCOPE])).toStrictEqual({
+    kind: 'limited',
+    level: 'warning',
+    error: [
+      `Apple accepts the key, but scope contains no GET request, so there is nothing more to verify (403 ${SCOPE.code}).`,
+      '',
+    ],
+  })
+})
+
+test('explains a code that it does not know', () => {
+  expect(forbidden([{ code: 'FORBIDDEN.SOMETHING_NEW', title: 'Title.' }])).toStrictEqual({
+    kind: 'limited',
+    level: 'warning',
+    error: [
+      `Apple accepts the key, but forbids ${LINE} (403 FORBIDDEN.SOMETHING_NEW: "Title.").`,
+      'Expect the same in later steps.',
+    ],
   })
 })
 
 test.each([400, 404, 405, 409])('status %i of Apple is about the request', (status) => {
-  expect(meaning(status, appleError(status, 'PARAMETER_ERROR').body)).toStrictEqual({
-    kind: 'accepted',
-    remark: {
-      level: 'notice',
-      message: `Apple did not refuse the token, but could not carry out ${REQUEST} (${status} PARAMETER_ERROR: "Title. Detail.").`,
-    },
+  const { body } = appleError(status, 'PARAMETER_ERROR')
+  expect(meaning(status, body)).toStrictEqual({
+    kind: 'limited',
+    level: 'notice',
+    error: [
+      `Apple did not reject the token, but could not complete ${LINE} (${status} PARAMETER_ERROR: "Title. Detail.").`,
+      '',
+    ],
+  })
+  expect(meaning(status, body, JSON_TYPE, true, { input: 'verify' })).toMatchObject({
+    error: [expect.anything(), 'Check the path, the IDs and the query of this line of verify.'],
   })
 })
 
-test('several errors are told, but not without end', () => {
+test('shows several errors, but not without end', () => {
   const errors = ['A_B', 'C_D', 'E_F', 'G_H'].map((code) => ({ code, title: 'T' }))
-  expect(meaning(403, { errors })).toMatchObject({
-    remark: { message: expect.stringContaining('(403 A_B: "T"; C_D: "T"; E_F: "T")') },
+  expect(forbidden(errors)).toMatchObject({
+    error: [expect.stringContaining('(403 A_B: "T"; C_D: "T"; E_F: "T")'), expect.anything()],
   })
+  expect(meaning(500, { errors })).toMatchObject({ reason: 'status 500 A_B, C_D, E_F' })
 })
+
+const shown = (detail: string) =>
+  /\(403 (.*)\)\.$/.exec(explanation({ code: 'FORBIDDEN_ERROR', detail })[0])?.[1]
 
 test.each([
   ['a\n::add-mask::b\r::stop-commands::c', 'a add-mask b stop-commands c'],
-  ['a ##[stop-commands]b ##\u0000[c]', 'a stop-commands]b ## [c]'],
+  ['a ##[stop]b ##\u0000[c]', 'a stop]b ## [c]'],
   ['a\u001b[31m\u202eb\u2028:\u00e9:', 'a [31m b : :'],
   ['x '.repeat(300), 'x '.repeat(100).trim()],
-])('of the detail %j only harmless text is shown', (detail, shown) => {
-  const { remark } = forbidden('FORBIDDEN_ERROR', '', detail) as { remark: { message: string } }
-  expect(remark.message).toContain(`FORBIDDEN_ERROR: "${shown}"`)
-  expect(remark.message).not.toMatch(/::|##\[|[^\x20-\x7e]/)
+  ["with the ID '5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55' to which", 'with the ID … to which'],
+  ['a fifteen-letters b', 'a fifteen-letters b'],
+  ['a sixteen--letters b', 'a … b'],
+])('of the detail %j, shows only harmless text', (detail, text) => {
+  expect(shown(detail)).toBe(`FORBIDDEN_ERROR: "${text}"`)
 })
 
-test('text that holds a piece of the token is not shown', () => {
-  const details = [
-    jwt,
-    jwt.slice(20, 40),
-    `x${jwt.slice(50, 58)}x`,
-    jwt.match(/.{1,5}/g)?.join(' '),
-  ]
-  for (const detail of details) {
-    const { remark } = forbidden('FORBIDDEN_ERROR', '', detail) as { remark: { message: string } }
-    expect(remark.message).toContain('(403 FORBIDDEN_ERROR)')
-    expect(leaks(remark.message, jwt)).toStrictEqual([])
-  }
+const base32 = Array.from(
+  Array.from(Buffer.from(jwt), (byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
+    .matchAll(/.{5}/g),
+  ([bits]) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(bits, 2)],
+).join('')
+
+test.each([
+  ['as it is', jwt],
+  ['in part', jwt.slice(20, 40)],
+  ['within text', `x${jwt.slice(50, 58)}x`],
+  ['in short words', jwt.match(/.{1,5}/g)?.join(' ')],
+  ['in Base64', btoa(jwt)],
+  ['in Base64 with spaces', btoa(jwt).replaceAll(/.{64}/g, '$& ')],
+  ['in hexadecimal', Buffer.from(jwt).toString('hex')],
+  ['URL-encoded', Array.from(jwt, (c) => `%${c.charCodeAt(0).toString(16)}`).join('')],
+  ['as bytes', Buffer.from(jwt).join(',')],
+  ['reversed', Array.from(jwt).reverse().join('')],
+  ['in base32', base32],
+  ['in capitals', jwt.toUpperCase()],
+])('does not show the token %s', (_, detail = '') => {
+  const message = JSON.stringify(forbidden([{ code: 'FORBIDDEN_ERROR', title: detail, detail }]))
+  expect(leaks(message, detail)).toStrictEqual([])
+  expect(leaks(message, jwt)).toStrictEqual([])
 })
 
-test('a title that is no text and a body nested without end do no harm', () => {
+test.each([base32.slice(0, 70), 'A'.repeat(16), `AB_${'C'.repeat(16)}`])(
+  'does not show the code %s, which may be the token',
+  (code) => {
+    const message = JSON.stringify([
+      meaning(404, { errors: [{ code }] }),
+      meaning(401, { errors: [{ code }] }),
+    ])
+    expect(message).not.toContain(code)
+    expect(message).toContain('an unknown code')
+  },
+)
+
+test('is total: a title that is no text, and bodies of every kind', () => {
   const errors = [{ code: 'FORBIDDEN_ERROR', title: { toString: 1 }, detail: 7 }]
-  expect(meaning(403, { errors })).toMatchObject({ kind: 'accepted' })
-  expect(meaning(403, '['.repeat(65_536))).toMatchObject({ kind: 'unclear' })
+  expect(meaning(403, { errors })).toMatchObject({ kind: 'limited' })
+  const bodies = [
+    '['.repeat(65_536),
+    '{"errors":{}}',
+    '{"errors":[[]]}',
+    '\u0000',
+    '{"errors":[1]}',
+  ]
+  for (const body of bodies) {
+    for (const status of [0, 199, 200, 299, 300, 401, 403, 404, 429, 599, 999]) {
+      for (const type of [JSON_TYPE, 'text/html', ';', '']) {
+        expect(meaning(status, body, type).kind).toMatch(/^(rejected|unclear)$/)
+      }
+    }
+  }
 })

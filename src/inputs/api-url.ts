@@ -38,13 +38,35 @@ function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
+/** A request to verify a token with. */
+export interface VerificationRequest {
+  readonly url: URL
+  /** As in an input: `GET /v1/apps?limit=1`. */
+  readonly line: string
+  /** The input that the line comes from; undefined if it is the default. */
+  readonly input: 'scope' | 'verify' | undefined
+}
+
 /**
- * Returns the URL to verify a token with: if the token has a scope, that of its first GET.
+ * Returns the requests to verify a token with: those that `verify` lists; otherwise, if the token
+ * has a scope, its first GET.
  *
+ * @param lines what `verify` lists
  * @param apiUrl the base URL of the API, if it is not Apple's own
  */
-export function verificationUrl({ audience, scope }: TokenSpec, apiUrl?: URL): URL {
+export function verificationRequests(
+  { audience, scope }: TokenSpec,
+  lines: readonly string[],
+  apiUrl?: URL,
+): readonly [VerificationRequest, ...VerificationRequest[]] {
   const { url, path } = APIS[audience]
-  const [, scoped] = scope.find((entry) => !isWriting(entry))?.split(' ') ?? []
-  return new URL(`${(apiUrl?.href ?? url).replace(/\/$/, '')}${scoped ?? path}`)
+  // The paths start with the version.
+  const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '')
+  const request = (line: string, input: VerificationRequest['input']) => {
+    return { url: new URL(`${base}${line.slice('GET '.length)}`), line, input }
+  }
+  const [first, ...others] = lines.map((line) => request(line, 'verify'))
+  if (first !== undefined) return [first, ...others]
+  const scoped = scope.find((entry) => !isWriting(entry))
+  return [scoped === undefined ? request(`GET ${path}`, undefined) : request(scoped, 'scope')]
 }

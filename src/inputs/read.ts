@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts'
 import { loadPrivateKey, type PrivateKey } from '../private-key/load.ts'
-import type { Remark } from '../remark.ts'
+import { notice, type Remark } from '../remark.ts'
 import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
-import { parseApiUrl, verificationUrl } from './api-url.ts'
+import { parseApiUrl, type VerificationRequest, verificationRequests } from './api-url.ts'
 import { parseBoolean, parseChoice } from './choice.ts'
 import { areSwapped, parseIssuerId, parseKeyId } from './ids.ts'
 import { parseLifetime } from './lifetime.ts'
@@ -10,13 +10,14 @@ import { lintInputs } from './lint.ts'
 import { missingInputs } from './missing.ts'
 import { checkNames, type InputName, listUnknownInputs, readInput } from './names.ts'
 import { readAll } from './read-all.ts'
-import { parseScope } from './scope.ts'
+import { parseRequests } from './scope.ts'
+import { parseVerify } from './verify.ts'
 
 export interface Inputs {
   readonly spec: TokenSpec
   readonly privateKey: PrivateKey
-  /** The URL to verify the token with, if it is to be verified. */
-  readonly verifyUrl: URL | undefined
+  /** The requests to verify the token with, if it is to be verified. */
+  readonly requests: readonly [VerificationRequest, ...VerificationRequest[]] | undefined
   /** Whether to install the key for later steps. */
   readonly installKey: boolean
   /** What was corrected or looks wrong. */
@@ -54,12 +55,12 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
           : { type: 'individual' },
       keyId: ({ privateKey }) => read('key-id', parseKeyId, privateKey),
       audience: () => parseChoice('audience', input('audience'), AUDIENCES),
-      scope: () => parseScope(input('scope')),
+      scope: () => parseRequests('scope', input('scope')),
       lifetime: ({ audience, scope }) => {
         const mayBeLongLived = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1'
         return parseLifetime(input('lifetime'), mayBeLongLived)
       },
-      verify: () => parseBoolean('verify', input('verify')),
+      verify: ({ scope = [] }) => parseVerify(input('verify'), scope),
       installKey: () => parseBoolean('install-key', input('install-key')),
       apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
     },
@@ -74,16 +75,20 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   return {
     spec,
     privateKey: rest.privateKey,
-    verifyUrl: rest.verify ? verificationUrl(spec, rest.apiUrl) : undefined,
+    requests: rest.verify && verificationRequests(spec, rest.verify, rest.apiUrl),
     installKey: rest.installKey,
-    remarks: [...lintInputs(spec, input), ...listUnknownInputs(env)],
+    remarks: [
+      ...lintInputs(spec, input),
+      ...(rest.apiUrl && !rest.verify ? [notice(UNUSED_API_URL)] : []),
+      ...listUnknownInputs(env),
+    ],
   }
 }
 
 interface Values extends TokenSpec {
   readonly keyType: KeyOwner['type']
   readonly privateKey: PrivateKey
-  readonly verify: boolean
+  readonly verify: string[] | undefined
   readonly installKey: boolean
   readonly apiUrl: URL | undefined
 }
@@ -98,6 +103,8 @@ function idsOf(key: PrivateKey | undefined): { readonly [name in RequiredInput]?
   const { issuerId = '', keyId = '' } = key ?? {}
   return { 'issuer-id': issuerId, 'key-id': keyId }
 }
+
+const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.'
 
 function swappedIds(): UserError {
   return new UserError(

@@ -5,17 +5,18 @@ import { trim } from '../trim.ts'
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * Reads a scope: one line for each request that the token allows, in the form that Apple's `scope`
- * claim has, such as `GET /v1/apps?filter[platform]=IOS`.
+ * Reads requests, one per line, in the form that Apple's `scope` claim has, such as
+ * `GET /v1/apps?filter[platform]=IOS`.
  * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  *
+ * @param name the input that contains them
  * @throws {UserError} quoting the lines that are something else
  */
-export function parseScope(text: string): string[] {
-  const lines = text.split(/[\r\n]+/).map((line) => trim(line).replace(/[,;]{1,3}$/, ''))
+export function parseRequests(name: string, text: string): string[] {
+  const lines = text.split(/[\r\n]+/).map((line) => trim(trim(line).replace(/[,;]{1,3}$/, '')))
   const given = lines.filter(Boolean)
   const wrong = given.filter((line) => parseEntry(line) === undefined)
-  if (wrong.length > 0) throw new UserError(`scope contains ${quoteLines(wrong)}.`, FORM)
+  if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM)
   return given.map(parseEntry).filter((entry) => entry !== undefined)
 }
 
@@ -46,6 +47,22 @@ const OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i
 export function isWriting(entry: string): boolean {
   return !entry.startsWith('GET ')
 }
+
+/**
+ * Whether an entry of a scope allows a request. The order of the query does not matter, nor do the
+ * parameters that only choose a part of a list.
+ */
+export function covers(entry: string, request: string): boolean {
+  const [own, asked] = [entry, request].map((line) => {
+    const [path, query] = line.split('?')
+    const parameters = Array.from(new URLSearchParams(query))
+    const named = parameters.filter(([name]) => !PAGING.has(name))
+    return [path, ...named.map((parameter) => parameter.join('=')).sort()].join('\n')
+  })
+  return own === asked
+}
+
+const PAGING = new Set(['limit', 'cursor', 'sort'])
 
 /** Whether Apple accepts an entry in a token that is valid for more than 20 minutes. */
 export function allowsLongLifetime(entry: string): boolean {

@@ -1,21 +1,30 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import { setTimeout } from 'node:timers/promises'
-import { type Remark, warning } from '../remark.ts'
+import { UserError } from '../errors.ts'
+import { info, type Remark, warning } from '../remark.ts'
 import type { Token, TokenSpec } from '../token.ts'
-import { describeSkew, measureSkew } from './clock-skew.ts'
-import { type GetOptions, get, NoResponse } from './http.ts'
+import { describeSkew } from './clock-skew.ts'
+import { isExcepted, type ProxySetting, readProxy } from './proxy.ts'
 import { rejection } from './rejection.ts'
-import { type Interpretation, interpret } from './response.ts'
+import type { Cause, VerifyRequest } from './response.ts'
+import {
+  isAccepted,
+  type Outcome,
+  type Session,
+  sendUntilClear,
+  settle,
+  signAhead,
+} from './retry.ts'
+import { TIMER } from './timer.ts'
 
 export interface Verification {
   /** What the token is for. */
   readonly spec: TokenSpec
-  /** What is asked to prove it. */
-  readonly url: URL
-  /** Where HTTPS_PROXY and NO_PROXY stand. */
+  /** The requests that the API must accept, at least one, all of them to the same host. */
+  readonly requests: readonly [VerifyRequest, ...VerifyRequest[]]
+  /** May contain HTTPS_PROXY and NO_PROXY. */
   readonly env: NodeJS.ProcessEnv
   /** The runner's clock. */
   readonly now: () => Date
+  /** Signs a token, and masks it before anything else can happen to it. */
   readonly sign: (now: Date) => Promise<Token>
 }
 
@@ -24,157 +33,125 @@ export interface VerifyResult {
   readonly remarks: readonly Remark[]
 }
 
-/** Milliseconds. */
-export interface Timing {
-  /** For one request. */
-  readonly perRequest: number
-  /** For all requests and pauses together. */
-  readonly total: number
-  /** Between one request and the next; after the last of them nothing more is asked. */
-  readonly pauses: readonly number[]
-}
+/** Milliseconds for everything. */
+const TOTAL_LIMIT = 45_000
 
-/** Four requests without any answer fit into the total. */
-const TIMING: Timing = { perRequest: 10_000, total: 45_000, pauses: [1000, 1500, 2000] }
+/** How often a request is sent while its responses say nothing about the token. */
+const MAX_UNCLEAR = 4
 
 /**
- * Apple refuses good tokens now and then, and takes them when asked again:
- * https://github.com/codemagic-ci-cd/cli-tools/issues/176
- */
-const MAX_REJECTIONS = 3
-
-/** Milliseconds by which the runner's clock may differ from Apple's without a word. */
-const CLOCK_TOLERANCE = 60_000
-
-/**
- * Signs a token and has Apple prove it. If the runner's clock is off, the token is signed anew by
- * Apple's clock. If Apple cannot be asked, the token is handed on with a warning, since an outage is
- * no proof against the key.
+ * Signs a token and checks that Apple accepts it. If the runner's clock is off, signs another one,
+ * based on Apple's clock. If Apple cannot be reached, returns the token with a warning, since an
+ * outage does not mean that the key is bad.
  *
- * @throws {UserError} if Apple refuses the token, or serves nothing until an agreement is accepted
+ * @throws {UserError} if Apple rejects the token, blocks the team, or does not carry out a request
+ * that the input `verify` lists
  */
 export async function verifyToken(
-  verification: Verification,
-  timing = TIMING,
+  { spec, requests, env, now, sign }: Verification,
+  timer = TIMER,
 ): Promise<VerifyResult> {
-  const { now, sign } = verification
-  const deadline = performance.now() + timing.total
-  const token = await sign(now())
-  const outcome = await verifyWithRetries(
-    token.jwt,
-    verification,
-    timing,
-    deadline,
-    CLOCK_TOLERANCE,
-  )
-  const { skew } = outcome
-  if (skew === undefined || Math.abs(skew) <= CLOCK_TOLERANCE) {
-    return conclude(verification, token, outcome)
+  const [{ url }] = requests
+  const isProxied = url.protocol === 'https:' && !isExcepted(url, env)
+  const { proxy, problem } = isProxied ? readProxy(env) : NO_PROXY
+  const session: Session = { proxy, now, timer, deadline: timer.elapsed() + TOTAL_LIMIT, sign }
+
+  const outcomes: Outcome[] = []
+  let candidate = await signAhead(session, 0)
+  for (const request of requests) {
+    if (timer.elapsed() >= session.deadline || outcomes.some(isQuotaSpent)) break
+    // The retries for one request are enough to see an outage.
+    const maxUnclear = outcomes.some(({ kind }) => kind === 'unclear') ? 1 : MAX_UNCLEAR
+    const outcome = outcomes.some(isAccepted)
+      ? await sendUntilClear(request, candidate, session, { mayResign: false, maxUnclear })
+      : await settle(request, candidate, session, maxUnclear)
+    const failure = explainFailure(outcome, spec)
+    if (failure !== undefined) throw failure
+    outcomes.push(outcome)
+    candidate = outcome.candidate
   }
 
-  const resigned = await sign(new Date(now().getTime() + skew))
-  const second = await verifyWithRetries(
-    resigned.jwt,
-    verification,
-    timing,
-    deadline,
-    Number.POSITIVE_INFINITY,
-  )
-  // Then the Date was not Apple's, and the runner's clock is right after all.
-  if (outcome.kind === 'accepted' && second.kind === 'rejected') {
-    return conclude(verification, token, outcome)
-  }
-  return conclude(verification, resigned, second, skew)
-}
-
-type Outcome = Interpretation & {
-  readonly headers: IncomingHttpHeaders
-  /** Of Apple's clock from the runner's, in milliseconds; undefined if nobody told. */
-  readonly skew?: number | undefined
-}
-
-/** Asks until the answer can be believed. A rejection is believed at once if the clock explains it. */
-async function verifyWithRetries(
-  jwt: string,
-  { url, env, now }: Verification,
-  timing: Timing,
-  deadline: number,
-  tolerance: number,
-): Promise<Outcome> {
-  const reasons = new Set<string>()
-  let rejections = 0
-  for (const pause of [...timing.pauses, Number.POSITIVE_INFINITY]) {
-    const limit = Math.min(timing.perRequest, deadline - performance.now())
-    const outcome = await ask(url, jwt, { env, now, limit })
-    if (outcome.kind === 'accepted') return outcome
-    if (outcome.kind === 'rejected') {
-      rejections += 1
-      const explained = Math.abs(outcome.skew ?? 0) > tolerance
-      if (explained || rejections === MAX_REJECTIONS) return outcome
-    }
-    reasons.add(outcome.reason)
-    const wait = Math.max(pause, readRetryAfter(outcome.headers))
-    if (performance.now() + wait >= deadline) break
-    await setTimeout(wait)
-  }
-  return { kind: 'unclear', reason: Array.from(reasons).join(', then '), headers: {} }
-}
-
-async function ask(url: URL, jwt: string, options: GetOptions): Promise<Outcome> {
-  try {
-    const response = await get(url, jwt, options)
-    const meaning = interpret(response, jwt, `GET ${url.pathname}${url.search}`)
-    return { ...meaning, headers: response.headers, skew: measureSkew(response) }
-  } catch (error) {
-    if (!(error instanceof NoResponse)) throw error
-    return { kind: 'unclear', reason: error.message, headers: {} }
+  const accepted = outcomes.filter(({ kind }) => kind === 'accepted').map(({ request }) => request)
+  return {
+    token: candidate.token,
+    remarks: [
+      ...(problem === undefined ? [] : [warning(problem)]),
+      ...warnOfClock(candidate.ahead),
+      ...outcomes.flatMap(remarkOn),
+      ...warnUnsent(requests.slice(outcomes.length)),
+      ...(accepted.length === 0 ? [] : [info(`Apple accepted the token (${list(accepted)}).`)]),
+    ],
   }
 }
 
-/** @returns milliseconds; 0 if there is no number of seconds */
-function readRetryAfter(headers: IncomingHttpHeaders): number {
-  const [seconds = '0'] = /^\d+$/.exec(headers['retry-after'] ?? '') ?? []
-  return Number(seconds) * 1000
+/** Returns what of the environment's proxy the log must not show, in every form that is sent. */
+export function proxySecrets(env: NodeJS.ProcessEnv): readonly string[] {
+  return readProxy(env).secrets
 }
 
-/** @param skew in milliseconds, if the token was signed by Apple's clock */
-function conclude(
-  verification: Verification,
-  token: Token,
-  outcome: Outcome,
-  skew?: number,
-): VerifyResult {
-  const clockProblem = skew === undefined ? '' : `The runner's clock is ${describeSkew(skew)}`
-  if (outcome.kind === 'rejected') {
-    throw rejection(
-      verification.spec,
-      outcome.headers,
-      outcome.reason,
-      blameClock(clockProblem, outcome.skew),
-    )
+const NO_PROXY: Partial<ProxySetting> = {}
+
+function isQuotaSpent(outcome: Outcome): boolean {
+  return outcome.kind === 'unclear' && outcome.cause === 'quota'
+}
+
+function list(requests: readonly VerifyRequest[]): string {
+  return requests.map(({ line }) => line).join(', ')
+}
+
+/** Returns the error that an outcome ends the step with, if it does. */
+function explainFailure(outcome: Outcome, spec: TokenSpec): UserError | undefined {
+  const { kind, request, headers, skew } = outcome
+  if (kind === 'rejected') return rejection(spec, headers, outcome.reason, blameClock(skew))
+  // The job needs the requests that it lists.
+  if (kind === 'blocked' || (kind === 'limited' && request.input === 'verify')) {
+    return new UserError(...outcome.error)
   }
-  const remarks = [
-    outcome.kind === 'accepted' ? outcome.remark : warnUnverified(verification, outcome.reason),
+  if (kind === 'unclear' && outcome.cause === 'path' && request.input === 'verify') {
+    return new UserError(`The API has no path for ${request.line} (${outcome.reason}).`, CHECK_PATH)
+  }
+  return undefined
+}
+
+const CHECK_PATH = 'Check the path, and api-url if it is set.'
+
+function blameClock(skew: number | undefined): string {
+  if (skew === 0) return ''
+  return skew === undefined
+    ? "Apple's response has no usable Date header, so check the runner's clock first."
+    : `The runner's clock is ${describeSkew(skew)}, but a token based on Apple's clock was rejected too.`
+}
+
+function warnOfClock(ahead: number): Remark[] {
+  if (ahead === 0) return []
+  const problem = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock.`
+  return [
+    warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`),
   ]
-  if (clockProblem !== '') {
-    remarks.unshift(
-      warning(
-        `${clockProblem}, so the token and expires-at go by Apple's clock. Set the runner's clock: tools that sign for themselves may be refused.`,
-      ),
-    )
+}
+
+function remarkOn(outcome: Outcome): Remark[] {
+  if (outcome.kind === 'limited') {
+    return [{ level: outcome.level, message: outcome.error.join(' ').trim() }]
   }
-  return { token, remarks }
+  if (outcome.kind !== 'unclear') return []
+  const { cause, reason, request } = outcome
+  const advice = ADVICE[cause].replace('HOST', request.url.host)
+  return [warning(`The token could not be verified with ${request.line}: ${reason}. ${advice}`)]
 }
 
-function blameClock(clockProblem: string, skew: number | undefined): string {
-  if (clockProblem !== '')
-    return `${clockProblem}, but a token signed by Apple's clock is refused too.`
-  if (skew !== undefined) return ''
-  return "The answer does not tell Apple's time, so check the runner's clock first."
+const ADVICE: Readonly<Record<Cause, string>> = {
+  quota:
+    'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
+  path: `The API has no such path. ${CHECK_PATH}`,
+  doubt:
+    'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
+  outage:
+    'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.',
 }
 
-function warnUnverified({ url }: Verification, reason: string): Remark {
-  return warning(
-    `The token could not be verified: ${reason}. That says nothing against the key, so the token is handed on. If the steps that follow fail, check that this runner reaches ${url.host}, and look at https://developer.apple.com/system-status/.`,
-  )
+function warnUnsent(requests: readonly VerifyRequest[]): Remark[] {
+  return requests.length === 0
+    ? []
+    : [warning(`verify did not send ${list(requests)}, since it came to its limit before.`)]
 }

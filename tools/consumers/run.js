@@ -78,8 +78,8 @@ async function serve({ page, heading }, kind, key, step) {
   await proxy.close()
 
   if (server.requests.length === 0) problems.push('It sent no request.')
-  const refused = server.statuses.filter((status) => status !== 200)
-  if (refused.length > 0) problems.push(`The server answered ${refused.join(', ')}.`)
+  const errors = server.responses.map(({ status }) => status).filter((status) => status !== 200)
+  if (errors.length > 0) problems.push(`The server answered ${errors.join(', ')}.`)
   for (const file of secretsIn(home)) problems.push(`It left a key or token in ${file}.`)
 
   const given = Object.keys(recipe.env).join(', ')

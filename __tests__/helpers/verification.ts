@@ -1,0 +1,81 @@
+import type { KeyObject } from 'node:crypto'
+import { afterEach } from '@jest/globals'
+import { signToken, type Token, type TokenSpec } from '../../src/token.ts'
+import { type Verification, type VerifyResult, verifyToken } from '../../src/verify/verify.ts'
+import { type AppleServer, type AppleServerOptions, startAppleServer } from './apple-server.ts'
+import { type FakeTimer, fakeTimer } from './fake-timer.ts'
+import { TEAM_SPEC } from './support.ts'
+
+/** Apple's clock when a test starts, in milliseconds since 1970. */
+export const START = Date.UTC(2026, 10, 25, 12)
+
+export interface ScenarioOptions extends AppleServerOptions {
+  /** How far the runner's clock is ahead of Apple's, in seconds. */
+  readonly ahead?: number
+  readonly spec?: TokenSpec
+  readonly signingKey?: KeyObject
+  /** What `verify` lists; without it, the default request is sent. */
+  readonly lines?: readonly string[]
+  /** The first GET of the scope. */
+  readonly scoped?: string
+  /** Time passes only on this timer. */
+  readonly timer?: FakeTimer
+}
+
+export interface Scenario {
+  readonly server: AppleServer
+  readonly timer: FakeTimer
+  /** Every token that was signed. */
+  readonly signed: readonly Token[]
+  /** The runner's clock. */
+  readonly now: () => Date
+  verify(more?: Partial<Verification>): Promise<VerifyResult>
+}
+
+/** Starts servers that tests verify tokens with, and closes them after each test. */
+export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promise<Scenario> {
+  const servers: AppleServer[] = []
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.close()))
+  })
+  return async ({
+    ahead = 0,
+    spec = TEAM_SPEC,
+    signingKey = key,
+    lines = [],
+    scoped,
+    timer = fakeTimer(),
+    ...options
+  } = {}) => {
+    const clock = () => START + timer.elapsed()
+    const server = await startAppleServer(key, { clock, ...options })
+    servers.push(server)
+    const signed: Token[] = []
+    const now = () => new Date(clock() + ahead * 1000)
+    const request = (line: string, input: 'scope' | 'verify' | undefined) => {
+      return { url: new URL(line.slice('GET '.length), server.url), line, input }
+    }
+    const [
+      first = request(scoped ?? 'GET /v1/apps?limit=1', scoped === undefined ? undefined : 'scope'),
+      ...others
+    ] = lines.map((line) => request(line, 'verify'))
+    const verification: Verification = {
+      spec,
+      requests: [first, ...others],
+      env: {},
+      now,
+      sign: async (at) => {
+        const token = await signToken(spec, signingKey, at)
+        signed.push(token)
+        return token
+      },
+    }
+    return {
+      server,
+      timer,
+      signed,
+      now,
+      verify: (more) => verifyToken({ ...verification, ...more }, timer),
+    }
+  }
+}

@@ -1,0 +1,278 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import tls from 'node:tls'
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { get } from '../../src/verify/http.ts'
+import { isExcepted, readProxy } from '../../src/verify/proxy.ts'
+import { TIMER } from '../../src/verify/timer.ts'
+import { startAppleServer, startProxy } from '../helpers/apple-server.ts'
+import { makeCertificate } from '../helpers/certificate.ts'
+import { type FakeTimer, fakeTimer } from '../helpers/fake-timer.ts'
+import { makeKey } from '../helpers/support.ts'
+
+const HOST = 'api.appstoreconnect.apple.com'
+const certificate = makeCertificate(HOST)
+const { key } = makeKey()
+const url = new URL(`https://${HOST}/v1/apps`)
+const now = () => new Date('2026-11-25T12:00:00Z')
+const closers: (() => Promise<unknown>)[] = []
+const warnings: unknown[] = []
+let timer: FakeTimer
+
+beforeEach(() => {
+  timer = fakeTimer()
+  warnings.length = 0
+  jest.spyOn(process, 'emitWarning').mockImplementation((...args: unknown[]) => {
+    warnings.push(args[0])
+  })
+})
+
+afterEach(async () => {
+  jest.restoreAllMocks()
+  await Promise.all(closers.splice(0).map((close) => close()))
+})
+
+/** Sends a request as `verify` does, in an environment that sets a proxy. */
+function getThrough(address: string, timeout = timer.timeout) {
+  const { proxy } = readProxy({ HTTPS_PROXY: address })
+  return get(url, 'the.jwt', { proxy, now, timeout, limit: 5000 })
+}
+
+/** Trusts the certificate of Apple's host until the test is over. */
+function trust(): void {
+  const before = tls.getCACertificates('default')
+  tls.setDefaultCACertificates([...before, certificate.cert])
+  closers.push(async () => tls.setDefaultCACertificates(before))
+}
+
+async function startApple() {
+  const server = await startAppleServer(key, { script: [{ body: 'hello' }], tls: certificate })
+  const proxy = await startProxy(server.url)
+  closers.push(server.close, proxy.close)
+  return { server, proxy }
+}
+
+/** A proxy that does what it likes with each connection. Resolves to its address. */
+async function startRogue(behave: (socket: Socket) => void, sockets: Socket[] = []) {
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.push(socket.on('error', () => {}).resume())
+    behave(socket)
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  closers.push(async () => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as { port: number }).port}`
+}
+
+test.each([
+  ['user:p%40ss@', `Basic ${btoa('user:p@ss')}`],
+  ['user:p@ss@', `Basic ${btoa('user:p@ss')}`],
+  ['user:@', `Basic ${btoa('user:')}`],
+  ['', undefined],
+])('sends https through the proxy, with the credentials %j', async (userinfo, authorization) => {
+  const { server, proxy } = await startApple()
+  trust()
+  const response = await getThrough(`http://${userinfo}${proxy.address}`)
+  expect(response.body).toBe('hello')
+  expect(server.requests).toStrictEqual([{ target: 'GET /v1/apps', token: 'the.jwt' }])
+  expect(proxy.requests).toStrictEqual([{ authority: `${HOST}:443`, authorization }])
+})
+
+test('does not send the token through a proxy that shows another certificate', async () => {
+  const { server, proxy } = await startApple()
+  await expect(getThrough(`http://${proxy.address}`)).rejects.toThrow(
+    /^the certificate is not trusted/,
+  )
+  expect(server.requests).toStrictEqual([])
+})
+
+test('reports an https proxy whose certificate is not trusted', async () => {
+  const { server } = await startApple()
+  await expect(getThrough(server.url.origin)).rejects.toThrow(/^the certificate is not trusted/)
+})
+
+test.each([100, 302, 407, 503])('reports a proxy that answers %i', async (status) => {
+  const address = await startRogue((socket) => socket.end(`HTTP/1.1 ${status} X\r\n\r\n`))
+  await expect(getThrough(address)).rejects.toThrow(
+    `the proxy did not open a connection (status ${status})`,
+  )
+})
+
+test('reports a proxy that cannot be reached', async () => {
+  const { proxy } = await startApple()
+  await Promise.all(closers.splice(0).map((close) => close()))
+  await expect(getThrough(proxy.address)).rejects.toThrow('connection refused (ECONNREFUSED)')
+})
+
+test.each([
+  ['never answers', ''],
+  ['connects to nothing', 'HTTP/1.1 200 OK\r\n\r\n'],
+  ['sends something before TLS', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'],
+])('gives up on a proxy that %s, and closes its connection', async (_, greeting) => {
+  const sockets: Socket[] = []
+  const address = await startRogue((socket) => {
+    socket.once('data', () => {
+      if (greeting === '') return timer.advance(5000)
+      // The next that comes is the first message of TLS.
+      socket.once('data', () => timer.advance(5000)).write(greeting)
+    })
+  }, sockets)
+  await expect(getThrough(address)).rejects.toThrow('no response within 5 s')
+  for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
+  expect(sockets).toHaveLength(1)
+})
+
+/** Writes the same text again and again until the connection closes. */
+function repeat(socket: Socket, text: string): void {
+  const write = () => {
+    if (socket.destroyed) return
+    socket.write(text)
+    setImmediate(write)
+  }
+  write()
+}
+
+test.each<[string, (socket: Socket) => void]>([
+  [
+    'sends one header in pieces without end',
+    (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nX: ')
+      repeat(socket, 'a')
+    },
+  ],
+  [
+    'sends headers without end',
+    (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n')
+      repeat(socket, `X: ${'a'.repeat(999)}\r\n`)
+    },
+  ],
+  ['sends interim responses without end', (socket) => repeat(socket, 'HTTP/1.1 100 OK\r\n\r\n')],
+  ['sends other text without end', (socket) => repeat(socket, 'a'.repeat(65_536))],
+  [
+    'connects, and sends text without end',
+    (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n')
+      repeat(socket, 'a'.repeat(999))
+    },
+  ],
+  [
+    'connects, and resets the connection',
+    (socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n', () => socket.resetAndDestroy()),
+  ],
+  ['closes the connection', (socket) => socket.end()],
+])('survives a proxy that %s, without a warning', async (_, behave) => {
+  const address = await startRogue(behave)
+  await expect(getThrough(address)).rejects.toThrow(
+    /^(the response is not HTTP|the proxy did not open a connection|the request failed|connection closed) \(/,
+  )
+  expect(warnings).toStrictEqual([])
+})
+
+test('reads a response that comes byte by byte', async () => {
+  const { server } = await startApple()
+  trust()
+  const address = await startRogue((socket) => {
+    const bytes = Array.from('HTTP/1.1 200 Connection established\r\nX: y\r\n\r\n')
+    const write = () => {
+      const byte = bytes.shift()
+      if (byte !== undefined) return socket.write(byte, () => setImmediate(write))
+      return socket.pipe(connect(Number(server.url.port), '127.0.0.1')).pipe(socket)
+    }
+    socket.pause().once('readable', () => {
+      socket.read()
+      write()
+    })
+  })
+  expect((await getThrough(address)).body).toBe('hello')
+  expect(warnings).toStrictEqual([])
+})
+
+test('the timer of the step aborts, and tells the time', async () => {
+  const before = TIMER.elapsed()
+  const signal = TIMER.timeout(1)
+  await TIMER.sleep(1)
+  if (!signal.aborted) await once(signal, 'abort')
+  expect(TIMER.elapsed()).toBeGreaterThan(before)
+})
+
+test.each([
+  [{ https_proxy: 'http://a:1' }, 'http://a:1/'],
+  [{ HTTPS_PROXY: ' http://a:1/path ' }, 'http://a:1/'],
+  [{ HTTPS_PROXY: 'a:1' }, 'http://a:1/'],
+  [{ HTTPS_PROXY: 'user:password@a' }, 'http://a/'],
+  [{ HTTPS_PROXY: 'https://a' }, 'https://a/'],
+  [{ https_proxy: 'http://b', HTTPS_PROXY: 'http://a' }, 'http://b/'],
+  [{ https_proxy: '', HTTPS_PROXY: 'http://a' }, 'http://a/'],
+  [{ HTTP_PROXY: 'http://a' }, undefined],
+  [{ HTTPS_PROXY: ' ' }, undefined],
+  [{}, undefined],
+])('reads the proxy of %j', (env, href) => {
+  const { proxy, problem } = readProxy(env)
+  expect(proxy?.url.href).toBe(href)
+  expect(problem).toBeUndefined()
+})
+
+test.each([
+  ['HTTPS_PROXY', 'http://[', 'not a URL'],
+  ['https_proxy', 'http://user:secret@:1', 'not a URL'],
+  ['HTTPS_PROXY', 'socks5://user:secret@127.0.0.1:1', 'a socks5 URL'],
+  ['https_proxy', 'socks://127.0.0.1:1', 'a socks URL'],
+])('reports that %s is %s, without its password', (name, text, what) => {
+  const { proxy, problem } = readProxy({ [name]: text })
+  expect(proxy).toBeUndefined()
+  expect(problem).toBe(
+    `${name} is ${what}, so verify connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`,
+  )
+})
+
+test.each([
+  ['http://a', []],
+  ['http://[', []],
+  ['http://user:secret@a', ['user:secret', 'secret', btoa('user:secret')]],
+  ['socks5://user:secret@a', ['user:secret', 'secret', btoa('user:secret')]],
+  ['user:secret@a:1', ['user:secret', 'secret', btoa('user:secret')]],
+  ['http://:secret@a', [':secret', 'secret', btoa(':secret')]],
+  ['http://token@a', ['token:', 'token', btoa('token:')]],
+  [
+    'http://us%40er:p%C3%A4ss%25@a',
+    [
+      'us%40er:p%C3%A4ss%25',
+      'us@er:p\u00e4ss%',
+      'p%C3%A4ss%25',
+      'p\u00e4ss%',
+      Buffer.from('us@er:p\u00e4ss%').toString('base64'),
+    ],
+  ],
+  ['http://user:%zz@a', ['user:%zz', '%zz', btoa('user:%zz')]],
+])('returns the credentials of %s in every form, to be masked', (text, secrets) => {
+  expect(readProxy({ HTTPS_PROXY: text }).secrets).toStrictEqual(secrets)
+})
+
+test.each([
+  ['127.0.0.1', true],
+  [' example.com , 127.0.0.1', true],
+  ['example.com 127.0.0.1', true],
+  ['0.0.1', true],
+  ['.0.0.1', true],
+  ['*.0.0.1', true],
+  ['127.0.0.1:8443', true],
+  ['*', true],
+  ['example.com', false],
+  ['7.0.0.1', false],
+  ['127.0.0.1:443', false],
+  ['.', false],
+  [',', false],
+  ['', false],
+])('with NO_PROXY %j, a host is excepted: %s', (exceptions, excepted) => {
+  const target = new URL('https://127.0.0.1:8443')
+  expect(isExcepted(target, { NO_PROXY: exceptions })).toBe(excepted)
+  expect(isExcepted(target, { no_proxy: exceptions, NO_PROXY: 'x' })).toBe(excepted)
+})
+
+test('excepts a host on the port of https, and in any case', () => {
+  expect(isExcepted(url, { NO_PROXY: 'Apple.com:443' })).toBe(true)
+  expect(isExcepted(url, {})).toBe(false)
+})
