@@ -93,11 +93,16 @@ test('reports an https proxy whose certificate is not trusted', async () => {
   await expect(getThrough(server.url.origin)).rejects.toThrow(/^the certificate is not trusted/)
 })
 
-test.each([100, 302, 407, 503])('reports a proxy that answers %i', async (status) => {
-  const address = await startRogue((socket) => socket.end(`HTTP/1.1 ${status} X\r\n\r\n`))
+test.each([100, 302, 407, 503])('closes the connection if the proxy answers %i', async (status) => {
+  const sockets: Socket[] = []
+  const address = await startRogue((socket) => {
+    socket.write(`HTTP/1.1 ${status} X\r\n\r\n`)
+  }, sockets)
   await expect(getThrough(address)).rejects.toThrow(
     `the proxy did not open a connection (status ${status})`,
   )
+  for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
+  expect(sockets).toHaveLength(1)
 })
 
 test('reports a proxy that cannot be reached', async () => {

@@ -186,12 +186,16 @@ test('reports that a rejection without a Date does not show the clock', async ()
   )
 })
 
-test('ignores the Date of a response that is not of Apple', async () => {
+test('ignores the Date of a response that does not come from Apple', async () => {
   const date = new Date(START + HOUR * 1000).toUTCString()
-  const { verify } = await start({
-    script: [{ status: 502, headers: { date }, body: '<html>' }],
-  })
-  expect((await verify()).remarks).toStrictEqual([ACCEPTED])
+  const script = [
+    { status: 502, headers: { date }, body: '<html>' },
+    { ...UNAUTHORIZED, headers: { date: '' } },
+  ]
+  const { signed, verify } = await start({ script })
+  const { token, remarks } = await verify()
+  expect(remarks).toStrictEqual([ACCEPTED])
+  expect(signed).toStrictEqual([token])
 })
 
 test.each([
