@@ -14,6 +14,13 @@ module.exports = require("node:http");
 
 module.exports = require("node:https");
 
+/***/ }),
+
+/***/ 30:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
 /***/ })
 
 /******/ 	});
@@ -2606,9 +2613,12 @@ async function openTunnel({ url: proxy, credentials }, target, signal) {
         connection: 'keep-alive',
         ...(credentials && { 'proxy-authorization': `Basic ${proxy_encode(credentials)}` }),
     };
+    const { isIP } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 30, 23));
+    const servername = isIP(proxy.hostname.replace(/[[\]]/g, '')) ? '' : proxy.hostname;
+    const options = { method: 'CONNECT', path, headers, agent: false, signal, servername };
     return new Promise((resolve, reject) => {
         client
-            .request(proxy, { method: 'CONNECT', path, headers, agent: false, signal })
+            .request(proxy, options)
             .on('connect', ({ statusCode: status = 0 }, socket) => {
             socket.on('error', () => { });
             resolve({ socket, status });

@@ -122,19 +122,26 @@ export const reset: Behaviour = (request) => {
   request.socket.destroy()
 }
 
-/** A proxy on loopback that connects every CONNECT to one server, whatever host it names. */
-export async function startProxy(target: URL) {
+/**
+ * A proxy on loopback that connects every CONNECT to one server, whatever host it names.
+ *
+ * @param tls its certificate; without one it speaks http
+ */
+export async function startProxy(target: URL, tls?: AppleServerOptions['tls']) {
   const requests: { authority: string; authorization: string | undefined }[] = []
-  const server = http.createServer().on('connect', ({ url = '', headers }, socket) => {
-    requests.push({ authority: url, authorization: headers['proxy-authorization'] })
-    const tunnel = connect(Number(target.port), target.hostname, () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-      socket.pipe(tunnel).pipe(socket)
-    })
-    for (const end of [socket, tunnel]) end.on('error', () => {})
-    socket.on('close', () => tunnel.destroy())
-    tunnel.on('close', () => socket.destroy())
-  })
+  const server = (tls ? https.createServer(tls) : http.createServer()).on(
+    'connect',
+    ({ url = '', headers }, socket) => {
+      requests.push({ authority: url, authorization: headers['proxy-authorization'] })
+      const tunnel = connect(Number(target.port), target.hostname, () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+        socket.pipe(tunnel).pipe(socket)
+      })
+      for (const end of [socket, tunnel]) end.on('error', () => {})
+      socket.on('close', () => tunnel.destroy())
+      tunnel.on('close', () => socket.destroy())
+    },
+  )
   return { address: `127.0.0.1:${await listen(server)}`, requests, close: () => close(server) }
 }
 

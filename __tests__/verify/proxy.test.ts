@@ -38,10 +38,11 @@ function getThrough(address: string, timeout = timer.timeout) {
   return get(url, 'the.jwt', { proxy, now, timeout, limit: 5000 })
 }
 
-/** Trusts the certificate of Apple's host until the test is over. */
-function trust(): void {
+/** Trusts the certificate of Apple's host, and others, until the test is over. */
+function trust(...others: { cert: string }[]): void {
   const before = tls.getCACertificates('default')
-  tls.setDefaultCACertificates([...before, certificate.cert])
+  const certificates = [certificate, ...others].map(({ cert }) => cert)
+  tls.setDefaultCACertificates([...before, ...certificates])
   closers.push(async () => tls.setDefaultCACertificates(before))
 }
 
@@ -88,9 +89,21 @@ test('does not send the token through a proxy that shows another certificate', a
   expect(server.requests).toStrictEqual([])
 })
 
+test('sends https through an https proxy', async () => {
+  const { server } = await startApple()
+  const own = makeCertificate('localhost')
+  const proxy = await startProxy(server.url, own)
+  closers.push(proxy.close)
+  trust(own)
+  const address = `https://localhost:${proxy.address.split(':')[1]}`
+  expect((await getThrough(address)).body).toBe('hello')
+  expect(proxy.requests).toHaveLength(1)
+})
+
 test('reports an https proxy whose certificate is not trusted', async () => {
   const { server } = await startApple()
   await expect(getThrough(server.url.origin)).rejects.toThrow(/^the certificate is not trusted/)
+  expect(warnings).toStrictEqual([])
 })
 
 test.each([100, 302, 407, 503])('closes the connection if the proxy answers %i', async (status) => {

@@ -94,9 +94,13 @@ export async function openTunnel(
     connection: 'keep-alive',
     ...(credentials && { 'proxy-authorization': `Basic ${encode(credentials)}` }),
   }
+  // Node would expect the certificate of the host in the header. An IP address is no server name.
+  const { isIP } = await import('node:net')
+  const servername = isIP(proxy.hostname.replace(/[[\]]/g, '')) ? '' : proxy.hostname
+  const options = { method: 'CONNECT', path, headers, agent: false, signal, servername }
   return new Promise((resolve, reject) => {
     client
-      .request(proxy, { method: 'CONNECT', path, headers, agent: false, signal })
+      .request(proxy, options)
       .on('connect', ({ statusCode: status = 0 }, socket) => {
         // TLS reports what goes wrong from here on.
         socket.on('error', () => {})
