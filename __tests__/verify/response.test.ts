@@ -218,11 +218,14 @@ test.each([
 })
 
 test.each([
-  ['GET /v1/certificates?limit=1', 'Signing with xcodebuild needs Admin'],
-  ['GET /v1/profiles', 'Signing with xcodebuild needs Admin'],
-  ['GET /v1/devices', 'Signing with xcodebuild needs Admin'],
-  ['GET /v1/bundleIds/X', 'Signing with xcodebuild needs Admin'],
-  ['GET /v1/salesReports?filter[frequency]=DAILY', 'Reports need Finance or Sales and Reports.'],
+  ['GET /v1/certificates?limit=1', 'Signing with xcodebuild needs a team key with Admin and'],
+  ['GET /v1/profiles', 'Signing with xcodebuild needs a team key with Admin and'],
+  ['GET /v1/devices', 'Signing with xcodebuild needs a team key with Admin and'],
+  ['GET /v1/bundleIds/X', 'Signing with xcodebuild needs a team key with Admin and'],
+  [
+    'GET /v1/salesReports?filter[frequency]=DAILY',
+    'Reports need a team key with Finance or Sales and Reports.',
+  ],
   ['GET /v1/users', 'Users need Admin.'],
   ['GET /v1/builds', 'TestFlight, metadata and releases need App Manager'],
 ])('says which role allows %s', (line, remedy) => {

@@ -5,9 +5,9 @@
 const ROLES: readonly (readonly [RegExp, string])[] = [
   [
     /certificate|profile|device|bundleId|passTypeId|merchantId/i,
-    'Signing with xcodebuild needs Admin, with access to cloud managed distribution certificates.',
+    'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.',
   ],
-  [/reports/i, 'Reports need Finance or Sales and Reports.'],
+  [/reports/i, 'Reports need a team key with Finance or Sales and Reports.'],
   [/user|actor/i, 'Users need Admin.'],
 ]
 
