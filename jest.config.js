@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 export default {
-  // Node strips the types; nothing is transformed, so that line numbers and coverage are those of the source.
+  // Node strips the types; nothing is transformed, so line numbers and coverage are those of the source.
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
   // The build copies a package there.
@@ -9,7 +9,7 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text', 'lcovonly'],
-  // On Windows, what needs file modes or links is skipped.
+  // On Windows, the tests that need file modes or links are skipped.
   ...(process.platform !== 'win32' && {
     coverageThreshold: { global: { branches: 100, functions: 100, lines: 100, statements: 100 } },
   }),

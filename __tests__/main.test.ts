@@ -4,11 +4,7 @@ import { EOL } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { run } from '../src/main.ts'
-import {
-  type AppleServerOptions,
-  type Behaviour,
-  startAppleServer,
-} from './helpers/apple-server.ts'
+import { type AppleServerOptions, type Behavior, startAppleServer } from './helpers/apple-server.ts'
 import { freshFolders } from './helpers/folders.ts'
 import { captureOutput } from './helpers/output.ts'
 import { ISSUER_ID, KEY_ID, makeKey } from './helpers/support.ts'
@@ -104,11 +100,11 @@ test('masks each token before it is sent', async () => {
     const token = String(headers.authorization).replace('Bearer ', '')
     if (!output.text().includes(`::add-mask::${token}\n`)) unmasked.push(token)
   }
-  const reject: Behaviour = (request, response) => {
+  const reject: Behavior = (request, response) => {
     check(request)
     response.writeHead(401).end()
   }
-  const accept: Behaviour = (request, response) => {
+  const accept: Behavior = (request, response) => {
     check(request)
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":[]}')
   }

@@ -1,4 +1,5 @@
-// `npm run bench`: what the step costs. Whole processes, interleaved, so that noise hits all alike.
+// `npm run bench`: measures what the step costs. Whole processes, interleaved, so that noise affects
+// all of them in the same way.
 import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'

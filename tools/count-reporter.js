@@ -1,4 +1,4 @@
-/** Closes a test run with the one line that scripts read: `N passed, N failed`. */
+/** Ends a test run with the line that scripts read: `N passed, N failed`. */
 export default class CountReporter {
   /** @param {unknown} _contexts @param {import('@jest/reporters').AggregatedResult} results */
   onRunComplete(_contexts, results) {

@@ -1,5 +1,5 @@
 // Validates workflows and action.yml with GitHub's own parser, that of its editor extension. It is a
-// process of its own since that parser imports JSON as bundlers do, which Node takes with a hook only.
+// separate process, since that parser imports JSON as bundlers do, which Node accepts only with a hook.
 //
 // Reads a request from standard input and writes the problems of each file, as JSON.
 import { registerHooks } from 'node:module'
@@ -23,8 +23,8 @@ const { TextDocument } = await import('vscode-languageserver-textdocument')
  *
  * @typedef {object} Request
  * @property {string} repository the name of the action's repository
- * @property {ActionMetadata} action what its action.yml holds
- * @property {{ path: string, text: string }[]} files the path tells a workflow from an action.yml
+ * @property {ActionMetadata} action what its action.yml contains
+ * @property {{ path: string, text: string }[]} files the path says whether it is a workflow or an action.yml
  *
  * @typedef {object} Problem
  * @property {number} line from 0
@@ -35,7 +35,7 @@ const { repository, action, files } = /** @type {Request} */ (await json(process
 /** @type {ValidationConfig} */
 const config = {
   actionsMetadataProvider: {
-    // Of an action without inputs the parser takes any.
+    // The parser accepts any input of an action that declares none.
     fetchActionMetadata: async ({ name }) =>
       name === repository ? action : { name, description: '' },
   },
@@ -47,7 +47,7 @@ const config = {
   },
 }
 
-// A failure of the parser's own is an entry in its log, and no problem of the file.
+// The parser reports its own failures in its log, and not as problems of the file.
 registerLogger({ error: fail, warn() {}, info() {}, log() {} })
 process.stdout.write(JSON.stringify(await Promise.all(files.map(findProblems))))
 
@@ -60,7 +60,7 @@ async function findProblems({ path, text }) {
     .map(({ range, message }) => ({ line: range.start.line, message: String(message) }))
 }
 
-/** Names our action where `./` stands for it, since the parser looks up no local actions. */
+/** Replaces `./` with the name of our action, since the parser does not look up local actions. */
 function asPublished(/** @type {string} */ text) {
   let published = text
   visit(parseDocument(text), {
@@ -79,7 +79,7 @@ function isOurs(step) {
   return isActionStep(step) && step.uses.value.split(/[/@]/)[1] === repository
 }
 
-/** Lists our outputs in a step's context, where the parser otherwise takes any. */
+/** Lists our outputs in a step's context, where the parser otherwise accepts any. */
 function addOutputs(/** @type {unknown} */ context) {
   const step = /** @type {import('@actions/expressions').DescriptionDictionary | undefined} */ (
     context

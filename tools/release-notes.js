@@ -1,10 +1,11 @@
-// `node tools/release-notes.js v1.2.3`: prints what CHANGELOG.md says of a release. Fails if the tag,
-// package.json and the changelog do not agree on it.
+// `node tools/release-notes.js v1.2.3`: prints what CHANGELOG.md says about a release. Fails if the
+// tag, package.json and the changelog do not agree. A second argument is the folder of other files.
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './runner.js'
 
-const tag = process.argv[2] ?? ''
-const read = (/** @type {string} */ file) =>
-  readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
+const [tag = '', folder = root] = process.argv.slice(2)
+const read = (/** @type {string} */ file) => readFileSync(join(folder, file), 'utf8')
 
 try {
   process.stdout.write(notes())

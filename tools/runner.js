@@ -26,12 +26,12 @@ const FILE_COMMANDS = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PA
  * @property {string} stderr
  * @property {Record<string, string>} outputs
  * @property {Record<string, string>} state
- * @property {Record<string, string>} exported what GITHUB_ENV was given
- * @property {string[]} path what GITHUB_PATH was given
+ * @property {Record<string, string>} exported what was written to GITHUB_ENV
+ * @property {string[]} path what was written to GITHUB_PATH
  */
 
 /**
- * Runs a step in a process of its own, with an environment made for it and fresh command files.
+ * Runs a step in its own process, with a new environment and empty command files.
  *
  * @param {Step} step
  * @returns {Promise<Result>}
@@ -93,7 +93,8 @@ export function runProgram(program, args, options) {
 }
 
 /**
- * The variables by which a runner passes inputs: upper case, blanks to underscores, hyphens kept.
+ * Returns the variables by which a runner passes inputs: upper case, spaces become underscores, hyphens
+ * stay.
  *
  * @param {Record<string, string>} inputs
  */
@@ -107,7 +108,7 @@ export function asInputs(inputs) {
 }
 
 /**
- * The variables by which a runner gives a post step what its main step saved.
+ * Returns the variables by which a runner passes to a post step what its main step saved.
  *
  * @param {Record<string, string>} state
  */
@@ -128,8 +129,8 @@ function parsePairs(text) {
 }
 
 /**
- * The log as a runner shows it: commands carried out or rendered, and everything masked that
- * `secrets` or an add-mask command named, whole and line by line.
+ * Renders the log as a runner shows it: commands executed or formatted, and everything masked that is
+ * in `secrets` or in an add-mask command, as a whole and line by line.
  *
  * @param {string} output
  * @param {string[]} secrets

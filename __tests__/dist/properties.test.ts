@@ -37,7 +37,7 @@ const change = fc
 
 describe('through the bundle', () => {
   test(
-    'any chain of harmless changes mints a token of the key',
+    'signs with the key after any chain of harmless changes',
     () => {
       const chain = fc.array(change, { maxLength: 4 })
       const shape = fc.constantFrom(...Object.values(shapes))

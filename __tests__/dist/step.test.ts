@@ -60,7 +60,7 @@ test.each([
   expect(stdout).not.toContain('::warning')
 })
 
-test('a token with a scope lives for months, with a warning where Apple will refuse it', async () => {
+test('a token with a scope is valid for months, with a warning if Apple will reject it', async () => {
   const scope = 'GET /v1/ciProducts\nGET /v1/apps'
   const { outputs, stdout } = await runStep({ inputs: { ...inputs, scope, lifetime: '180d' } })
   const exp = Date.parse(outputs['expires-at'] ?? '') / 1000
@@ -82,7 +82,7 @@ test('an empty lifetime is the default', async () => {
   expect(payload).toMatchObject({ exp: Date.parse(outputs['expires-at'] ?? '') / 1000 })
 })
 
-test('all that is wrong is one error, and nothing is handed on', async () => {
+test('reports everything that is wrong in one error, and outputs nothing', async () => {
   const { exitCode, stdout, stderr, outputs } = await runStep({
     inputs: { ...inputs, 'key-id': ' ', lifetime: '900' },
   })

@@ -13,13 +13,13 @@ export interface Reply {
 }
 
 /** Answers a request by itself, or not at all. */
-export type Behaviour = (request: IncomingMessage, response: ServerResponse) => void
+export type Behavior = (request: IncomingMessage, response: ServerResponse) => void
 
 export interface AppleServer {
   readonly url: URL
   /** What was asked, one entry a request. */
   readonly requests: readonly { readonly target: string; readonly token: string }[]
-  /** What was answered, except by a behaviour. */
+  /** What was answered, except by a behavior. */
   readonly responses: readonly {
     readonly token: string
     readonly status: number
@@ -32,7 +32,7 @@ export interface AppleServerOptions {
   /** Its clock, in milliseconds since 1970; this machine's by default. */
   readonly clock?: () => number
   /** What it answers the first requests with instead, one each; undefined is as Apple does. */
-  readonly script?: readonly (Reply | Behaviour | undefined)[]
+  readonly script?: readonly (Reply | Behavior | undefined)[]
   /** Headers of all responses, in addition to Apple's or in place of them. */
   readonly headers?: Record<string, string | string[]>
   /** Whether the last of the script goes for all requests that follow. */
@@ -45,7 +45,7 @@ export interface AppleServerOptions {
 }
 
 /**
- * A server on loopback that takes and refuses tokens by Apple's rules: the signature, the IDs and the
+ * A server on loopback that accepts and rejects tokens by Apple's rules: the signature, the IDs and the
  * audience, `iat` not in the future, at most 1200 s from `iat` to `exp` and from now to `exp` unless
  * there is a scope, and a request that is in the scope.
  *
@@ -102,7 +102,7 @@ export const UNAUTHORIZED = appleError(
 )
 
 /** Takes the request and never answers. @param then what else happens, such as that time passes */
-export function hang(then = () => {}): Behaviour {
+export function hang(then = () => {}): Behavior {
   return (_, response) => {
     then()
     response.on('error', () => {})
@@ -110,7 +110,7 @@ export function hang(then = () => {}): Behaviour {
 }
 
 /** Sends the headers and half a body. @param then what else happens, such as that time passes */
-export function stall(then: () => void): Behaviour {
+export function stall(then: () => void): Behavior {
   return (_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })
     response.write('{"data":', then)
@@ -118,7 +118,7 @@ export function stall(then: () => void): Behaviour {
 }
 
 /** Closes the connection instead of answering. */
-export const reset: Behaviour = (request) => {
+export const reset: Behavior = (request) => {
   request.socket.destroy()
 }
 

@@ -95,7 +95,7 @@ export const shapes: Record<string, Change> = {
   'named entities': (p8) =>
     p8.replaceAll('+', '&plus;').replaceAll('/', '&sol;').replaceAll('=', '&equals;'),
   'quoted-printable': (p8) => p8.replaceAll('=', '=3D').replaceAll('\n', '=0A'),
-  colours: (p8) => p8.replaceAll(/^.*$/gm, '\u001b[32m$&\u001b[0m'),
+  colors: (p8) => p8.replaceAll(/^.*$/gm, '\u001b[32m$&\u001b[0m'),
   'line ends of Excel': (p8) => p8.replaceAll('\n', '_x000D_\n'),
   'line ends in octal': (p8) => p8.replaceAll('\n', '\\012'),
   HTML: (p8) => `<pre>${p8.replaceAll('\n', '<br/>\n')}</pre>`,

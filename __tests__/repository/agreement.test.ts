@@ -192,15 +192,15 @@ test('action.yml and the README name the choices and limits of the code', () => 
   expect(action.inputs['lifetime']?.description.match(/\b\d+[smhd]\b/g)).toStrictEqual(limits)
 })
 
-test('the README offers no choice that the code refuses', () => {
-  const refused = inputNames.map((name) => {
+test('the README offers no choice that the code rejects', () => {
+  const rejected = inputNames.map((name) => {
     const choices = choicesOf(name)
     // What is switched on or off is explained in other words.
     if (choices.length === 0 || choices.includes('true')) return []
     const offered = codeIn(rowOf(name)).filter((code) => !inputNames.includes(code))
     return offered.filter((code) => !choices.includes(code))
   })
-  expect(refused.flat()).toStrictEqual([])
+  expect(rejected.flat()).toStrictEqual([])
 })
 
 test('the code reads the inputs that are declared', () => {
@@ -231,15 +231,15 @@ test('no declared input is taken for one of another action', () => {
   expect(taken).toStrictEqual([])
 })
 
-test('the step hands on the outputs that are declared, some of them only if an input asks', async () => {
-  const handedOn = Object.keys((await runStep({ inputs: given })).outputs)
-  expect(outputNames.filter((name) => handedOn.includes(name))).toStrictEqual(handedOn)
-  const others = outputNames.filter((name) => !handedOn.includes(name))
+test('the step sets the outputs that are declared, some of them only if an input says so', async () => {
+  const set = Object.keys((await runStep({ inputs: given })).outputs)
+  expect(outputNames.filter((name) => set.includes(name))).toStrictEqual(set)
+  const others = outputNames.filter((name) => !set.includes(name))
   const unasked = others.filter((name) => !inputNames.some((input) => saysInAction(name, input)))
   expect(unasked).toStrictEqual([])
 })
 
-/** The choices that the code itself names when it refuses another. */
+/** The choices that the code itself lists when it rejects another. */
 function choicesOf(input: string): string[] {
   try {
     readInputs(asInputs({ ...given, [input]: '?' }))

@@ -54,11 +54,8 @@ test('no recipe reads a second secret for what the step outputs', () => {
   expect(texts.filter((text) => /secrets\.(?!EXPO_TOKEN)/.test(text))).toStrictEqual([])
 })
 
-test.each([
-  ['no recipe', 'Usage of nothing'],
-  ['two steps', 'Upload a build with the token'],
-])('reports %s below a heading', (_, heading) => {
-  expect(() => readRecipe('README.md', heading, outputs)).toThrow(
-    `README.md has not one recipe below "${heading}".`,
+test('reports a heading without a recipe', () => {
+  expect(() => readRecipe('README.md', 'Inputs', outputs)).toThrow(
+    'README.md has not one recipe below "Inputs".',
   )
 })

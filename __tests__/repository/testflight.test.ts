@@ -1,4 +1,4 @@
-// Runs the shell recipes of the pages as GitHub runs them, against a server that plays the API.
+// Runs the scripts of the complete workflows as GitHub runs them, against a server that plays the API.
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { readRecipe } from '../../tools/consumers/recipes.js'
 import { root } from '../../tools/runner.js'
 import { freshFolders } from '../helpers/folders.ts'
 import { yamlBlocks } from '../helpers/markdown.ts'
@@ -17,6 +18,9 @@ const SHELLS = {
   'the default shell': ['-e'],
   'shell: bash': ['--noprofile', '--norc', '-eo', 'pipefail'],
 }
+
+const PAGE = 'docs/testflight.md'
+const WAIT = 'Wait until the build is processed'
 
 /** In place of a status: the connection is closed. */
 const GONE = 0
@@ -55,9 +59,9 @@ afterEach(() => {
 })
 
 /** Runs a step of a page, and returns what it printed and its exit code. */
-function runRecipe(page: string, name: string, shell: readonly string[], env = {}) {
+function runRecipe(name: string, shell: readonly string[], env = {}) {
   const script = join(temp(), 'script.sh')
-  writeFileSync(script, findStep(page, name).run)
+  writeFileSync(script, findStep(name).run)
   const PATH = `${temp()}:${process.env['PATH']}`
   const child = spawn('bash', [...shell, script], {
     cwd: temp(),
@@ -75,11 +79,11 @@ function runRecipe(page: string, name: string, shell: readonly string[], env = {
   })
 }
 
-function findStep(page: string, name: string): { run: string } {
-  const blocks = yamlBlocks(readFileSync(join(root, page), 'utf8'))
+function findStep(name: string): { run: string } {
+  const blocks = yamlBlocks(readFileSync(join(root, PAGE), 'utf8'))
   const steps = blocks.flatMap(({ text }) => stepsOf(parse(text)))
   const step = steps.find((step) => step.name === name)
-  if (step?.run === undefined) throw new Error(`${page} has no step "${name}".`)
+  if (step?.run === undefined) throw new Error(`${PAGE} has no step "${name}".`)
   return { run: step.run }
 }
 
@@ -104,18 +108,17 @@ const error = (status: number) => ({
 })
 
 for (const [name, shell] of Object.entries(SHELLS)) {
-  const WAIT = 'Wait until the build is processed'
-  const QUERY = 'filter[app]=1234&filter[version]=5'
+  const TARGET = '/v1/builds?filter[app]=1234&filter[version]=5'
   const wait = (...answers: { status: number; body?: unknown }[]) => {
     answer = () => answers.shift() ?? error(418)
-    return runRecipe('docs/testflight.md', WAIT, shell, { QUERY })
+    return runRecipe(WAIT, shell, { URL: `${origin}${TARGET}` })
   }
 
   posixTest(`${name}: waits for a build with a fresh token each time`, async () => {
     const { exitCode } = await wait(build(), build('PROCESSING'), build('VALID'))
     expect(exitCode).toBe(0)
     expect(requests).toStrictEqual(
-      Array(3).fill({ target: `GET /v1/builds?${QUERY}`, body: '', token: 'Bearer fresh-token' }),
+      Array(3).fill({ target: `GET ${TARGET}`, body: '', token: 'Bearer fresh-token' }),
     )
   })
 
@@ -162,7 +165,7 @@ for (const [name, shell] of Object.entries(SHELLS)) {
       return { status: 200, body: { data: { attributes: { state: { state: states.shift() } } } } }
     }
     const env = { APP_ID: '1234', VERSION: '1.2.3', BUILD_NUMBER: '5' }
-    const { exitCode, output } = await runRecipe('docs/testflight.md', 'Upload', shell, env)
+    const { exitCode, output } = await runRecipe('Upload', shell, env)
     expect(output).toBe('')
     expect(exitCode).toBe(0)
     expect(Buffer.from(parts.join(''), 'latin1').equals(app)).toBe(true)
@@ -216,13 +219,18 @@ for (const [name, shell] of Object.entries(SHELLS)) {
     writeFileSync(join(temp(), 'App.ipa'), 'app')
     answer = () => error(403)
     const env = { APP_ID: '1234', VERSION: '1.2.3', BUILD_NUMBER: '5' }
-    const { exitCode, output } = await runRecipe('docs/testflight.md', 'Upload', shell, env)
+    const { exitCode, output } = await runRecipe('Upload', shell, env)
     expect(output).toContain('The reason.')
     expect(exitCode).toBe(1)
     expect(requests).toHaveLength(1)
   })
 }
 
+test('the recipe for a script that polls is the same', () => {
+  const { run } = readRecipe('docs/tools.md', 'A script that polls', {})
+  expect(run).toBe(findStep(WAIT).run)
+})
+
 test('a page without the step is reported', () => {
-  expect(() => findStep('docs/testflight.md', 'Dance')).toThrow('has no step')
+  expect(() => findStep('Dance')).toThrow('has no step')
 })

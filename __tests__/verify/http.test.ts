@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { type GetOptions, get } from '../../src/verify/http.ts'
 import {
-  type Behaviour,
+  type Behavior,
   hang,
   type Reply,
   reset,
@@ -28,7 +28,7 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()))
 })
 
-async function start(script: (Reply | Behaviour)[], certificate?: { key: string; cert: string }) {
+async function start(script: (Reply | Behavior)[], certificate?: { key: string; cert: string }) {
   const server = await startAppleServer(key, {
     script,
     repeat: true,
@@ -84,10 +84,10 @@ test('reads no more than 64 KiB of a body', async () => {
 test.each([
   ['never answers', hang],
   ['sends half a body', stall],
-])('gives up on a server that %s', async (_, behaviour) => {
+])('gives up on a server that %s', async (_, behavior) => {
   const server = await start([
-    behaviour(() => timer.advance(4999)),
-    behaviour(() => timer.advance(1)),
+    behavior(() => timer.advance(4999)),
+    behavior(() => timer.advance(1)),
   ])
   const first = get(server.url, 'jwt', options)
   const second = get(server.url, 'jwt', { ...options, limit: 10_000 }).catch(String)

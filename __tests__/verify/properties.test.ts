@@ -3,7 +3,7 @@ import { UserError } from '../../src/errors.ts'
 import type { VerifyResult } from '../../src/verify/verify.ts'
 import {
   appleError,
-  type Behaviour,
+  type Behavior,
   hang,
   type Reply,
   UNAUTHORIZED,
@@ -18,7 +18,7 @@ const stranger = makeKey().key
 const start = scenarios(key)
 
 /** What the first two requests get; the server judges the others by Apple's rules. */
-const RESPONSES: Record<string, (timer: FakeTimer) => Reply | Behaviour | undefined> = {
+const RESPONSES: Record<string, (timer: FakeTimer) => Reply | Behavior | undefined> = {
   'as Apple does': () => undefined,
   'with a result': () => ({ body: { data: [] } }),
   'with 401': () => UNAUTHORIZED,

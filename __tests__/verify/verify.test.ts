@@ -360,9 +360,9 @@ test('reports a role that does not allow the default request at once, and correc
 test.each([
   ['never answers', hang],
   ['sends half a body', stall],
-])('spends no more than 45 s on a server that %s', async (_, behaviour) => {
+])('spends no more than 45 s on a server that %s', async (_, behavior) => {
   const timer = fakeTimer()
-  const script = [behaviour(() => timer.advance(10_000))]
+  const script = [behavior(() => timer.advance(10_000))]
   const { server, verify } = await start({ script, repeat: true, timer })
   expect((await verify()).remarks).toStrictEqual([unverified('no response within 10 s')])
   expect(server.requests).toHaveLength(4)

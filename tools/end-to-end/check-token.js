@@ -1,4 +1,4 @@
-// A step of ci.yml: what a server would check of the token, with the public half of the key.
+// A step of ci.yml: checks the token as a server would, with the public key.
 import assert from 'node:assert/strict'
 import { verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ assert.ok(
     { key: publicKey, dsaEncoding: 'ieee-p1363' },
     Buffer.from(signature, 'base64url'),
   ),
-  'The signature is not that of the key.',
+  'The signature does not verify.',
 )
 
 const { iat, exp, ...claims } = decode(payload)
@@ -26,10 +26,10 @@ assert.deepEqual(claims, { iss: ISSUER_ID, aud: 'appstoreconnect-v1' })
 if (EXPIRES_AT) assert.equal(Date.parse(EXPIRES_AT) / 1000, exp)
 
 const now = Date.now() / 1000
-assert.ok(iat < now && now < exp && exp - iat <= 1200, `${iat} to ${exp} does not suit ${now}.`)
+assert.ok(iat < now && now < exp && exp - iat <= 1200, `${iat} to ${exp} does not match ${now}.`)
 
 console.log(
-  `The signature verifies, and the claims are right until ${new Date(exp * 1000).toISOString()}.`,
+  `The signature verifies, and the token is valid until ${new Date(exp * 1000).toISOString()}.`,
 )
 // What a careless step prints, for check-log.js to find masked.
 console.log(`The token shows as ${TOKEN}`)

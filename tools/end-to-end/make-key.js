@@ -1,5 +1,5 @@
-// A step of ci.yml: makes a throwaway key and masks it line by line, as a runner masks a secret. The
-// public half goes into a file, so that no base64 is left that check-log.js could mistake for a key.
+// A step of ci.yml: creates a throwaway key and masks it line by line, as a runner masks a secret. The
+// public key goes into a file, so that the log has no Base64 that check-log.js could mistake for a key.
 import { generateKeyPairSync } from 'node:crypto'
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
