@@ -1,5 +1,5 @@
-// `npm run bench`: measures what the step costs. Whole processes, interleaved, so that noise affects
-// all of them in the same way.
+// `npm run bench [ROUNDS]`: measures what the step costs. Whole processes, interleaved, so that noise
+// affects all of them in the same way.
 import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { asInputs, root } from './runner.js'
+import { formatSpread, ratios } from './statistics.js'
 
-const ROUNDS = Number(process.argv[2] ?? 100)
+const rounds = Number(process.argv[2] ?? 100)
 
 // The least that any such action must do: import the key, sign once, append the output.
 const FLOOR = `
@@ -25,14 +26,27 @@ const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1
 appendFileSync(process.env.GITHUB_OUTPUT, 'token=' + text + '.' + signature.toString('base64url') + '\\n')
 `
 
+// Prints the peak memory of the process, in kilobytes, after whatever the script prints.
+const PEAK = `process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))`
+
 const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+const inputs = {
+  'issuer-id': '57246542-96fe-1a63-e053-0824d011072a',
+  'key-id': '2X9R4HXF34',
+  'private-key': generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString(),
+}
 try {
-  bench()
+  console.log(`Node ${process.version}, ${rounds} rounds`)
+  benchStart()
+  benchGrowth()
+  printSizes()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-function bench() {
+function benchStart() {
   const scripts = {
     'bare Node': join(folder, 'bare.mjs'),
     floor: join(folder, 'floor.mjs'),
@@ -40,22 +54,59 @@ function bench() {
   }
   writeFileSync(scripts['bare Node'], '')
   writeFileSync(scripts.floor, FLOOR)
-  const env = environment()
+  const env = environment(inputs)
 
   /** @type {Record<string, number[]>} */
   const times = Object.fromEntries(Object.keys(scripts).map((name) => [name, []]))
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, script] of Object.entries(scripts)) times[name]?.push(time(script, env))
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, script] of Object.entries(scripts)) {
+      times[name]?.push(run([script], env).milliseconds)
+    }
   }
-
-  const floor = times['floor'] ?? []
-  console.log(`Node ${process.version}, ${ROUNDS} rounds\n`)
-  console.log('| cold start | median ms | middle half | ratio to the floor, paired | middle half |')
+  console.log(
+    '\n| cold start | median ms | middle half | ratio to the floor, paired | middle half |',
+  )
   console.log('|---|---|---|---|---|')
   for (const [name, values] of Object.entries(times)) {
-    const ratios = values.map((value, round) => value / (floor[round] ?? Number.NaN))
-    console.log(`| ${name} | ${spread(values, 1)} | ${spread(ratios, 3)} |`)
+    const paired = ratios(values, times['floor'] ?? [])
+    console.log(`| ${name} | ${formatSpread(values, 1)} | ${formatSpread(paired, 3)} |`)
   }
+}
+
+/** Texts that make the reader of keys work hardest, and a long scope: time has to stay linear. */
+function benchGrowth() {
+  const peak = join(folder, 'peak.cjs')
+  writeFileSync(peak, PEAK)
+  const action = ['--require', peak, join(root, 'dist/index.js')]
+  const body = inputs['private-key'].split('\n').slice(1, -2).join('')
+  const shapes = {
+    'letters that could start a key': 'MIGTAgEA',
+    'Base64 of PEM lines': Buffer.from('-----BEGIN PRIVATE KEY-----\n').toString('base64'),
+    escapes: '\\\\n%41&#65;',
+    'damaged keys': `-----BEGIN PRIVATE KEY-----\n${body.slice(0, -9)}\n-----END PRIVATE KEY-----\n`,
+  }
+  console.log('\n| input | kB | ms | peak MB |\n|---|---|---|---|')
+  for (const [name, shape] of Object.entries(shapes)) {
+    for (const kilobytes of [1, 8, 32, 128]) {
+      // Linux allows 128 KiB for a variable with its name.
+      const text = shape.repeat(200_000 / shape.length).slice(0, kilobytes * 1000)
+      printGrowth(`private-key of ${name}`, kilobytes, action, { 'private-key': text })
+    }
+  }
+  const scope = Array.from({ length: 1000 }, (_, n) => `GET /v1/apps/${n}`).join('\n')
+  printGrowth('scope of 1,000 lines', scope.length / 1000, action, { scope })
+}
+
+/** @param {string} name @param {number} kilobytes @param {string[]} args @param {object} more */
+function printGrowth(name, kilobytes, args, more) {
+  const runs = Array.from({ length: 5 }, () => run(args, environment({ ...inputs, ...more })))
+  const peaks = runs.map(({ stderr }) => Number(/peak (\d+)/.exec(stderr)?.[1]) / 1000)
+  const times = runs.map(({ milliseconds }) => milliseconds)
+  const median = (/** @type {number[]} */ values) => formatSpread(values, 0).split(' ')[0]
+  console.log(`| ${name} | ${kilobytes.toFixed(0)} | ${median(times)} | ${median(peaks)} |`)
+}
+
+function printSizes() {
   console.log('\n| size | kB |\n|---|---|')
   for (const file of readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })) {
     const path = join(root, 'dist', file)
@@ -64,42 +115,31 @@ function bench() {
   console.log(`| release archive, gzipped | ${kB(archive())} |`)
 }
 
-function environment() {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+/** @param {Record<string, string>} inputs */
+function environment(inputs) {
   const output = join(folder, 'output')
   writeFileSync(output, '')
   return {
     ...(process.platform === 'win32' && { SystemRoot: process.env['SystemRoot'] }),
     GITHUB_OUTPUT: output,
-    ...asInputs({
-      'issuer-id': '57246542-96fe-1a63-e053-0824d011072a',
-      'key-id': '2X9R4HXF34',
-      'private-key': privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    }),
+    ...asInputs(inputs),
   }
 }
 
-/** @param {string} script @param {NodeJS.ProcessEnv} env */
-function time(script, env) {
+/** @param {string[]} args @param {NodeJS.ProcessEnv} env */
+function run(args, env) {
   const start = process.hrtime.bigint()
-  const { status, stderr } = spawnSync(process.execPath, [script], { env })
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6
-  if (status !== 0) throw new Error(`${script} failed: ${stderr}`)
-  return milliseconds
+  // A step that rejects its inputs has done its work too.
+  if (status !== 0 && !stdout.startsWith('::error::')) throw new Error(`${args} failed: ${stderr}`)
+  return { milliseconds, stderr }
 }
 
 /** The archive of the last commit, which is what a runner downloads for a release. */
 function archive() {
   const { stdout } = spawnSync('git', ['archive', 'HEAD'], { cwd: root, maxBuffer: 2 ** 28 })
   return gzipSync(stdout)
-}
-
-/** The median and the quartiles. @param {number[]} values @param {number} digits */
-function spread(values, digits) {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (/** @type {number} */ part) =>
-    (sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN).toFixed(digits)
-  return `${at(0.5)} | ${at(0.25)}–${at(0.75)}`
 }
 
 /** @param {Uint8Array} bytes */
