@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { signToken } from '../src/token.ts'
-import { ISSUER_ID, KEY_ID, makeKey, openToken, TEAM_SPEC } from './helpers/support.ts'
+import { ISSUER_ID, inMemory, KEY_ID, makeKey, openToken, TEAM_SPEC } from './helpers/support.ts'
 
 const { key } = makeKey()
 const now = new Date('2026-11-25T12:00:00.999Z')
@@ -17,7 +17,7 @@ test.each([
   { lifetime: 1141, backdate: 240 },
   { lifetime: 180 * 86_400, backdate: 240 },
 ])('a token of $lifetime s is backdated by $backdate s', async ({ lifetime, backdate }) => {
-  const token = await signToken({ ...spec, lifetime }, key, now)
+  const token = await signToken({ ...spec, lifetime }, inMemory(key), now)
 
   expect(openToken(token.jwt, key)).toStrictEqual({
     header: { alg: 'ES256', kid: KEY_ID, typ: 'JWT' },
@@ -32,7 +32,7 @@ test.each([
 })
 
 test('puts the user in place of the issuer for an individual key', async () => {
-  const { jwt } = await signToken({ ...spec, owner: { type: 'individual' } }, key, now)
+  const { jwt } = await signToken({ ...spec, owner: { type: 'individual' } }, inMemory(key), now)
   expect(openToken(jwt, key).payload).toStrictEqual({
     sub: 'user',
     iat: seconds - 240,
@@ -44,7 +44,7 @@ test('puts the user in place of the issuer for an individual key', async () => {
 test('claims audience and scope as given', async () => {
   const scope = ['GET /v1/apps', 'GET /v1/builds?limit=1']
   const audience = 'apple-developer-enterprise-v1'
-  const { jwt } = await signToken({ ...spec, audience, scope }, key, now)
+  const { jwt } = await signToken({ ...spec, audience, scope }, inMemory(key), now)
   expect(openToken(jwt, key).payload).toStrictEqual({
     iss: ISSUER_ID,
     iat: seconds - 240,

@@ -19,6 +19,7 @@ import {
   makeKeyFolder,
   type Program,
 } from './installed-key/install.ts'
+import { signWith } from './private-key/sign.ts'
 import type { Remark } from './remark.ts'
 import { signToken } from './token.ts'
 import { proxySecrets, verifyToken } from './verify/verify.ts'
@@ -43,8 +44,9 @@ export async function run(
   log(inputs.remarks)
 
   const { spec, privateKey, requests } = inputs
+  const signJws = signWith(privateKey, { env, platform: process.platform })
   const sign = async (at: Date) => {
-    const token = await signToken(spec, privateKey.key, at)
+    const token = await signToken(spec, signJws, at)
     setSecret(token.jwt)
     return token
   }
@@ -78,7 +80,7 @@ function install(
   const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '')
   // The post step has to know the folder before it contains a key.
   writeCommandFiles(() => saveState(FOLDER_STATE, folder))
-  const installed = installKey(folder, privateKey.key, spec, program, process.platform)
+  const installed = installKey(folder, privateKey, spec, program, process.platform)
   writeCommandFiles(() => {
     saveState(FILES_STATE, installed.files.join('\n'))
     for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value)

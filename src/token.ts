@@ -1,6 +1,3 @@
-import type { KeyObject } from 'node:crypto'
-import { CompactSign } from 'jose/jws/compact/sign'
-
 /** The two APIs that accept these tokens: App Store Connect's, and the Enterprise Program's. */
 export const AUDIENCES = ['appstoreconnect-v1', 'apple-developer-enterprise-v1'] as const
 export type Audience = (typeof AUDIENCES)[number]
@@ -41,6 +38,18 @@ export interface TokenSpec {
   readonly scope: readonly string[]
 }
 
+/**
+ * Signs a JWS with ES256, and returns it in the compact form. Behind it is a key in memory or in a KMS.
+ * https://www.rfc-editor.org/rfc/rfc7515#section-3.1
+ */
+export type SignJws = (header: Readonly<JwsHeader>, payload: Uint8Array) => Promise<string>
+
+export interface JwsHeader {
+  readonly alg: 'ES256'
+  readonly kid: string
+  readonly typ: 'JWT'
+}
+
 export interface Token {
   readonly jwt: string
   readonly issuedAt: Date
@@ -50,10 +59,9 @@ export interface Token {
 /**
  * Signs a token as App Store Connect accepts it.
  *
- * @param key a private key on the curve P-256
  * @param now the time on which `iat` and `exp` are based
  */
-export async function signToken(spec: TokenSpec, key: KeyObject, now: Date): Promise<Token> {
+export async function signToken(spec: TokenSpec, sign: SignJws, now: Date): Promise<Token> {
   const { owner, keyId, lifetime, audience, scope } = spec
   const seconds = Math.floor(now.getTime() / 1000)
   const isLongLived = lifetime > MAX_LIFETIME
@@ -66,9 +74,7 @@ export async function signToken(spec: TokenSpec, key: KeyObject, now: Date): Pro
     aud: audience,
     ...(scope.length > 0 && { scope }),
   }
-  // jose's SignJWT would bundle what checks claims, which no signer needs.
-  const jwt = await new CompactSign(Buffer.from(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })
-    .sign(key)
+  const header = { alg: 'ES256', kid: keyId, typ: 'JWT' } as const
+  const jwt = await sign(header, Buffer.from(JSON.stringify(claims)))
   return { jwt, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) }
 }

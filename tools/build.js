@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { minify } from 'terser'
 import { root } from './runner.js'
 
 const [folder] = process.argv.slice(2)
@@ -32,12 +33,27 @@ for (const entry of ['index', 'post']) {
   const bundle = join(lib, 'bundles', entry)
   const options = ['--out', bundle, '--no-cache', '--license', 'licenses.txt']
   node('node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', `lib/${entry}.js`, ...options)
-  copyFileSync(join(bundle, 'index.js'), join(out, `${entry}.js`))
+  writeFileSync(join(out, `${entry}.js`), await withoutUnused(join(bundle, 'index.js')))
 }
 // The step contains all code that others wrote; the post step is ours alone.
 copyFileSync(join(lib, 'bundles/index/licenses.txt'), join(out, 'licenses.txt'))
 // The bundles are CommonJS, and the package.json above them says that this project is not.
 writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n')
+
+/**
+ * Removes the functions that nothing calls, of which @actions/core has many, and the comments, which are
+ * in src/. Everything else keeps its name and its lines: people read what runs.
+ *
+ * @param {string} bundle
+ */
+async function withoutUnused(bundle) {
+  const { code = '' } = await minify(readFileSync(bundle, 'utf8'), {
+    compress: { defaults: false, unused: true, dead_code: true, side_effects: true },
+    mangle: false,
+    format: { beautify: true, indent_level: 2, quote_style: 3, comments: /CONCATENATED MODULE/ },
+  })
+  return `${code}\n`
+}
 
 /** @param {string} script @param {string[]} args */
 function node(script, ...args) {

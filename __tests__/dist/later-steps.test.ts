@@ -31,7 +31,7 @@ function install(key = makeKey().key, keyId = KEY_ID): Installation {
   const folder = makeKeyFolder(temp())
   const spec = { ...TEAM_SPEC, keyId, lifetime: 300 }
   const program = { node: process.execPath, script: join(root, 'dist/index.js') }
-  return { folder, ...installKey(folder, key, spec, program, process.platform) }
+  return { folder, ...installKey(folder, { key }, spec, program, process.platform) }
 }
 
 /** A later step. Its PATH holds nothing but the command, the latest first, as GITHUB_PATH does. */

@@ -1,6 +1,8 @@
+import type { KeyObject } from 'node:crypto'
 import { test } from '@jest/globals'
 import { UserError } from '../../src/errors.ts'
-import type { TokenSpec } from '../../src/token.ts'
+import { signWith } from '../../src/private-key/sign.ts'
+import type { SignJws, TokenSpec } from '../../src/token.ts'
 import { ISSUER_ID, KEY_ID } from './keys.ts'
 
 export * from './keys.ts'
@@ -45,4 +47,9 @@ export const posixTest = process.platform === 'win32' ? test.skip : test
 /** An error as Node reports one of the operating system. */
 export function systemError(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: failed, write`), { code, errno: -1, syscall: 'write' })
+}
+
+/** Returns what signs with a key in memory. */
+export function inMemory(key: KeyObject): SignJws {
+  return signWith({ key }, { env: {}, platform: process.platform })
 }

@@ -4,7 +4,7 @@ import { signToken, type Token, type TokenSpec } from '../../src/token.ts'
 import { type Verification, type VerifyResult, verifyToken } from '../../src/verify/verify.ts'
 import { type AppleServer, type AppleServerOptions, startAppleServer } from './apple-server.ts'
 import { type FakeTimer, fakeTimer } from './fake-timer.ts'
-import { TEAM_SPEC } from './support.ts'
+import { inMemory, TEAM_SPEC } from './support.ts'
 
 /** Apple's clock when a test starts, in milliseconds since 1970. */
 export const START = Date.UTC(2026, 10, 25, 12)
@@ -65,7 +65,7 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
       env: {},
       now,
       sign: async (at) => {
-        const token = await signToken(spec, signingKey, at)
+        const token = await signToken(spec, inMemory(signingKey), at)
         signed.push(token)
         return token
       },

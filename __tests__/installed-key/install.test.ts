@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from '@jest/globals'
 import { installKey, makeKeyFolder } from '../../src/installed-key/install.ts'
+import { readKmsUri } from '../../src/private-key/sign.ts'
 import type { TokenSpec } from '../../src/token.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import {
@@ -25,7 +26,7 @@ beforeEach(() => {
 })
 
 const install = (changes: Partial<TokenSpec> = {}, platform: NodeJS.Platform = 'linux') =>
-  installKey(folder, key, { ...spec, ...changes }, program, platform)
+  installKey(folder, { key }, { ...spec, ...changes }, program, platform)
 
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'))
@@ -59,10 +60,10 @@ test('returns what the tools of later steps need to find the key', () => {
     fastlaneKeyPath: join(folder, 'fastlane.json'),
     bin: join(folder, 'bin'),
     files: [
-      installed.keyPath,
-      installed.fastlaneKeyPath,
       join(folder, 'token-spec.json'),
       join(folder, 'bin', 'app-store-connect-token'),
+      installed.keyPath,
+      installed.fastlaneKeyPath,
     ],
     remarks: [],
     env: {
@@ -96,7 +97,7 @@ test('writes a command for cmd that finds the key next to it, or warns that it c
 
   folder = makeKeyFolder(temp())
   const node = 'D:\\Jürgen\\node.exe'
-  const other = installKey(folder, key, spec, { ...program, node }, 'win32')
+  const other = installKey(folder, { key }, spec, { ...program, node }, 'win32')
   expect(readdirSync(other.bin)).toStrictEqual(['app-store-connect-token'])
   expect(other.files).toHaveLength(4)
   expect(other.remarks).toStrictEqual([
@@ -117,6 +118,21 @@ test('installs an individual key under its own file name, without an issuer ID',
     'duration',
     'in_house',
   ])
+})
+
+test('installs only the command for a key in a KMS', () => {
+  const kmsKey = readKmsUri('awskms:///alias/asc')
+  if (kmsKey === undefined) throw new Error('This is no URI.')
+  const installed = installKey(folder, { kmsKey }, spec, program, 'linux')
+  expect(installed).toMatchObject({ keyPath: '', fastlaneKeyPath: '', env: {} })
+  expect(installed.remarks).toStrictEqual([
+    {
+      level: 'notice',
+      message:
+        'install-key installed only app-store-connect-token, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.',
+    },
+  ])
+  expect(readdirSync(folder).sort()).toStrictEqual(['bin', 'token-spec.json'])
 })
 
 test('marks an Enterprise Program key as in_house', () => {

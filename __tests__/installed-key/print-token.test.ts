@@ -14,7 +14,7 @@ const now = new Date('2026-11-25T12:00:00Z')
 
 function install(spec = TEAM_SPEC): string {
   const folder = makeKeyFolder(temp())
-  installKey(folder, key, spec, { node: 'node', script: 'script' }, 'linux')
+  installKey(folder, { key }, spec, { node: 'node', script: 'script' }, 'linux')
   return folder
 }
 
@@ -31,7 +31,7 @@ async function print(folder: string, { args = [], env = {}, broken }: Options = 
   const stream = (name: string) =>
     new PassThrough().on('data', (text) => writes.push([name, String(text)]))
   const streams = { stdout: stream('stdout'), stderr: stream('stderr'), ...broken }
-  const exitCode = await printToken(folder, args, { ...streams, env, now })
+  const exitCode = await printToken(folder, args, { ...streams, env, platform: 'linux', now })
   await new Promise(setImmediate)
   return { exitCode, writes }
 }
@@ -132,6 +132,8 @@ test('reads only the folder of a key', async () => {
 test.each([
   ['the spec', 'token-spec.json', '{"keyId":'],
   ['the key', `AuthKey_${KEY_ID}.p8`, pem.slice(0, 100)],
+  ['the key', `AuthKey_${KEY_ID}.p8`, pem.replace(/^(.{9})./m, '$1?')],
+  ['the URI', 'token-spec.json', JSON.stringify({ ...TEAM_SPEC, kmsUri: 'awskms://x' })],
 ])('reports that %s was damaged, without its text', async (_, name, text) => {
   const folder = install()
   writeFileSync(join(folder, name), text)

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { readSpec, SPEC_FILE } from '../../src/installed-key/spec-file.ts'
+import { formatSpec, readSpec, SPEC_FILE } from '../../src/installed-key/spec-file.ts'
+import { readKmsUri } from '../../src/private-key/sign.ts'
 import { freshFolders } from '../helpers/folders.ts'
-import { TEAM_SPEC } from '../helpers/support.ts'
+import { makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
 const temp = freshFolders()
 const spec = { ...TEAM_SPEC, scope: ['GET /v1/apps'] }
@@ -14,7 +15,20 @@ function read(value: unknown) {
 }
 
 test.each([spec, TEAM_SPEC, { ...spec, owner: { type: 'individual' } }])('reads %j', (value) => {
-  expect(read(value)).toStrictEqual(value)
+  expect(read(value)).toStrictEqual({ spec: value, kmsKey: undefined })
+})
+
+test('reads a key in a KMS', () => {
+  const kmsKey = readKmsUri('awskms:///alias/asc')
+  if (kmsKey === undefined) throw new Error('This is no URI.')
+  writeFileSync(join(temp(), SPEC_FILE), formatSpec(spec, { kmsKey }))
+  const content = readSpec(temp())
+  expect(content.spec).toStrictEqual(spec)
+  expect(content.kmsKey?.uri).toBe('awskms:///alias/asc')
+})
+
+test('writes no key that is in memory', () => {
+  expect(JSON.parse(formatSpec(spec, makeKey()))).toStrictEqual(spec)
 })
 
 test.each([

@@ -15,7 +15,7 @@ writeFileSync(path, p8)
 
 test('reads the text of a key', () => {
   const loaded = loadPrivateKey(p8, {})
-  expect(loaded.key.equals(key)).toBe(true)
+  expect(loaded.key?.equals(key)).toBe(true)
   expect(loaded.keyId).toBeUndefined()
 })
 
@@ -29,7 +29,7 @@ test.each([
   [path, {}],
 ])('reads the file %s, and the key ID in its name', (text, env) => {
   const loaded = loadPrivateKey(text, env)
-  expect(loaded.key.equals(key)).toBe(true)
+  expect(loaded.key?.equals(key)).toBe(true)
   expect(loaded.keyId).toBe('D383SF739')
 })
 
@@ -87,4 +87,14 @@ posixTest('reports a file that cannot be read', () => {
 
 test('does not report a bug as a file that does not exist', () => {
   expect(() => loadPrivateKey('key.p8', { GITHUB_WORKSPACE: 'nul\0' })).toThrow('null bytes')
+})
+
+test('leaves a key in its KMS', () => {
+  expect(loadPrivateKey('hashivault://asc', {})).toMatchObject({
+    kmsKey: { uri: 'hashivault://asc' },
+    lines: [],
+  })
+  expect(messageOf(() => loadPrivateKey('hashivault://a/b', {}))).toMatch(
+    /^private-key starts with hashivault:\/\/, but is not the URI of a key\. /,
+  )
 })

@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals'
 import { signToken } from '../../src/token.ts'
 import { interpret, type VerifyRequest } from '../../src/verify/response.ts'
 import { appleError } from '../helpers/apple-server.ts'
-import { leaks, makeKey, TEAM_SPEC } from '../helpers/support.ts'
+import { inMemory, leaks, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
 const LINE = 'GET /v1/apps?limit=1'
 const url = new URL('https://api.appstoreconnect.apple.com/v1/apps?limit=1')
-const { jwt } = await signToken(TEAM_SPEC, makeKey().key, new Date())
+const { jwt } = await signToken(TEAM_SPEC, inMemory(makeKey().key), new Date())
 const JSON_TYPE = 'application/json'
 
 function meaning(

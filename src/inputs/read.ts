@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { loadPrivateKey, type PrivateKey } from '../private-key/load.ts'
+import { type LoadedKey, loadPrivateKey } from '../private-key/load.ts'
 import { notice, type Remark } from '../remark.ts'
 import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
 import { parseApiUrl, type VerificationRequest, verificationRequests } from './api-url.ts'
@@ -15,7 +15,7 @@ import { parseVerify } from './verify.ts'
 
 export interface Inputs {
   readonly spec: TokenSpec
-  readonly privateKey: PrivateKey
+  readonly privateKey: LoadedKey
   /** The requests to verify the token with, if it is to be verified. */
   readonly requests: readonly [VerificationRequest, ...VerificationRequest[]] | undefined
   /** Whether to install the key for later steps. */
@@ -36,9 +36,9 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   const required = REQUIRED.filter((name) => isTeam || name !== 'issuer-id')
   const swapped = isTeam && areSwapped(input('issuer-id'), input('key-id'))
 
-  const textOf = (name: RequiredInput, key?: PrivateKey) => input(name) || idsOf(key)[name] || ''
-  const findMissing = (key?: PrivateKey) => required.filter((name) => textOf(name, key) === '')
-  const read = <T>(name: RequiredInput, parse: (text: string) => T, key?: PrivateKey): T => {
+  const textOf = (name: RequiredInput, key?: LoadedKey) => input(name) || idsOf(key)[name] || ''
+  const findMissing = (key?: LoadedKey) => required.filter((name) => textOf(name, key) === '')
+  const read = <T>(name: RequiredInput, parse: (text: string) => T, key?: LoadedKey): T => {
     const missing = findMissing(key)
     if (missing.includes(name)) throw missingInputs(missing, env)
     if (swapped && name !== 'private-key') throw swappedIds()
@@ -87,7 +87,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
 
 interface Values extends TokenSpec {
   readonly keyType: KeyOwner['type']
-  readonly privateKey: PrivateKey
+  readonly privateKey: LoadedKey
   readonly verify: string[] | undefined
   readonly installKey: boolean
   readonly apiUrl: URL | undefined
@@ -99,7 +99,7 @@ const REQUIRED = ['issuer-id', 'key-id', 'private-key'] as const
 type RequiredInput = (typeof REQUIRED)[number]
 
 /** The IDs that a key comes with, by the inputs that are for them. */
-function idsOf(key: PrivateKey | undefined): { readonly [name in RequiredInput]?: string } {
+function idsOf(key: LoadedKey | undefined): { readonly [name in RequiredInput]?: string } {
   const { issuerId = '', keyId = '' } = key ?? {}
   return { 'issuer-id': issuerId, 'key-id': keyId }
 }
@@ -116,7 +116,7 @@ function swappedIds(): UserError {
 function checkMatches(
   name: RequiredInput,
   given: string | undefined,
-  key: PrivateKey | undefined,
+  key: LoadedKey | undefined,
 ): void {
   const expected = idsOf(key)[name]
   if (!given || !expected || given.toLowerCase() === expected.toLowerCase()) return

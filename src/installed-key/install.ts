@@ -1,19 +1,19 @@
-import type { KeyObject } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explainSystemErrors } from '../errors.ts'
 import { keyFileName } from '../key-file-name.ts'
-import { type Remark, warning } from '../remark.ts'
+import type { SigningKey } from '../private-key/sign.ts'
+import { notice, type Remark, warning } from '../remark.ts'
 import type { TokenSpec } from '../token.ts'
 import { COMMAND, cmdScript, shScript } from './scripts.ts'
-import { SPEC_FILE } from './spec-file.ts'
+import { formatSpec, SPEC_FILE } from './spec-file.ts'
 
 export { FILES_STATE, FOLDER_STATE, makeKeyFolder } from './folder.ts'
 
 export interface InstalledKey {
-  /** The `.p8` file. */
+  /** The `.p8` file; empty if the key is in a KMS. */
   readonly keyPath: string
-  /** The JSON file that fastlane accepts as `api_key_path`. */
+  /** The JSON file that fastlane accepts as `api_key_path`; empty if the key is in a KMS. */
   readonly fastlaneKeyPath: string
   /** The environment variables by which tools in later steps find these files. */
   readonly env: Readonly<Record<string, string>>
@@ -32,30 +32,31 @@ export interface Program {
 }
 
 /**
- * Installs a key as a `.p8` file, as fastlane's JSON, and as the command that prints tokens.
+ * Installs a key as a `.p8` file, as fastlane's JSON, and as the command that prints tokens; only as the
+ * command if the key is in a KMS.
  *
  * @param folder an empty one, see makeKeyFolder
  * @throws {UserError} if the files cannot be written
  */
 export function installKey(
   folder: string,
-  key: KeyObject,
+  signingKey: SigningKey,
   spec: TokenSpec,
   { node, script }: Program,
   platform: NodeJS.Platform,
 ): InstalledKey {
-  const keyPath = join(folder, keyFileName(spec.owner, spec.keyId))
-  const fastlaneKeyPath = join(folder, 'fastlane.json')
+  const { key } = signingKey
+  const keyPath = key ? join(folder, keyFileName(spec.owner, spec.keyId)) : ''
+  const fastlaneKeyPath = key ? join(folder, 'fastlane.json') : ''
   const bin = join(folder, 'bin')
-  const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const pem = key?.export({ type: 'pkcs8', format: 'pem' }).toString()
   const words = [node, script, folder]
   const cmd = platform === 'win32' ? cmdScript(bin, words) : ''
   const files: [path: string, text: string, mode: number][] = [
-    [keyPath, pem, 0o600],
-    [fastlaneKeyPath, fastlaneJson(spec, pem), 0o600],
-    [join(folder, SPEC_FILE), JSON.stringify(spec), 0o600],
+    [join(folder, SPEC_FILE), formatSpec(spec, signingKey), 0o600],
     [join(bin, COMMAND), shScript(words, platform), 0o700],
   ]
+  if (pem) files.push([keyPath, pem, 0o600], [fastlaneKeyPath, fastlaneJson(spec, pem), 0o600])
   if (cmd) files.push([join(bin, `${COMMAND}.cmd`), cmd, 0o700])
   const writeFiles = () => {
     mkdirSync(bin, { mode: 0o700 })
@@ -71,17 +72,22 @@ export function installKey(
     fastlaneKeyPath,
     bin,
     files: files.map(([path]) => path),
-    remarks: cmd === undefined ? [NO_CMD] : [],
-    env: {
-      // One of the places where altool looks for the file, see `xcrun altool --help`.
-      API_PRIVATE_KEYS_DIR: folder,
-      // Read by every fastlane action with an api_key_path:
-      // https://github.com/fastlane/fastlane/pull/18181
-      APP_STORE_CONNECT_API_KEY_PATH: fastlaneKeyPath,
-    },
+    remarks: [...(cmd === undefined ? [NO_CMD] : []), ...(key ? [] : [ONLY_COMMAND])],
+    env: key
+      ? {
+          // One of the places where altool looks for the file, see `xcrun altool --help`.
+          API_PRIVATE_KEYS_DIR: folder,
+          // Read by every fastlane action with an api_key_path:
+          // https://github.com/fastlane/fastlane/pull/18181
+          APP_STORE_CONNECT_API_KEY_PATH: fastlaneKeyPath,
+        }
+      : {},
   }
 }
 
+const ONLY_COMMAND = notice(
+  `install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`,
+)
 const NO_CMD = warning(
   `${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`,
 )

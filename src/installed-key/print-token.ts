@@ -1,8 +1,9 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { explainError, isSystemError, trace, UserError } from '../errors.ts'
 import { keyFileName } from '../key-file-name.ts'
+import { type SigningKey, signWith } from '../private-key/sign.ts'
 import { signToken, type TokenSpec } from '../token.ts'
 import { workflowCommand } from '../workflow-command.ts'
 import { isKeyFolder } from './folder.ts'
@@ -14,6 +15,7 @@ export interface CommandContext {
   readonly stdout: NodeJS.WritableStream
   readonly stderr: NodeJS.WritableStream
   readonly env: NodeJS.ProcessEnv
+  readonly platform: NodeJS.Platform
   readonly now: Date
 }
 
@@ -33,7 +35,7 @@ Standard error has the runner mask the token. Do not redirect it.
 export async function printToken(
   folder: string,
   args: readonly string[],
-  { stdout, stderr, env, now }: CommandContext,
+  { stdout, stderr, env, platform, now }: CommandContext,
 ): Promise<number> {
   try {
     if (args.join(' ') === '--help') return await writeOutput(stdout, HELP)
@@ -44,8 +46,8 @@ export async function printToken(
         'Remove them. --help, on its own, shows how to call it.',
       )
     }
-    const { spec, key } = readInstalledKey(resolve(folder))
-    const { jwt } = await signToken(spec, key, now)
+    const { spec, ...key } = readInstalledKey(resolve(folder))
+    const { jwt } = await signToken(spec, signWith(key, { env, platform }), now)
     // Standard output is for the token alone, which is written only after the mask. The runner reads
     // pending standard error before pending standard output:
     // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
@@ -85,10 +87,11 @@ function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
 }
 
 /** @throws {UserError} if the key is gone, or cannot be read */
-function readInstalledKey(folder: string): { readonly spec: TokenSpec; readonly key: KeyObject } {
+function readInstalledKey(folder: string): { readonly spec: TokenSpec } & SigningKey {
   if (!isKeyFolder(folder)) throw notInstalled()
   try {
-    const spec = readSpec(folder)
+    const { spec, kmsKey } = readSpec(folder)
+    if (kmsKey) return { spec, kmsKey }
     const pem = readFileSync(join(folder, keyFileName(spec.owner, spec.keyId)), 'utf8')
     return { spec, key: createPrivateKey(pem) }
   } catch (error) {
@@ -102,10 +105,14 @@ function readInstalledKey(folder: string): { readonly spec: TokenSpec; readonly 
   }
 }
 
-/** Whether a file of the key was changed: JSON.parse and OpenSSL report it in their own ways. */
+/**
+ * Whether a file of the key was changed: JSON.parse, OpenSSL and the reader of URIs report it in their
+ * own ways. OpenSSL gives a code only to some of its errors.
+ */
 function isDamage(error: unknown): boolean {
-  const { code = '' } = error as NodeJS.ErrnoException
-  return error instanceof SyntaxError || code.startsWith('ERR_OSSL_')
+  const { code, opensslErrorStack } = Object(error)
+  const isFromOpenSsl = String(code).startsWith('ERR_OSSL_') || Array.isArray(opensslErrorStack)
+  return error instanceof SyntaxError || error instanceof UserError || isFromOpenSsl
 }
 
 function notInstalled(cause?: Error): UserError {

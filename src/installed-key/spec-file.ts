@@ -1,19 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type KmsKey, readKmsUri, type SigningKey } from '../private-key/sign.ts'
 import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
 
-/** The file with the TokenSpec for the command, in the folder of an installed key. */
+/** The file with what the command signs, in the folder of an installed key. */
 export const SPEC_FILE = 'token-spec.json'
 
+/** Returns the text of that file. A key in a KMS is in it by its URI. */
+export function formatSpec(spec: TokenSpec, { kmsKey }: SigningKey): string {
+  return JSON.stringify({ ...spec, ...(kmsKey && { kmsUri: kmsKey.uri }) })
+}
+
 /**
- * Reads the file that was written from a TokenSpec as JSON.
+ * Reads that file.
  *
- * @throws {SyntaxError} if it contains anything else
+ * @returns what the command signs, and with which key if that is in a KMS
+ * @throws {SyntaxError} if the file contains anything else
  */
-export function readSpec(folder: string): TokenSpec {
-  const spec: unknown = JSON.parse(readFileSync(join(folder, SPEC_FILE), 'utf8'))
+export function readSpec(folder: string): { spec: TokenSpec; kmsKey: KmsKey | undefined } {
+  const content = JSON.parse(readFileSync(join(folder, SPEC_FILE), 'utf8'))
+  const { kmsUri, ...spec } = Object(content)
   if (!isSpec(spec)) throw new SyntaxError(`${SPEC_FILE} contains no TokenSpec`)
-  return spec
+  return { spec, kmsKey: kmsUri === undefined ? undefined : readKmsUri(String(kmsUri)) }
 }
 
 function isSpec(value: unknown): value is TokenSpec {

@@ -3,19 +3,24 @@ import { resolve } from 'node:path'
 import { isSystemError, UserError } from '../errors.ts'
 import { readKeyFileName } from '../key-file-name.ts'
 import { type PrivateKey, parsePrivateKey } from './parse.ts'
+import { readKmsUri, type SigningKey } from './sign.ts'
 
-export type { PrivateKey } from './parse.ts'
+/** A key that signs, with the IDs that it came with. */
+export type LoadedKey = SigningKey & Pick<PrivateKey, 'lines' | 'keyId' | 'issuerId'>
 
 /** Bytes. A .p8 has 257; whatever is larger than this is no key. */
 const MAX_FILE_SIZE = 100_000
 
 /**
- * Loads the key from the input `private-key`, or from the file that it points to.
+ * Loads the key from the input `private-key`, or from the file or the KMS that it points to.
  *
- * @param text the key, or a path; a relative one starts at the workspace, `~` is the home folder
+ * @param text the key; a path, of which a relative one starts at the workspace, and `~` is the home
+ *   folder; or the URI of a key in a KMS
  * @throws {UserError} if there is no such key
  */
-export function loadPrivateKey(text: string, env: NodeJS.ProcessEnv): PrivateKey {
+export function loadPrivateKey(text: string, env: NodeJS.ProcessEnv): LoadedKey {
+  const kmsKey = readKmsUri(text)
+  if (kmsKey) return { kmsKey, lines: [], keyId: undefined, issuerId: undefined }
   const file = readKeyFile(text, env)
   if (!file) return parsePrivateKey(text)
   const key = parsePrivateKey(file.text, 'The file that private-key points to')

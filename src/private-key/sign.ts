@@ -1,0 +1,23 @@
+import type { KeyObject } from 'node:crypto'
+import { CompactSign } from 'jose/jws/compact/sign'
+import type { SignJws } from '../token.ts'
+import type { KmsKey } from './kms/services.ts'
+import { type KmsOptions, signWithKms } from './kms/sign.ts'
+
+export { type KmsKey, readKmsUri } from './kms/services.ts'
+
+/** A private key on the curve P-256, in memory or in a KMS. */
+export type SigningKey =
+  | { readonly key: KeyObject; readonly kmsKey?: undefined }
+  | { readonly key?: undefined; readonly kmsKey: KmsKey }
+
+/**
+ * Returns what signs with a key.
+ *
+ * @throws {UserError} from the returned function, if a KMS does not sign
+ */
+export function signWith({ key, kmsKey }: SigningKey, options: KmsOptions): SignJws {
+  if (kmsKey !== undefined) return signWithKms(kmsKey, options)
+  // jose's SignJWT would bundle what checks claims, which no signer needs.
+  return (header, payload) => new CompactSign(payload).setProtectedHeader({ ...header }).sign(key)
+}
