@@ -1294,89 +1294,8 @@
   function count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
   }
-  // CONCATENATED MODULE: ./lib/private-key/decode.js
-  const BUDGET = 4e5;
-  const MIN_LENGTH = 60;
-  const MAX_CANDIDATES = 40;
-  function* decodeLayers(text) {
-    const layers = new Set([ text ]);
-    let budget = BUDGET;
-    for (const layer of layers) {
-      budget -= layer.length;
-      if (budget < 0) return;
-      const plain = resolveEscapes(layer);
-      const streams = new Set;
-      for (const read of Object.values(LAYOUTS)) {
-        const stream = read(plain);
-        if (!streams.has(stream)) yield {
-          text: plain,
-          candidates: findCandidates(stream)
-        };
-        streams.add(stream);
-      }
-      for (const stream of streams) for (const inner of decode_decodeBase64(stream)) layers.add(inner);
-      for (const inner of decodeHex(plain)) layers.add(inner);
-    }
-  }
-  function resolveEscapes(text, depth = 4) {
-    const resolved = text.replaceAll(/\\{2,}/g, '\\').replaceAll(/&(plus|sol|equals);/g, (_, name) => CHARACTERS[name]).replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => fromHex(long ?? short)).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
-    if (resolved === text || depth === 1) return resolved.replaceAll('\\', '');
-    return resolveEscapes(resolved, depth - 1);
-  }
-  const CHARACTERS = {
-    plus: '+',
-    sol: '/',
-    equals: '='
-  };
-  const LINE_BREAKS = new RegExp([ /[\\`][nrtf]/, /\\0?1[25]/, /_x000[ad]_/, /=\r?\n/, /<\/?\w[^<>]{0,200}>/, /&\w{2,8};/, /\x1b\[[\d;]*m/ ].map(({source: source}) => source).join('|'), 'gi');
-  const LAYOUTS = {
-    Base64: onlyBase64,
-    base64url: text => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
-    'between line numbers, list marks and the + that joins strings': text => (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
-    'after what a log or grep puts before each line': text => onlyBase64(text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$)/gm, '')),
-    'after the + of a diff': text => onlyBase64(text.replaceAll(/(?<=^|\s)\+/gm, '')),
-    'between line breaks that became n, /n, rn or +': text => onlyBase64(text.replaceAll(/(-|[A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
-    'with plus signs that became spaces': text => onlyBase64(text.replaceAll(' ', '+')),
-    'quoted-printable': text => onlyBase64(text.replaceAll(/=([\dA-F]{2})/g, (_, code) => fromHex(code)))
-  };
-  function fromHex(code) {
-    return String.fromCharCode(Number.parseInt(code, 16));
-  }
-  function onlyBase64(text) {
-    return text.replaceAll(/[^A-Za-z0-9+/]+/g, '');
-  }
-  function findCandidates(stream) {
-    const found = [];
-    let end = 0;
-    for (const {index: index} of stream.matchAll(/M(?=[A-P])/g)) {
-      const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex');
-      const [, size, short, long] = KEY_HEAD.exec(head) ?? [];
-      if (size === void 0 || index < end) continue;
-      const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
-      const characters = Math.ceil(length * 4 / 3);
-      const bytes = Buffer.from(stream.slice(index, index + characters), 'base64');
-      found.push(bytes.subarray(0, length));
-      if (bytes.length >= length) end = index + characters;
-      if (found.length === MAX_CANDIDATES) break;
-    }
-    return found;
-  }
-  const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
-  function decode_decodeBase64(stream) {
-    if (stream.length < MIN_LENGTH) return [];
-    return [ 0, 1, 2, 3 ].flatMap(start => readable(Buffer.from(stream.slice(start), 'base64')));
-  }
-  function decodeHex(text) {
-    const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,-]{80,}/gi) ?? [];
-    const digits = runs.map(run => run.replaceAll(/[\s:,-]/g, '')).filter(run => run.length >= 80);
-    const bytes = digits.flatMap(run => [ 0, 1 ].map(start => Buffer.from(run.slice(start), 'hex')));
-    const asBase64 = bytes.flatMap(bytes => [ 0, 1, 2 ].map(start => bytes.subarray(start).toString('base64')));
-    return [ ...bytes.flatMap(readable), ...asBase64 ];
-  }
-  function readable(bytes) {
-    const text = Buffer.from(bytes.filter(byte => byte !== 0)).toString('utf8');
-    return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
-  }
+  // CONCATENATED MODULE: external "node:buffer"
+  const external_node_buffer_namespaceObject = require("node:buffer");
   // CONCATENATED MODULE: ./lib/trim.js
   const SURROUNDING = /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
   function trim(text) {
@@ -1417,21 +1336,49 @@
       remedy: void 0
     };
   }
-  // CONCATENATED MODULE: ./lib/private-key/diagnose.js
-  function diagnose(subject, text, {texts: texts, otherKeys: otherKeys, isDamaged: isDamaged}) {
-    const labels = texts.flatMap(layer => Array.from(layer.matchAll(LABEL), ([, label = '', encrypted = '']) => label || encrypted));
-    const otherKey = otherKeys[0] ?? labels.map(label => LABELS[label]).find(Boolean);
-    if (otherKey) return new UserError(`${subject} contains ${otherKey}. App Store Connect API keys are EC keys on the curve P-256.`, `Use ${THE_P8_FILE}.`);
-    const {kind: kind, description: description, remedy: remedy = `Use ${THE_P8_FILE}.`} = recognize(text);
-    const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`;
-    if (isDamaged || labels.length > 0 || kind === 'key') return new UserError(`${subject} contains an incomplete or damaged key ${size}.`, PASTE_AGAIN);
-    if (kind === 'base64') return new UserError(`${subject} ${description}, but contains no complete key ${size}.`, PASTE_AGAIN);
-    if (kind === 'path') return new UserError(`${subject} ${description}, but there is no such file.`, PATHS);
-    return new UserError(`${subject} ${description}.`, remedy);
+  // CONCATENATED MODULE: ./lib/private-key/other-keys.js
+  function nameOtherKey(der) {
+    return nameBytes(der, OTHER_KEYS);
   }
-  const THE_P8_FILE = 'the .p8 file that App Store Connect lets you download once';
-  const PASTE_AGAIN = 'Paste the whole .p8 file into the secret again.';
-  const PATHS = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
+  function nameOtherFile(head) {
+    return nameBytes(head, OTHER_FILES);
+  }
+  function nameBytes(bytes, starts) {
+    const hex = bytes.toString('hex');
+    return starts.find(([, start]) => new RegExp(`^${start}`).test(hex))?.[0];
+  }
+  const other_keys_SEQUENCE = '30(?:[2-7].|8[0-4]|81..|82....|83......)';
+  const OTHER_KEYS = [ [ 'an encrypted key', `${other_keys_SEQUENCE}30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)` ], [ 'a certificate', `${other_keys_SEQUENCE}30(..|81..|82....)(a003|02)` ], [ 'a public key', `${other_keys_SEQUENCE}30..06` ], [ 'an RSA key', `${other_keys_SEQUENCE}020100(300d06092a864886f70d010101|028)` ], [ 'an EC key on the curve P-384', `${other_keys_SEQUENCE}.*06052b81040022` ], [ 'an EC key on the curve P-521', `${other_keys_SEQUENCE}.*06052b81040023` ], [ 'an EC key on the curve secp256k1', `${other_keys_SEQUENCE}.*06052b8104000a` ], [ 'an Edwards-curve key', `${other_keys_SEQUENCE}020100300506032b65` ] ];
+  const OTHER_FILES = [ [ 'a .p12 file, which has a certificate and its key', `${other_keys_SEQUENCE}02010330` ], [ 'a provisioning profile or another signed file (CMS)', `${other_keys_SEQUENCE}06092a864886f70d010702` ], [ 'a certificate signing request', `${other_keys_SEQUENCE}30(..|81..|82....)02010030` ], [ 'a zip archive', '504b0304' ], [ 'a gzip archive', '1f8b' ], [ 'an xz archive', 'fd377a585a00' ], [ 'a 7z archive', '377abcaf271c' ], [ 'a bzip2 archive', '425a68[34]' ], [ 'a keychain', '6b796368' ], [ 'a Java keystore', 'feedfeed' ] ];
+  // CONCATENATED MODULE: ./lib/private-key/diagnose.js
+  const TEXT = {
+    subject: 'private-key',
+    restore: 'Paste the whole .p8 file into the secret again.',
+    findFile: 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.'
+  };
+  function diagnose(text, source, findings) {
+    const {subject: subject, restore: restore, findFile: findFile} = source;
+    const {texts: texts, otherKeys: otherKeys, isDamaged: isDamaged, isMixed: isMixed} = findings;
+    const file = [ text, ...texts ].flatMap(headsOf).map(nameOtherFile).find(Boolean);
+    if (file) return new UserError(`${subject} contains ${file}.`, USE_THE_P8_FILE);
+    const labels = texts.flatMap(layer => Array.from(layer.matchAll(LABEL), ([, label = '', encrypted = '']) => label || encrypted));
+    const otherKey = otherKeys[0] ?? labels.map(label => LABELS[label]).find(Boolean) ?? nameIn(texts, OTHER_JWKS);
+    if (otherKey) return new UserError(`${subject} contains ${otherKey}. App Store Connect API keys are EC keys on the curve P-256.`, USE_THE_P8_FILE);
+    const dump = nameIn(texts, DUMPS);
+    if (dump) return new UserError(`${subject} contains ${dump}.`, 'Store the .p8 file itself.');
+    const {kind: kind, description: description, remedy: remedy} = recognize(text);
+    const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`;
+    if (isMixed) return new UserError(`${subject} contains a key that cannot be told apart from the text around it ${size}.`, 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.');
+    if (isDamaged || labels.length > 0 || kind === 'key') return new UserError(`${subject} contains an incomplete or damaged key ${size}.`, restore);
+    if (findFile && (kind === 'path' || remedy === void 0 && isPath(trim(text)))) return new UserError(`${subject} looks like a path, but there is no such file.`, findFile);
+    if (kind === 'base64') return new UserError(`${subject} ${description}, but contains no complete key ${size}.`, restore);
+    return new UserError(`${subject} ${description}.`, findFile ? remedy ?? USE_THE_P8_FILE : restore);
+  }
+  const USE_THE_P8_FILE = 'Use the .p8 file that App Store Connect lets you download once.';
+  function headsOf(text) {
+    const [word = ''] = /[\w+/-]{40,200}/.exec(text) ?? [];
+    return [ Buffer.from(text.slice(0, 40), 'latin1'), Buffer.from(word, 'base64') ];
+  }
   const LABEL = /-BEGIN ([A-Z0-9 ]+)-|^Proc-Type: 4,(ENCRYPTED)/gm;
   const LABELS = {
     ENCRYPTED: 'an encrypted key',
@@ -1442,14 +1389,45 @@
     'OPENSSH PRIVATE KEY': 'an OpenSSH key',
     'PUBLIC KEY': 'a public key',
     CERTIFICATE: 'a certificate',
-    'CERTIFICATE REQUEST': 'a certificate request'
+    'CERTIFICATE REQUEST': 'a certificate request',
+    'NEW CERTIFICATE REQUEST': 'a certificate request'
   };
-  function nameOtherKey(der) {
-    const hex = der.toString('hex');
-    return OTHER_KEYS.find(([, start]) => new RegExp(`^${diagnose_SEQUENCE}${start}`).test(hex))?.[0];
+  function nameIn(texts, patterns) {
+    return patterns.find(([, pattern]) => texts.some(text => pattern.test(text)))?.[0];
   }
-  const diagnose_SEQUENCE = '30(?:[2-7].|81..|82....)';
-  const OTHER_KEYS = [ [ 'an encrypted key', '30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)' ], [ 'a certificate', '30(..|81..|82....)(a003|02)' ], [ 'a public key', '30..06' ], [ 'an RSA key', '020100(300d06092a864886f70d010101|028)' ], [ 'an EC key on the curve P-384', '.*06052b81040022' ], [ 'an EC key on the curve P-521', '.*06052b81040023' ], [ 'an EC key on the curve secp256k1', '.*06052b8104000a' ], [ 'an Edwards-curve key', '020100300506032b65' ] ];
+  const OTHER_JWKS = [ [ 'an RSA key', /"kty"\s*:\s*"RSA"/ ], [ 'an Edwards-curve key', /"kty"\s*:\s*"OKP"/ ], [ 'an EC key on another curve', /"crv"\s*:\s*"(P-384|P-521|secp256k1)"/ ], [ 'a public key', /\{(?![^{}]*"d"\s*:)[^{}]*"kty"\s*:\s*"EC"/ ] ];
+  const DUMPS = [ [ 'what `openssl … -text` prints', /^ *(Private-Key: \(|priv:$)|^ *\d+:d=\d+ +hl=\d/m ], [ 'a hex dump (xxd, hexdump or od)', /^ *[\da-f]{6,16}:? +(([\da-f]{2}){1,2} +){4}/im ], [ 'a dump of bits (xxd -b)', /^[\da-f]{8}: ([01]{8} ){2}/m ], [ 'an octal dump (od)', /^\d{7} +([0-7]{3,6}|[\\ ]?\S) +([0-7]{3,6}|[\\ ]?\S) /m ], [ 'bytes in octal', /^\W*([0-3][0-7]{2}\W{1,3}){40}/ ], [ 'uuencoded text', /^begin [0-7]{3} /m ], [ 'Base32', /^(?=[A-Z\s]*[2-7])[A-Z2-7\s]{90,}=*\s*$/ ] ];
+  function isPath(text) {
+    if (text.length > 300 || !/^[\w.@~ -]+([\\/][\w.@~ -]+)*$/.test(text)) return false;
+    const isNamedSo = /[\\/]/.test(text) || EXTENSION.test(text) || readKeyFileName(text);
+    return Boolean(isNamedSo) && text.split(/[\\/._@~ -]+/).every(word => WORD.test(word));
+  }
+  const EXTENSION = /\.(json|ya?ml|env|der|p12|cer|b64|base64|enc|gpg|asc)$/i;
+  const WORD = /^([A-Z]?[a-z]+([A-Z][a-z]+)*|[A-Z]+|[A-Z\d]{8,14})?\d{0,4}$/;
+  // CONCATENATED MODULE: ./lib/private-key/ids.js
+  const ids_PREFIX = '(?<![\\w-])(?:(?:ASC|APP|STORE|APPLE|CONNECT|ITC|API|AUTH|KEY|FASTLANE)[_-]?)*';
+  const VALUE = '["\']?\\s*[:=]\\s*["\']?([\\w-]+)';
+  const KEY_ID = /^[A-Z\d]{8,14}$/;
+  const ISSUER_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+  function readIds(texts, subject) {
+    const text = texts.join('\n');
+    return {
+      keyId: readId(text, 'KEY', KEY_ID, `${subject} contains more than one key ID`),
+      issuerId: readId(text, 'ISSUER', ISSUER_ID, `${subject} contains more than one issuer ID`)
+    };
+  }
+  function readId(text, name, form, problem) {
+    const named = new RegExp(`${ids_PREFIX}${name}[_-]?ID(?:ENTIFIER)?${VALUE}`, 'gi');
+    const values = Array.from(text.matchAll(named), ([, value = '']) => value);
+    const ids = new Map(values.filter(id => form.test(id)).map(id => [ id.toLowerCase(), id ]));
+    const [id, ...others] = ids.values();
+    if (others.length === 0) return id;
+    throw new UserError(`${problem}: ${[ id, ...others ].join(', ')}.`, KEEP_ONE);
+  }
+  const KEEP_ONE = 'Keep only the one that belongs to the key.';
+  function isKeyId(word) {
+    return KEY_ID.test(word);
+  }
   // CONCATENATED MODULE: ./lib/private-key/p256.js
   function readP256(der) {
     const hex = der.toString('hex');
@@ -1473,8 +1451,12 @@
         key: jwk,
         format: 'jwk'
       }),
-      pkcs8: Buffer.from(canonical, 'hex').toString('base64')
+      pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
+      hasPublicKey: hex.includes(point.slice(2, 66))
     };
+  }
+  function encodeJwk(d, x, y) {
+    return Buffer.from(pkcs8(sec1(d, '', `04${x}${y}`)), 'hex');
   }
   const PRIVATE_SCALAR = /0201010420(.{64})/;
   const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -1505,47 +1487,278 @@
   function toBase64url(hex) {
     return Buffer.from(hex, 'hex').toString('base64url');
   }
-  // CONCATENATED MODULE: ./lib/private-key/parse.js
-  function parsePrivateKey(text, subject = 'private-key') {
-    const texts = [];
-    const otherKeys = [];
-    let isDamaged = false;
-    for (const reading of decodeLayers(text)) {
-      texts.push(reading.text);
-      const keys = new Map;
-      for (const der of reading.candidates) {
-        const key = readP256(der);
-        const otherKey = key ? void 0 : nameOtherKey(der);
-        if (key) keys.set(key.pkcs8, {
-          ...key,
-          lines: linesOf(der, key),
-          ...readIds(texts)
-        }); else if (otherKey) otherKeys.push(otherKey); else isDamaged = true;
-      }
-      const [first, ...others] = keys.values();
-      if (others.length > 0) throw new UserError(`${subject} contains more than one key.`, 'Keep only the one that belongs to key-id.');
-      if (first) return first;
-    }
-    throw diagnose(subject, text, {
-      texts: texts,
-      otherKeys: otherKeys,
-      isDamaged: isDamaged
+  // CONCATENATED MODULE: ./lib/private-key/bytes.js
+  const MIN_LENGTH = 60;
+  function bytes_decodeBase64(stream) {
+    if (stream.length < MIN_LENGTH) return [];
+    return [ 0, 1, 2, 3 ].flatMap(start => readable(Buffer.from(stream.slice(start), 'base64')));
+  }
+  function decodeBytes(text) {
+    return [ ...decodeHex(text), ...decodeList(text), ...decodeJwk(text), ...decodeLatin1(text) ];
+  }
+  function decodeHex(text) {
+    const runs = text.split(/-{2,}/).flatMap(part => part.match(/[\da-f\s:,-]{80,}/gi) ?? []);
+    const digits = runs.map(run => run.replaceAll(/[\s:,-]/g, '')).filter(run => run.length >= 80);
+    const bytes = digits.flatMap(run => [ 0, 1 ].map(start => Buffer.from(run.slice(start), 'hex')));
+    const asBase64 = bytes.flatMap(bytes => [ 0, 1, 2 ].map(start => bytes.subarray(start).toString('base64')));
+    return [ ...bytes.flatMap(readable), ...asBase64 ];
+  }
+  function decodeList(text) {
+    return (text.match(LISTS) ?? []).flatMap(list => {
+      const numbers = Array.from(list.matchAll(/-?\w+/g), Number);
+      if (numbers.some(number => number < -128 || number > 255)) return [];
+      const bytes = Buffer.from(numbers);
+      const isWhole = /^[[({].*[\])}]$/s.test(list);
+      return [ ...readable(bytes), `${isWhole ? '' : '+'}${bytes.toString('base64')}` ];
     });
   }
-  function linesOf(der, key) {
-    const bodies = [ der.toString('base64'), key.pkcs8 ];
-    const lines = bodies.flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ]);
-    return [ ...new Set(lines) ];
+  const NUMBER = '(?:0x[\\da-f]{1,2}|-?\\d{1,3})';
+  const LISTS = new RegExp(`[[({]?\\s?(?:${NUMBER}[\\s,;]{1,20}){40,}${NUMBER}\\s?[\\])}]?`, 'gi');
+  function decodeJwk(text) {
+    return (text.match(/\{[^{}]*\}/g) ?? []).flatMap(object => {
+      const [d, x, y] = [ 'd', 'x', 'y' ].map(name => {
+        const value = new RegExp(`["']${name}["']\\s*:\\s*["']([\\w-]{43})["']`).exec(object)?.[1];
+        return value && Buffer.from(value, 'base64url').toString('hex');
+      });
+      return d && x && y ? [ encodeJwk(d, x, y).toString('base64') ] : [];
+    });
   }
-  function readIds(texts) {
-    const text = texts.join('\n');
+  function decodeLatin1(text) {
+    return /^0[2-\x84].{0,3}[\x020]/s.test(text) ? [ Buffer.from(text, 'latin1').toString('base64') ] : [];
+  }
+  function readable(bytes) {
+    const text = Buffer.from(bytes.filter(byte => byte !== 0)).toString('utf8');
+    return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
+  }
+  // CONCATENATED MODULE: ./lib/private-key/escapes.js
+  function resolveEscapes(text) {
+    const quotes = /-`+M/.test(text) ? '`' : /(?!)/g;
+    return resolve(text, layer => layer.replaceAll(/\\{2,}/g, '\\').replaceAll(quotes, ' '));
+  }
+  function resolveOtherEscapes(text) {
+    return resolve(text, layer => layer.replaceAll(/[\\`]/g, ' '));
+  }
+  function resolve(text, prepare, depth = 4) {
+    const resolved = prepare(text).replaceAll(/&(plus|sol|equals);/g, (_, name) => CHARACTERS[name]).replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => fromHex(long ?? short)).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
+    if (resolved === text || depth === 1) return resolved.replaceAll('\\', '');
+    return resolve(resolved, prepare, depth - 1);
+  }
+  const CHARACTERS = {
+    plus: '+',
+    sol: '/',
+    equals: '='
+  };
+  const LINE_BREAKS = new RegExp([ /\\[nrtf]/, /(?<!^|\n|\\[nr])`[nrt]/, /\\0?1[25]/, /_x000[adAD]_/, /(?<!=)=[ \t]*\r?\n/, /<\/?\w[^<>]{0,200}>/, /&\w{2,8};/, /\x1b\[[\d;]*m/ ].map(({source: source}) => source).join('|'), 'g');
+  function fromHex(code) {
+    return String.fromCharCode(Number.parseInt(code, 16));
+  }
+  // CONCATENATED MODULE: ./lib/private-key/layouts.js
+  const LAYOUTS = [ base64url, function(text) {
+    return text;
+  }, function(text) {
+    return text.replaceAll(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{1,3}(?![A-Za-z0-9+/])/g, ' ');
+  }, function(text) {
+    return text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$|--END)/gm, '');
+  }, function(text) {
+    return /(?:^|\s)\+-/.test(text) ? afterPlus(text) : text;
+  }, function(text) {
+    const [, end] = /-(\/?n|rn|\+)M/.exec(text) ?? [];
+    if (end === void 0) return text;
+    const ends = end.replace('+', '\\+');
+    const lines = new RegExp(`(-|[A-Za-z0-9+/]{64})${ends}|${ends}(?=-)`, 'g');
+    return text.replaceAll(lines, '$1\n').replaceAll(/[A-Za-z0-9+/]{65,}/g, '=');
+  }, function(text) {
+    return base64url(text).replaceAll(' ', '+');
+  }, function(text) {
+    return text.replaceAll(/=(?:([\dA-F]{2})|\s+)/g, (_, code) => code ? fromHex(code) : '');
+  } ];
+  function base64url(text) {
+    return text.replaceAll(/-{4,}/g, '=').replaceAll('-', '+').replaceAll('_', '/');
+  }
+  const GUESSES = [ afterPlus, function(text) {
+    return text.replaceAll(/([A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1');
+  } ];
+  function afterPlus(text) {
+    return text.replaceAll(/(?<=^|\s)\+/gm, '');
+  }
+  const MARKS = /=|-{2,}|(?:BEGIN|END)[\s_+]{0,9}(?:[A-Z]{2,9}[\s_+]{1,9})?PRIVATE[\s_+]{0,9}KEY/i;
+  const SEPARATORS = [ MARKS, /["'<>|=]|-{2,}|\n\s*\n/, /[^A-Za-z0-9+/]+/ ];
+  const layouts_MIN_LENGTH = 16;
+  function divide(text) {
+    return SEPARATORS.flatMap(marks => text.split(marks).filter(space => space.length >= layouts_MIN_LENGTH).map(space => (space.match(/[A-Za-z0-9+/]+/g) ?? []).join(' ')));
+  }
+  // CONCATENATED MODULE: ./lib/private-key/decode.js
+  const BUDGET = 4e5;
+  const MAX_CANDIDATES = 40;
+  function* decodeLayers(text) {
+    const layers = new Set([ text ]);
+    let budget = BUDGET;
+    for (const layer of layers) {
+      budget -= layer.length;
+      if (budget < 0) return;
+      const text = resolveEscapes(layer);
+      const readings = [];
+      for (const plain of new Set([ text, resolveOtherEscapes(layer) ])) {
+        const spaces = new Set;
+        for (const layout of [ ...LAYOUTS, ...GUESSES ]) {
+          const unseen = new Set(divide(layout(plain)).filter(space => !spaces.has(space)));
+          for (const space of unseen) spaces.add(space);
+          const isPlain = plain === text && layout === LAYOUTS[0];
+          const found = Array.from(unseen, space => findCandidates(space, isPlain)).flat();
+          readings.push(GUESSES.includes(layout) ? found.map(asGuess) : found);
+        }
+        const streams = new Set(Array.from(spaces, space => space.replaceAll(' ', '')));
+        for (const stream of streams) for (const inner of bytes_decodeBase64(stream)) layers.add(inner);
+        for (const inner of decodeBytes(plain)) layers.add(inner);
+      }
+      yield {
+        text: text,
+        readings: readings
+      };
+    }
+  }
+  function asGuess(candidate) {
     return {
-      keyId: /"key_id"\s*:\s*"([A-Z\d]{1,14})"/.exec(text)?.[1],
-      issuerId: /"issuer_id"\s*:\s*"([\da-f-]{36})"/i.exec(text)?.[1]
+      ...candidate,
+      isAlone: false
     };
   }
-  // CONCATENATED MODULE: ./lib/private-key/load.js
+  function findCandidates(space, isPlain) {
+    const words = space.split(' ');
+    const stream = words.join('');
+    const found = [];
+    let end = 0;
+    for (const {index: index} of stream.matchAll(/M(?=[A-P])/g)) {
+      const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex');
+      const [, size, short, long] = KEY_HEAD.exec(head) ?? [];
+      if (size === void 0 || index < end) continue;
+      const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
+      const characters = Math.ceil(length * 4 / 3);
+      const bytes = Buffer.from(stream.slice(index, index + characters), 'base64');
+      const isFirst = index === 0 && areLines(words);
+      const isComplete = bytes.length >= length;
+      const isOdd = words.length === 2 && space.indexOf(' ') % 4 > 0;
+      found.push({
+        der: bytes.subarray(0, length),
+        isAlone: isFirst && isComplete && !isOdd && bytes.toString('base64').replace(/=*$/, '') === stream,
+        isCut: isFirst && !isComplete && isPlain && words.length > 1
+      });
+      if (isComplete) end = index + characters;
+      if (found.length === MAX_CANDIDATES) break;
+    }
+    return found;
+  }
+  const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
+  function areLines(words) {
+    const [{length: width}] = words;
+    const isLine = ({length: length}, n) => n < words.length - 1 ? length === width : length <= width;
+    return words.length === 1 || width <= 80 && words.every(isLine);
+  }
+  // CONCATENATED MODULE: ./lib/private-key/parse.js
+  function parsePrivateKey(text, source = TEXT) {
+    const plain = readPem(text);
+    if (plain) return {
+      ...plain,
+      keyId: void 0,
+      issuerId: void 0
+    };
+    const {matched: matched, alone: alone, isPair: isPair, ...findings} = search(text);
+    const keys = new Map([ ...alone, ...matched ]);
+    if (keys.size > 1 && (matched.size > 0 || isPair)) throw new UserError(`${source.subject} contains more than one key.`, 'Keep only the one that belongs to key-id.');
+    const [key] = keys.values();
+    if (key && keys.size === 1) return {
+      ...key,
+      ...readIds(findings.texts, source.subject)
+    };
+    throw diagnose(text, source, {
+      ...findings,
+      isMixed: findings.isMixed || alone.size > 1
+    });
+  }
+  const PEM = /^-----BEGIN PRIVATE KEY-----\r?\n((?:[A-Za-z0-9+/]{64}\r?\n){2,3}[A-Za-z0-9+/]{2,64}={0,2})\r?\n-----END PRIVATE KEY-----\s*$/;
+  function readPem(text) {
+    const [, body] = PEM.exec(text) ?? [];
+    if (body === void 0) return;
+    const der = Buffer.from(body, 'base64');
+    const key = readP256(der);
+    return key?.hasPublicKey ? withLines(der, key) : void 0;
+  }
+  function search(text) {
+    const matched = new Map;
+    const alone = new Map;
+    const texts = [];
+    const otherKeys = [];
+    const is = {
+      isPair: false,
+      isDamaged: false,
+      isMixed: false
+    };
+    for (const layer of decodeLayers(text)) {
+      texts.push(layer.text);
+      const isCut = layer.readings.flat().some(candidate => candidate.isCut);
+      for (const candidates of layer.readings) {
+        const before = alone.size;
+        for (const {der: der, isAlone: isAlone} of candidates) {
+          const key = readP256(der);
+          const otherKey = key ? void 0 : nameOtherKey(der);
+          if (otherKey) otherKeys.push(otherKey); else if (!key) is.isDamaged = true; else if (key.hasPublicKey) matched.set(key.pkcs8, withLines(der, key)); else if (isAlone && !isCut) alone.set(key.pkcs8, withLines(der, key)); else is.isMixed ||= !isCut;
+        }
+        is.isPair ||= alone.size > before + 1;
+      }
+    }
+    return {
+      matched: matched,
+      alone: alone,
+      texts: texts,
+      otherKeys: otherKeys,
+      ...is
+    };
+  }
+  function withLines(der, key) {
+    const bodies = [ der.toString('base64'), key.pkcs8 ];
+    const lines = bodies.flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ]);
+    return {
+      ...key,
+      lines: [ ...new Set(lines) ]
+    };
+  }
+  // CONCATENATED MODULE: ./lib/private-key/read-file.js
   const MAX_FILE_SIZE = 1e5;
+  function readFile(path, isContainer) {
+    try {
+      const bytes = readStart(path);
+      if (bytes && bytes.length <= MAX_FILE_SIZE) return bytes;
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      if (error.syscall === 'open' && NO_SUCH_FILE.has(error.code)) return;
+      throw explainUnreadable(error, isContainer);
+    }
+    throw new UserError('private-key points to a folder, a special file or a file that is too large to be a key.', 'Use the path of the .p8 file itself.');
+  }
+  const NO_SUCH_FILE = new Set([ 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL' ]);
+  function explainUnreadable(error, isContainer) {
+    return new UserError(`private-key points to a file that cannot be read (${error.code}).`, isContainer && NO_ACCESS.has(error.code) ? CHANGE_USER : 'Check the file and its permissions.', {
+      cause: error
+    });
+  }
+  const NO_ACCESS = new Set([ 'EACCES', 'EPERM' ]);
+  const CHANGE_USER = "The container's user may not open it: set `options: --user root` for the job's container, or change the file's permissions.";
+  function readStart(path) {
+    const file = (0, external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    try {
+      if (!(0, external_node_fs_namespaceObject.fstatSync)(file).isFile()) return;
+      const bytes = Buffer.alloc(MAX_FILE_SIZE + 1);
+      let length = 0;
+      for (;;) {
+        const read = (0, external_node_fs_namespaceObject.readSync)(file, bytes, length, bytes.length - length, null);
+        if (read === 0) return bytes.subarray(0, length);
+        length += read;
+      }
+    } finally {
+      (0, external_node_fs_namespaceObject.closeSync)(file);
+    }
+  }
+  // CONCATENATED MODULE: ./lib/private-key/load.js
   function loadPrivateKey(text, env) {
     const kmsKey = readKmsUri(text);
     if (kmsKey) return {
@@ -1554,35 +1767,41 @@
       keyId: void 0,
       issuerId: void 0
     };
-    const file = readKeyFile(text, env);
-    if (!file) return parsePrivateKey(text);
-    const key = parsePrivateKey(file.text, 'The file that private-key points to');
-    const {keyId: keyId = ''} = readKeyFileName(file.path) ?? {};
-    return /^[A-Z\d]{8,12}$/.test(keyId) ? {
+    const path = pathIn(text, env);
+    const bytes = path === void 0 ? void 0 : readFile(path, isContainer(env));
+    if (path === void 0 || !bytes) return parsePrivateKey(text, sourceOf(text, env));
+    const key = parsePrivateKey(decodeText(bytes), FILE);
+    const {keyId: keyId = ''} = readKeyFileName(path) ?? {};
+    if (!isKeyId(keyId)) return key;
+    if (key.keyId !== void 0 && key.keyId !== keyId) throw new UserError(`The name of the file that private-key points to says the key ID ${keyId}, but the file says ${key.keyId}.`, 'Use an ID and a key that belong together.');
+    return {
       ...key,
       keyId: keyId
-    } : key;
+    };
   }
-  function readKeyFile(text, env) {
+  const FILE = {
+    subject: 'The file that private-key points to',
+    restore: 'Check the step that writes it, or pass the contents of the .p8 file.'
+  };
+  function pathIn(text, env) {
     if (text.length > 1e3 || /[\r\n\0]/.test(text)) return;
     const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-    const path = (0, external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', text.replace(/^(file:\/\/|@)/, '').replace(/^~(?=[\\/])/, () => home));
-    try {
-      const file = (0, external_node_fs_namespaceObject.statSync)(path);
-      if (file.isFile() && file.size <= MAX_FILE_SIZE) return {
-        path: path,
-        text: (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8')
-      };
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      if (NO_SUCH_FILE.has(error.code)) return;
-      throw new UserError(`private-key points to a file that cannot be read (${error.code}).`, 'Check the file and its permissions.', {
-        cause: error
-      });
-    }
-    throw new UserError('private-key points to a folder, a special file or a file that is too large to be a key.', 'Use the path of the .p8 file itself.');
+    return (0, external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', text.replace(/^(file:\/\/|@)/, '').replace(/^~(?=[\\/])/, () => home));
   }
-  const NO_SUCH_FILE = new Set([ 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL' ]);
+  function isContainer(env) {
+    return /^\/__w\//.test(String(env['GITHUB_WORKSPACE']));
+  }
+  function sourceOf(text, env) {
+    if (!isContainer(env) || !/^\/(?!__w\/)/.test(text)) return TEXT;
+    return {
+      ...TEXT,
+      findFile: 'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.'
+    };
+  }
+  function decodeText(bytes) {
+    if (bytes.toString('hex', 0, 2) === 'fffe') return bytes.toString('utf16le');
+    return bytes.toString((0, external_node_buffer_namespaceObject.isUtf8)(bytes) ? 'utf8' : 'latin1');
+  }
   // CONCATENATED MODULE: ./lib/remark.js
   function remark_info(message) {
     return {
@@ -1715,11 +1934,11 @@
     if (!/[a-z\d]/.test(rest)) return true;
     return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://');
   }
-  const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
+  const ids_KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
   function parseKeyId(text) {
     if (PLAIN_KEY_ID.test(text)) return text;
     const keyId = extractKeyId(text);
-    if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId;
+    if (ids_KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId;
     const {description: description, remedy: remedy} = recognize(text);
     throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
   }

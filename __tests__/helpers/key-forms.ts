@@ -105,6 +105,8 @@ export const shapes: Record<string, Change> = {
   'line ends of plus signs': (p8) => p8.replaceAll('\n', '+'),
   'line ends of /n': (p8) => p8.replaceAll('\n', '/n'),
   'line ends of `n': (p8) => p8.replaceAll('\n', '`n'),
+  'lines in backticks': (p8) => p8.replaceAll(/^.*$/gm, '`$&`'),
+  'lines joined by backticks': (p8) => p8.replaceAll('\n', '`'),
   'JSON with escaped signs': (p8) =>
     JSON.stringify(p8).replaceAll('/', '\\/').replaceAll('+', '\\u002b'),
   'escaped line ends': (p8) => p8.replaceAll('\n', '\\\n'),
@@ -113,11 +115,15 @@ export const shapes: Record<string, Change> = {
     JSON.stringify({ key: base64(p8), is_key_content_base64: true }),
   'Base64 in an .env file': (p8) => `ASC_KEY_ID=2X9R4HXF34\nASC_PRIVATE_KEY=${base64(p8)}\n`,
   'Base64 in a data URL': (p8) => `data:application/x-pem-file;base64,${base64(p8)}`,
-  'DER in hexadecimal': (p8) => Buffer.from(bodyOf(p8), 'base64').toString('hex'),
-  'DER in hexadecimal with dashes': (p8) =>
-    wrap(Buffer.from(bodyOf(p8), 'base64').toString('hex').toUpperCase(), 2, '-'),
-  'DER in hexadecimal with colons': (p8) =>
-    wrap(Buffer.from(bodyOf(p8), 'base64').toString('hex'), 2, ':'),
+  'DER in hexadecimal': (p8) => derOf(p8).toString('hex'),
+  'a Buffer as JSON': (p8) => JSON.stringify(Buffer.from(p8)),
+  'a list of byte values': (p8) => Array.from(Buffer.from(p8)).join('\n'),
+  'DER as byte values': (p8) => `[${Array.from(derOf(p8)).join(' ')}]`,
+  'DER as signed byte values': (p8) => `[${Array.from(new Int8Array(derOf(p8))).join(', ')}]`,
+  'DER as hexadecimal byte values': (p8) =>
+    `{${Array.from(derOf(p8), (byte) => `0x${byte.toString(16)}`).join(', ')}}`,
+  'DER in hexadecimal with dashes': (p8) => wrap(derOf(p8).toString('hex').toUpperCase(), 2, '-'),
+  'DER in hexadecimal with colons': (p8) => wrap(derOf(p8).toString('hex'), 2, ':'),
 }
 
 /** What is done to the file alone: another change of its lines and blanks would spoil it. */
@@ -135,6 +141,30 @@ export function bodyOf(p8: string): string {
     .filter((line) => !line.startsWith('-'))
     .join('\n')
     .trim()
+}
+
+/** The bytes between the armour. */
+export function derOf(p8: string): Buffer {
+  return Buffer.from(bodyOf(p8), 'base64')
+}
+
+/** A key without its public key, as Java and others write it: nothing in it can be checked. */
+export function bareEncodings(key: KeyObject): Record<string, string> {
+  const scalar = key.export({ type: 'sec1', format: 'der' }).subarray(7, 39).toString('hex')
+  const algorithm = '301306072a8648ce3d020106082a8648ce3d030107'
+  const parameters = 'a00a06082a8648ce3d030107'
+  const der = (hex: string) => Buffer.from(hex, 'hex')
+  return {
+    'PKCS#8 of 67 bytes': armour(
+      'PRIVATE KEY',
+      der(`3041020100${algorithm}042730250201010420${scalar}`),
+    ),
+    'PKCS#8 with parameters': armour(
+      'PRIVATE KEY',
+      der(`304d020100${algorithm}043330310201010420${scalar}${parameters}`),
+    ),
+    'SEC1 of 51 bytes': armour('EC PRIVATE KEY', der(`30310201010420${scalar}${parameters}`)),
+  }
 }
 
 /** The encodings of one key: all of them are whole keys. */

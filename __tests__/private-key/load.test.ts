@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { loadPrivateKey } from '../../src/private-key/load.ts'
+import { explainUnreadable } from '../../src/private-key/read-file.ts'
 import { tempFolder } from '../helpers/folders.ts'
-import { makeP8 } from '../helpers/key-forms.ts'
-import { makeKey, messageOf, posixTest } from '../helpers/support.ts'
+import { derOf, makeP8 } from '../helpers/key-forms.ts'
+import { makeKey, messageOf, posixTest, systemError } from '../helpers/support.ts'
 
 const folder = tempFolder()
 
@@ -62,6 +64,85 @@ test.each([
   expect(message).toContain(`private-key ${what}`)
 })
 
+test.each([
+  ['DER', derOf(p8)],
+  ['DER in UTF-8', Buffer.from(derOf(p8).toString('base64'))],
+  ['UTF-16', Buffer.from(`\ufeff${p8}`, 'utf16le')],
+  ['big-endian UTF-16', Buffer.from(`\ufeff${p8}`, 'utf16le').swap16()],
+])('reads a file in %s', (_, bytes) => {
+  writeFileSync(join(folder, 'key'), bytes)
+  expect(loadPrivateKey('key', { GITHUB_WORKSPACE: folder }).key.equals(key)).toBe(true)
+})
+
+test('reads the IDs in a file in UTF-16, as PowerShell writes it', () => {
+  const json = JSON.stringify({ key_id: 'D383SF739', key: p8 })
+  writeFileSync(join(folder, 'key'), Buffer.from(`\ufeff${json}`, 'utf16le'))
+  expect(loadPrivateKey('key', { GITHUB_WORKSPACE: folder }).keyId).toBe('D383SF739')
+})
+
+test('rejects a file whose name and content say different key IDs', () => {
+  const named = join(folder, 'AuthKey_OTHER12345.p8')
+  writeFileSync(named, JSON.stringify({ key_id: 'D383SF739', key: p8 }))
+  expect(messageOf(() => loadPrivateKey(named, {}))).toBe(
+    'The name of the file that private-key points to says the key ID OTHER12345, but the file says D383SF739. Use an ID and a key that belong together.',
+  )
+  writeFileSync(named, JSON.stringify({ key_id: 'OTHER12345', key: p8 }))
+  expect(loadPrivateKey(named, {}).keyId).toBe('OTHER12345')
+})
+
+test.each([
+  'fastlane/api_key.json',
+  'api_key.json',
+  'private_keys/AuthKey_2X9R4HXF34',
+  'AuthKey_2X9R4HXF34',
+  'config\\keys\\appStore',
+  'secrets/ASC',
+  'key.der',
+])('reports %s as a path', (text) => {
+  expect(messageOf(() => loadPrivateKey(text, { GITHUB_WORKSPACE: folder }))).toMatch(
+    /^private-key looks like a path, but there is no such file\. /,
+  )
+})
+
+test.each([
+  'hunter2',
+  'MIGT/AgEA',
+  'some words',
+  'projects:x/y',
+  '2X9R4HXF34',
+  `${'a/'.repeat(151)}a`,
+])('does not report %s as a path', (text) => {
+  expect(messageOf(() => loadPrivateKey(text, { GITHUB_WORKSPACE: folder }))).not.toContain('path')
+})
+
+test('reports the path of the host in a container job', () => {
+  const env = { GITHUB_WORKSPACE: '/__w/app/app' }
+  expect(messageOf(() => loadPrivateKey('/home/runner/work/_temp/key.p8', env))).toBe(
+    'private-key looks like a path, but there is no such file. In a container job, $' +
+      '{{ runner.temp }} and $' +
+      '{{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of $' +
+      '{{ runner.temp }}.',
+  )
+  for (const path of ['/__w/_temp/key.p8', 'key.p8']) {
+    expect(messageOf(() => loadPrivateKey(path, env))).toContain(' Relative paths start ')
+  }
+})
+
+test.each([
+  ['', 'is empty'],
+  ['null', 'is "null"'],
+  ['keys/no.p8', 'looks like a path'],
+  [p8.slice(0, 100), 'contains an incomplete or damaged key (100 characters in '],
+  ['k'.repeat(60), 'looks like Base64, but contains no complete key ('],
+])('says of a file that contains %j what to do about the file', (text, what) => {
+  writeFileSync(join(folder, 'wrong'), text)
+  const message = messageOf(() => loadPrivateKey('wrong', { GITHUB_WORKSPACE: folder }))
+  expect(message).toContain(`The file that private-key points to ${what}`)
+  expect(message).toMatch(
+    / Check the step that writes it, or pass the contents of the \.p8 file\.$/,
+  )
+})
+
 test('says that the file contains no key', () => {
   writeFileSync(join(folder, 'other.p8'), makeKey('P-384').pem)
   expect(messageOf(() => loadPrivateKey(join(folder, 'other.p8'), {}))).toMatch(
@@ -83,6 +164,32 @@ posixTest('reports a file that cannot be read', () => {
   expect(messageOf(() => loadPrivateKey('loop', { GITHUB_WORKSPACE: folder }))).toBe(
     'private-key points to a file that cannot be read (ELOOP). Check the file and its permissions.',
   )
+})
+
+posixTest('does not wait for a pipe', () => {
+  execFileSync('mkfifo', [join(folder, 'pipe')])
+  expect(messageOf(() => loadPrivateKey('pipe', { GITHUB_WORKSPACE: folder }))).toMatch(
+    /^private-key points to a folder, a special file /,
+  )
+})
+
+const linuxTest = process.platform === 'linux' ? test : test.skip
+
+linuxTest.each([
+  ['/proc/self/mem', 'private-key points to a file that cannot be read (EIO). '],
+  ['/dev/zero', 'private-key points to a folder, a special file '],
+])('does not read %s', (path, problem) => {
+  expect(messageOf(() => loadPrivateKey(path, {}))).toContain(problem)
+})
+
+test.each([
+  ['EACCES', true, /^private-key [^.]+ \(EACCES\)\. The container's user may not open it: /],
+  ['EPERM', true, / The container's user may not open it: /],
+  ['EIO', true, / Check the file and its permissions\.$/],
+  ['EACCES', false, / Check the file and its permissions\.$/],
+])('explains %s, in a container: %s', (code, isContainer, message) => {
+  const error = Object.assign(systemError(code), { code })
+  expect(explainUnreadable(error, isContainer).message).toMatch(message)
 })
 
 test('does not report a bug as a file that does not exist', () => {

@@ -1,109 +1,74 @@
-/**
- * Finds DER-encoded keys in text, however the text was changed on its way into a secret.
- *
- * A key is recognized by its own structure: DER is a SEQUENCE that starts with its length, so whether a
- * key is complete does not depend on the PEM lines, or anything else, around it. If no key is found,
- * the text may be an encoding of such text, so it is decoded and searched again.
- */
+import { decodeBase64, decodeBytes } from './bytes.ts'
+import { resolveEscapes, resolveOtherEscapes } from './escapes.ts'
+import { divide, GUESSES, LAYOUTS } from './layouts.ts'
 
-/** One way to read one layer of the text. */
-interface Reading {
-  /** The layer, with its escapes resolved. */
+/** A text, as it is or decoded. */
+interface Layer {
+  /** The text, with its escapes resolved. */
   readonly text: string
-  /** Bytes that start like a key in DER, as many as it declares, or fewer if the text ends first. */
-  readonly candidates: readonly Buffer[]
+  /** What each way to read the text finds in it. */
+  readonly readings: readonly (readonly Candidate[])[]
+}
+
+/** Bytes that start like a key in DER. */
+export interface Candidate {
+  /** As many bytes as it declares, or fewer if the space between the marks ends first. */
+  readonly der: Buffer
+  /** Whether it fills the space between its marks, in lines of one length: no other text is in it. */
+  readonly isAlone: boolean
+  /** Whether it would, if its last line was not too short. */
+  readonly isCut: boolean
 }
 
 /** How many characters are searched in all layers together: time is linear, whatever the text. */
 const BUDGET = 400_000
 
-/** Nothing shorter than this, in characters, can contain a key. */
-const MIN_LENGTH = 60
-
-/** How many candidates of a stream are read; a text with more is no key. */
+/** How many candidates of a space are read; a text with more is no key. */
 const MAX_CANDIDATES = 40
 
-/** Decodes the layers of a text from the outside in, and reads each in every layout. */
-export function* decodeLayers(text: string): Generator<Reading> {
+/**
+ * Finds DER-encoded keys in text, however the text was changed on its way into a secret.
+ *
+ * A key is recognized by its own structure: DER is a SEQUENCE that starts with its length, so whether a
+ * key is complete does not depend on the PEM lines, or anything else, around it. The text may be an
+ * encoding of such text, so its layers are decoded from the outside in, and each is read in every layout.
+ */
+export function* decodeLayers(text: string): Generator<Layer> {
   const layers = new Set([text])
   let budget = BUDGET
   for (const layer of layers) {
     budget -= layer.length
     if (budget < 0) return
-    const plain = resolveEscapes(layer)
-    const streams = new Set<string>()
-    for (const read of Object.values(LAYOUTS)) {
-      const stream = read(plain)
-      if (!streams.has(stream)) yield { text: plain, candidates: findCandidates(stream) }
-      streams.add(stream)
+    const text = resolveEscapes(layer)
+    const readings: Candidate[][] = []
+    for (const plain of new Set([text, resolveOtherEscapes(layer)])) {
+      const spaces = new Set<string>()
+      for (const layout of [...LAYOUTS, ...GUESSES]) {
+        const unseen = new Set(divide(layout(plain)).filter((space) => !spaces.has(space)))
+        for (const space of unseen) spaces.add(space)
+        const isPlain = plain === text && layout === LAYOUTS[0]
+        const found = Array.from(unseen, (space) => findCandidates(space, isPlain)).flat()
+        readings.push(GUESSES.includes(layout) ? found.map(asGuess) : found)
+      }
+      const streams = new Set(Array.from(spaces, (space) => space.replaceAll(' ', '')))
+      for (const stream of streams) {
+        for (const inner of decodeBase64(stream)) layers.add(inner)
+      }
+      for (const inner of decodeBytes(plain)) layers.add(inner)
     }
-    for (const stream of streams) {
-      for (const inner of decodeBase64(stream)) layers.add(inner)
-    }
-    for (const inner of decodeHex(plain)) layers.add(inner)
+    yield { text, readings }
   }
 }
 
-/** Undoes the escaping of JSON, URLs, XML, shells and email, even where one is applied to another. */
-function resolveEscapes(text: string, depth = 4): string {
-  const resolved = text
-    .replaceAll(/\\{2,}/g, '\\')
-    .replaceAll(/&(plus|sol|equals);/g, (_, name: keyof typeof CHARACTERS) => CHARACTERS[name])
-    .replaceAll(LINE_BREAKS, '\n')
-    .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) =>
-      fromHex(long ?? short),
-    )
-    .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))
-  if (resolved === text || depth === 1) return resolved.replaceAll('\\', '')
-  return resolveEscapes(resolved, depth - 1)
-}
-
-const CHARACTERS = { plus: '+', sol: '/', equals: '=' }
-
-/** What is or surrounds a line break once a text was escaped. */
-const LINE_BREAKS = new RegExp(
-  [
-    /[\\`][nrtf]/, // C and PowerShell
-    /\\0?1[25]/, // octal
-    /_x000[ad]_/, // Excel
-    /=\r?\n/, // soft line breaks of email
-    /<\/?\w[^<>]{0,200}>/, // tags
-    /&\w{2,8};/, // entities
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colors start with one.
-    /\x1b\[[\d;]*m/, // colors of a terminal
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'gi',
-)
-
-/** How the Base64 in a text may be laid out. Each returns its characters as one stream. */
-const LAYOUTS: Readonly<Record<string, (text: string) => string>> = {
-  Base64: onlyBase64,
-  base64url: (text) => onlyBase64(text.replaceAll('-', '+').replaceAll('_', '/')),
-  'between line numbers, list marks and the + that joins strings': (text) =>
-    (text.match(/[A-Za-z0-9+/]{4,}/g) ?? []).join(''),
-  'after what a log or grep puts before each line': (text) =>
-    onlyBase64(text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$)/gm, '')),
-  'after the + of a diff': (text) => onlyBase64(text.replaceAll(/(?<=^|\s)\+/gm, '')),
-  'between line breaks that became n, /n, rn or +': (text) =>
-    onlyBase64(text.replaceAll(/(-|[A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1')),
-  'with plus signs that became spaces': (text) => onlyBase64(text.replaceAll(' ', '+')),
-  'quoted-printable': (text) =>
-    onlyBase64(text.replaceAll(/=([\dA-F]{2})/g, (_, code) => fromHex(code))),
-}
-
-function fromHex(code: string): string {
-  return String.fromCharCode(Number.parseInt(code, 16))
-}
-
-function onlyBase64(text: string): string {
-  return text.replaceAll(/[^A-Za-z0-9+/]+/g, '')
+function asGuess(candidate: Candidate): Candidate {
+  return { ...candidate, isAlone: false }
 }
 
 /** Finds what looks like the start of a key in DER, and takes as many bytes as it declares. */
-function findCandidates(stream: string): Buffer[] {
-  const found: Buffer[] = []
+function findCandidates(space: string, isPlain: boolean): Candidate[] {
+  const words = space.split(' ')
+  const stream = words.join('')
+  const found: Candidate[] = []
   let end = 0
   // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
   for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
@@ -114,8 +79,17 @@ function findCandidates(stream: string): Buffer[] {
     const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16)
     const characters = Math.ceil((length * 4) / 3)
     const bytes = Buffer.from(stream.slice(index, index + characters), 'base64')
-    found.push(bytes.subarray(0, length))
-    if (bytes.length >= length) end = index + characters
+    const isFirst = index === 0 && areLines(words)
+    const isComplete = bytes.length >= length
+    // Of two lines, only the width tells whether the first is whole.
+    const isOdd = words.length === 2 && space.indexOf(' ') % 4 > 0
+    found.push({
+      der: bytes.subarray(0, length),
+      isAlone:
+        isFirst && isComplete && !isOdd && bytes.toString('base64').replace(/=*$/, '') === stream,
+      isCut: isFirst && !isComplete && isPlain && words.length > 1,
+    })
+    if (isComplete) end = index + characters
     if (found.length === MAX_CANDIDATES) break
   }
   return found
@@ -127,29 +101,10 @@ function findCandidates(stream: string): Buffer[] {
  */
 const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/
 
-/** Decodes a stream as Base64 from each of the four offsets at which that may start. */
-function decodeBase64(stream: string): string[] {
-  if (stream.length < MIN_LENGTH) return []
-  return [0, 1, 2, 3].flatMap((start) => readable(Buffer.from(stream.slice(start), 'base64')))
-}
-
-/**
- * Decodes hexadecimal at both possible offsets, and also returns the bytes as Base64, in case they are
- * not text.
- */
-function decodeHex(text: string): string[] {
-  const runs = text.replaceAll(/0x/gi, '').match(/[\da-f\s:,-]{80,}/gi) ?? []
-  const digits = runs.map((run) => run.replaceAll(/[\s:,-]/g, '')).filter((run) => run.length >= 80)
-  const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')))
-  const asBase64 = bytes.flatMap((bytes) =>
-    [0, 1, 2].map((start) => bytes.subarray(start).toString('base64')),
-  )
-  return [...bytes.flatMap(readable), ...asBase64]
-}
-
-/** The runs of text in bytes. Without its zero bytes, ASCII text in UTF-16 is ASCII. */
-function readable(bytes: Buffer): string[] {
-  const text = Buffer.from(bytes.filter((byte) => byte !== 0)).toString('utf8')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: text has no control characters, except those of colors.
-  return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? []
+/** Whether words are lines of one length, with at most 80 columns. The last may be shorter. */
+function areLines(words: readonly string[]): boolean {
+  const [{ length: width }] = words as [string]
+  const isLine = ({ length }: string, n: number) =>
+    n < words.length - 1 ? length === width : length <= width
+  return words.length === 1 || (width <= 80 && words.every(isLine))
 }

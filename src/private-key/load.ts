@@ -1,63 +1,73 @@
-import { readFileSync, statSync } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
 import { resolve } from 'node:path'
-import { isSystemError, UserError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import { readKeyFileName } from '../key-file-name.ts'
+import { type Source, TEXT } from './diagnose.ts'
+import { isKeyId } from './ids.ts'
 import { type PrivateKey, parsePrivateKey } from './parse.ts'
+import { readFile } from './read-file.ts'
 import { readKmsUri, type SigningKey } from './sign.ts'
 
 /** A key that signs, with the IDs that it came with. */
 export type LoadedKey = SigningKey & Pick<PrivateKey, 'lines' | 'keyId' | 'issuerId'>
-
-/** Bytes. A .p8 has 257; whatever is larger than this is no key. */
-const MAX_FILE_SIZE = 100_000
 
 /**
  * Loads the key from the input `private-key`, or from the file or the KMS that it points to.
  *
  * @param text the key; a path, of which a relative one starts at the workspace, and `~` is the home
  *   folder; or the URI of a key in a KMS
- * @throws {UserError} if there is no such key
+ * @param env the environment that the runner gave the step
+ * @throws {UserError} if there is no such key, or if the name of its file says another key ID than it
  */
 export function loadPrivateKey(text: string, env: NodeJS.ProcessEnv): LoadedKey {
   const kmsKey = readKmsUri(text)
   if (kmsKey) return { kmsKey, lines: [], keyId: undefined, issuerId: undefined }
-  const file = readKeyFile(text, env)
-  if (!file) return parsePrivateKey(text)
-  const key = parsePrivateKey(file.text, 'The file that private-key points to')
-  const { keyId = '' } = readKeyFileName(file.path) ?? {}
-  // People rename files: PROD in AuthKey_PROD.p8 is no key ID.
-  return /^[A-Z\d]{8,12}$/.test(keyId) ? { ...key, keyId } : key
+  const path = pathIn(text, env)
+  const bytes = path === undefined ? undefined : readFile(path, isContainer(env))
+  if (path === undefined || !bytes) return parsePrivateKey(text, sourceOf(text, env))
+  const key = parsePrivateKey(decodeText(bytes), FILE)
+  const { keyId = '' } = readKeyFileName(path) ?? {}
+  if (!isKeyId(keyId)) return key
+  if (key.keyId !== undefined && key.keyId !== keyId) {
+    throw new UserError(
+      `The name of the file that private-key points to says the key ID ${keyId}, but the file says ${key.keyId}.`,
+      'Use an ID and a key that belong together.',
+    )
+  }
+  return { ...key, keyId }
 }
 
-function readKeyFile(
-  text: string,
-  env: NodeJS.ProcessEnv,
-): { readonly path: string; readonly text: string } | undefined {
+const FILE: Source = {
+  subject: 'The file that private-key points to',
+  restore: 'Check the step that writes it, or pass the contents of the .p8 file.',
+}
+
+function pathIn(text: string, env: NodeJS.ProcessEnv): string | undefined {
   if (text.length > 1000 || /[\r\n\0]/.test(text)) return undefined
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~'
-  const path = resolve(
+  return resolve(
     env['GITHUB_WORKSPACE'] ?? '',
     text.replace(/^(file:\/\/|@)/, '').replace(/^~(?=[\\/])/, () => home),
   )
-  try {
-    const file = statSync(path)
-    if (file.isFile() && file.size <= MAX_FILE_SIZE) {
-      return { path, text: readFileSync(path, 'utf8') }
-    }
-  } catch (error) {
-    if (!isSystemError(error)) throw error
-    if (NO_SUCH_FILE.has(error.code)) return undefined
-    throw new UserError(
-      `private-key points to a file that cannot be read (${error.code}).`,
-      'Check the file and its permissions.',
-      { cause: error },
-    )
-  }
-  throw new UserError(
-    'private-key points to a folder, a special file or a file that is too large to be a key.',
-    'Use the path of the .p8 file itself.',
-  )
 }
 
-/** With these, the text is no path of a file. Windows rejects some characters as EINVAL. */
-const NO_SUCH_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL'])
+/** The runner mounts the work folder of a container job there. */
+function isContainer(env: NodeJS.ProcessEnv): boolean {
+  return /^\/__w\//.test(String(env['GITHUB_WORKSPACE']))
+}
+
+function sourceOf(text: string, env: NodeJS.ProcessEnv): Source {
+  if (!isContainer(env) || !/^\/(?!__w\/)/.test(text)) return TEXT
+  return {
+    ...TEXT,
+    findFile:
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
+      'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.',
+  }
+}
+
+/** UTF-16 is what PowerShell writes. Bytes that are no text become one character each. */
+function decodeText(bytes: Buffer): string {
+  if (bytes.toString('hex', 0, 2) === 'fffe') return bytes.toString('utf16le')
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
+}

@@ -4,6 +4,8 @@ export interface P256Key {
   readonly key: KeyObject
   /** PKCS#8 as OpenSSL writes it, as DER in Base64. */
   readonly pkcs8: string
+  /** Whether the DER contains the public key, without which nothing shows a changed private scalar. */
+  readonly hasPublicKey: boolean
 }
 
 /**
@@ -35,7 +37,13 @@ export function readP256(der: Buffer): P256Key | undefined {
   return {
     key: createPrivateKey({ key: jwk, format: 'jwk' }),
     pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
+    hasPublicKey: hex.includes(point.slice(2, 66)),
   }
+}
+
+/** Encodes the members `d`, `x` and `y` of a JWK, each in hexadecimal, as DER that readP256 checks. */
+export function encodeJwk(d: string, x: string, y: string): Buffer {
+  return Buffer.from(pkcs8(sec1(d, '', `04${x}${y}`)), 'hex')
 }
 
 /** The private scalar: an OCTET STRING of 32 bytes after the version, which is 1. */

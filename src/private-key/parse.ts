@@ -1,64 +1,88 @@
 import { UserError } from '../errors.ts'
 import { decodeLayers } from './decode.ts'
-import { diagnose, nameOtherKey } from './diagnose.ts'
+import { diagnose, type Source, TEXT } from './diagnose.ts'
+import { type Ids, readIds } from './ids.ts'
+import { nameOtherKey } from './other-keys.ts'
 import { type P256Key, readP256 } from './p256.ts'
 
-export interface PrivateKey extends P256Key {
+export interface PrivateKey extends P256Key, Ids {
   /**
    * The forms of the key that could appear in a log: its Base64, joined and line by line. Short parts
    * are left out, because they occur in other text by chance.
    */
   readonly lines: readonly string[]
-  /** The IDs next to the key, if it came as fastlane's JSON. */
-  readonly keyId: string | undefined
-  readonly issuerId: string | undefined
 }
 
 /**
  * Finds the one App Store Connect API key in text that contains every byte of it, in any format.
  *
- * @param subject what contains the text, as the subject of a message
- * @returns a private key on the curve P-256 that belongs to the public key it contains
+ * @returns a private key on the curve P-256, with the IDs next to it. It belongs to the public key that
+ *   it contains; if it contains none, no other text is in its Base64, however that is read
  * @throws {UserError} describing the text without quoting it
  */
-export function parsePrivateKey(text: string, subject = 'private-key'): PrivateKey {
+export function parsePrivateKey(text: string, source: Source = TEXT): PrivateKey {
+  const plain = readPem(text)
+  if (plain) return { ...plain, keyId: undefined, issuerId: undefined }
+  const { matched, alone, isPair, ...findings } = search(text)
+  const keys = new Map([...alone, ...matched])
+  if (keys.size > 1 && (matched.size > 0 || isPair)) {
+    throw new UserError(
+      `${source.subject} contains more than one key.`,
+      'Keep only the one that belongs to key-id.',
+    )
+  }
+  const [key] = keys.values()
+  if (key && keys.size === 1) {
+    return { ...key, ...readIds(findings.texts, source.subject) }
+  }
+  throw diagnose(text, source, { ...findings, isMixed: findings.isMixed || alone.size > 1 })
+}
+
+type FoundKey = Omit<PrivateKey, keyof Ids>
+
+/** A .p8 file as App Store Connect and OpenSSL write it, which is what most secrets contain. */
+const PEM =
+  /^-----BEGIN PRIVATE KEY-----\r?\n((?:[A-Za-z0-9+/]{64}\r?\n){2,3}[A-Za-z0-9+/]{2,64}={0,2})\r?\n-----END PRIVATE KEY-----\s*$/
+
+/** Reads such a file without the search, which takes a millisecond. */
+function readPem(text: string): FoundKey | undefined {
+  const [, body] = PEM.exec(text) ?? []
+  if (body === undefined) return undefined
+  const der = Buffer.from(body, 'base64')
+  const key = readP256(der)
+  return key?.hasPublicKey ? withLines(der, key) : undefined
+}
+
+/** Finds all keys in a text, and what it contains otherwise. */
+function search(text: string) {
+  const matched = new Map<string, FoundKey>()
+  const alone = new Map<string, FoundKey>()
   const texts: string[] = []
   const otherKeys: string[] = []
-  let isDamaged = false
-  for (const reading of decodeLayers(text)) {
-    texts.push(reading.text)
-    const keys = new Map<string, PrivateKey>()
-    for (const der of reading.candidates) {
-      const key = readP256(der)
-      const otherKey = key ? undefined : nameOtherKey(der)
-      if (key) keys.set(key.pkcs8, { ...key, lines: linesOf(der, key), ...readIds(texts) })
-      else if (otherKey) otherKeys.push(otherKey)
-      else isDamaged = true
+  const is = { isPair: false, isDamaged: false, isMixed: false }
+  for (const layer of decodeLayers(text)) {
+    texts.push(layer.text)
+    const isCut = layer.readings.flat().some((candidate) => candidate.isCut)
+    for (const candidates of layer.readings) {
+      const before = alone.size
+      for (const { der, isAlone } of candidates) {
+        const key = readP256(der)
+        const otherKey = key ? undefined : nameOtherKey(der)
+        if (otherKey) otherKeys.push(otherKey)
+        else if (!key) is.isDamaged = true
+        else if (key.hasPublicKey) matched.set(key.pkcs8, withLines(der, key))
+        else if (isAlone && !isCut) alone.set(key.pkcs8, withLines(der, key))
+        else is.isMixed ||= !isCut
+      }
+      is.isPair ||= alone.size > before + 1
     }
-    const [first, ...others] = keys.values()
-    if (others.length > 0) {
-      throw new UserError(
-        `${subject} contains more than one key.`,
-        'Keep only the one that belongs to key-id.',
-      )
-    }
-    if (first) return first
   }
-  throw diagnose(subject, text, { texts, otherKeys, isDamaged })
+  return { matched, alone, texts, otherKeys, ...is }
 }
 
 /** In the encoding that was given and in the one that OpenSSL writes, which often differ. */
-function linesOf(der: Buffer, key: P256Key): string[] {
+function withLines(der: Buffer, key: P256Key): FoundKey {
   const bodies = [der.toString('base64'), key.pkcs8]
   const lines = bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{16,64}/g), String)])
-  return [...new Set(lines)]
-}
-
-/** Finds the IDs in the layers down to the key: fastlane's JSON may contain the key as Base64. */
-function readIds(texts: string[]): Pick<PrivateKey, 'keyId' | 'issuerId'> {
-  const text = texts.join('\n')
-  return {
-    keyId: /"key_id"\s*:\s*"([A-Z\d]{1,14})"/.exec(text)?.[1],
-    issuerId: /"issuer_id"\s*:\s*"([\da-f-]{36})"/i.exec(text)?.[1],
-  }
+  return { ...key, lines: [...new Set(lines)] }
 }

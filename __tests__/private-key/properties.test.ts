@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { UserError } from '../../src/errors.ts'
+import { parsePrivateKey } from '../../src/private-key/parse.ts'
+import { bareEncodings, changes, encodings, fragile, makeP8, shapes } from '../helpers/key-forms.ts'
+
+// In process, a run takes less than a millisecond: `PROPERTY_RUNS=20000 npm test -- properties`.
+const numRuns = 25 * Number(process.env['PROPERTY_RUNS'] ?? 40)
+const timeout = 10_000 + numRuns * 20
+
+const { key, p8 } = makeP8()
+const bare = bareEncodings(key)
+const { 'SEC1 with its parameters before it': _, ...openssl } = encodings(key)
+const whole: Record<string, string> = { ...openssl, p8 }
+const files = { ...whole, ...bare }
+
+/** `key`, `another key`, or the message of the error. */
+function read(text: string): string {
+  try {
+    return parsePrivateKey(text).key.equals(key) ? 'key' : 'another key'
+  } catch (error) {
+    if (error instanceof UserError) return error.message
+    throw error
+  }
+}
+
+const named = <T>(values: Readonly<Record<string, T>>) => fc.constantFrom(...Object.keys(values))
+const chain = fc.array(named(changes), { maxLength: 4 })
+const apply = (text: string, names: readonly string[]) =>
+  names.reduce((text, name) => changes[name]?.(text) ?? '', text)
+
+describe('an intact key', () => {
+  test(
+    'with its public key is read, whatever was done to its text',
+    () => {
+      fc.assert(
+        fc.property(named(whole), named(shapes), chain, (file, shape, names) => {
+          const text = apply(shapes[shape]?.(whole[file] ?? '') ?? '', names)
+          fc.pre(text.length < 100_000)
+          expect(read(text)).toBe('key')
+        }),
+        { numRuns },
+      )
+    },
+    timeout,
+  )
+
+  test(
+    'without it is read after one change, if its header and footer are there',
+    () => {
+      fc.assert(
+        fc.property(named(bare), named(changes), (file, name) => {
+          expect(read(apply(bare[file] ?? '', [name]))).toBe('key')
+        }),
+        { numRuns },
+      )
+    },
+    timeout,
+  )
+
+  test(
+    'without it is read or rejected, but never as another key',
+    () => {
+      const forms = { ...shapes, ...fragile }
+      fc.assert(
+        fc.property(named(bare), named(forms), chain, (file, form, names) => {
+          const text = apply(forms[form]?.(bare[file] ?? '') ?? '', form in fragile ? [] : names)
+          fc.pre(text.length < 100_000)
+          expect(read(text)).toMatch(
+            /^(key$|private-key contains (an incomplete or damaged key|a key that cannot be told apart) )/,
+          )
+        }),
+        { numRuns },
+      )
+    },
+    timeout,
+  )
+})
+
+/** What happens to the characters of the body, from a position on. */
+const damages: Readonly<Record<string, (file: string, at: number, size: number) => string>> = {
+  'lost characters': (file, at, size) => file.slice(0, at) + file.slice(at + size),
+  'an added character': (file, at, size) =>
+    `${file.slice(0, at)}${'MnQ+z/'[size % 6]}${file.slice(at)}`,
+  'a lost end': (file, at) => file.slice(0, at),
+  'lost characters before the footer': (file, _at, size) =>
+    file.replace(new RegExp(`[A-Za-z0-9+/]{1,${size}}=*\\n-----END`), '\n-----END'),
+}
+
+test(
+  'a damaged key is never read as another one',
+  () => {
+    const forms = { ...shapes, ...fragile }
+    const size = fc.integer({ min: 1, max: 16 })
+    const names = fc.array(named(changes), { maxLength: 2 })
+    fc.assert(
+      fc.property(
+        fc.tuple(named(files), named(damages), named(forms), names),
+        fc.nat(),
+        size,
+        ([file, damage, form, names], position, size) => {
+          // What is not the text of the file any more has no added character to be found.
+          fc.pre(damage !== 'an added character' || !/DER|hexa/.test(form))
+          const intact = files[file] ?? ''
+          const start = intact.indexOf('\n') + 1
+          const end = intact.search(/=*\n-----END/) - size
+          const damaged = damages[damage]?.(intact, start + (position % (end - start)), size) ?? ''
+          const text = apply(forms[form]?.(damaged) ?? '', form in fragile ? [] : names)
+          fc.pre(text.length < 100_000)
+          const result = read(text)
+          expect(result).not.toBe('another key')
+          // A line break may be all that was lost, and what was added may be before the key.
+          const isLost = damaged.replaceAll('\n', '').length < intact.replaceAll('\n', '').length
+          if (isLost) expect(result).not.toBe('key')
+        },
+      ),
+      { numRuns },
+    )
+  },
+  timeout,
+)

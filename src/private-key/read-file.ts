@@ -1,0 +1,65 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { isSystemError, UserError } from '../errors.ts'
+
+/** Bytes. A .p8 has 257; whatever is larger than this is no key. */
+const MAX_FILE_SIZE = 100_000
+
+/**
+ * Reads a file that can be a key. Nothing can make it wait: a pipe is not waited for, and of a file
+ * that never ends, no more is read than a key can have.
+ *
+ * @param isContainer whether the job runs in a container, which often has a user of its own
+ * @returns undefined if there is no such file
+ * @throws {UserError} for what cannot be read, and for what is no file of that size
+ */
+export function readFile(path: string, isContainer: boolean): Buffer | undefined {
+  try {
+    const bytes = readStart(path)
+    if (bytes && bytes.length <= MAX_FILE_SIZE) return bytes
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    if (error.syscall === 'open' && NO_SUCH_FILE.has(error.code)) return undefined
+    throw explainUnreadable(error, isContainer)
+  }
+  throw new UserError(
+    'private-key points to a folder, a special file or a file that is too large to be a key.',
+    'Use the path of the .p8 file itself.',
+  )
+}
+
+/** With these, the text is no path of a file. Windows rejects some characters as EINVAL. */
+const NO_SUCH_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL'])
+
+/** Returns the error for a file that exists but cannot be read. */
+export function explainUnreadable(
+  error: NodeJS.ErrnoException & { readonly code: string },
+  isContainer: boolean,
+): UserError {
+  return new UserError(
+    `private-key points to a file that cannot be read (${error.code}).`,
+    isContainer && NO_ACCESS.has(error.code) ? CHANGE_USER : 'Check the file and its permissions.',
+    { cause: error },
+  )
+}
+
+const NO_ACCESS = new Set(['EACCES', 'EPERM'])
+const CHANGE_USER =
+  "The container's user may not open it: set `options: --user root` for the job's container, or change the file's permissions."
+
+/** Reads up to a byte more than the limit; returns undefined if it is no regular file. */
+function readStart(path: string): Buffer | undefined {
+  // On Windows, which has no such flag, this is O_RDONLY alone.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    if (!fstatSync(file).isFile()) return undefined
+    const bytes = Buffer.alloc(MAX_FILE_SIZE + 1)
+    let length = 0
+    for (;;) {
+      const read = readSync(file, bytes, length, bytes.length - length, null)
+      if (read === 0) return bytes.subarray(0, length)
+      length += read
+    }
+  } finally {
+    closeSync(file)
+  }
+}
