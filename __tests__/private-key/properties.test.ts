@@ -107,11 +107,8 @@ test(
           const damaged = damages[damage]?.(intact, start + (position % (end - start)), size) ?? ''
           const text = apply(forms[form]?.(damaged) ?? '', form in fragile ? [] : names)
           fc.pre(text.length < 100_000)
-          const result = read(text)
-          expect(result).not.toBe('another key')
-          // A line break may be all that was lost, and what was added may be before the key.
-          const isLost = damaged.replaceAll('\n', '').length < intact.replaceAll('\n', '').length
-          if (isLost) expect(result).not.toBe('key')
+          // The right one is fine: without its head, a key in PKCS#8 is still one in SEC1.
+          expect(read(text)).not.toBe('another key')
         },
       ),
       { numRuns },
