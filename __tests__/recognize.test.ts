@@ -294,7 +294,6 @@ const ROWS: [string, string, string | undefined, string[]][] = [
       'keys/AuthKey_2X9R4HXF34.p8',
       'api_key.json',
       'fastlane/api_key.json',
-      'keys/asc',
       '~/key',
       '../key',
       'C:\\keys\\key',

@@ -1312,7 +1312,7 @@
     key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
     placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ /^(null|undefined|none|nil|nan|n\/a|[<(](null|nil|none|no value|undefined|unset)[)>]|-|\{\}|\[\])$/i, 'is what programs print for no value, as if an earlier step had found none' ], [ /^(\[object \w+\]|(System|Microsoft)\.[\w.`]+(\[[\w.,]*\])?$)/, 'is the name of a type, which a script prints instead of an object', 'Output the text of the object in the step that it comes from.' ], [ /^(\[?(error|fatal|panic|exception|traceback|usage|warning)\b([^=]|$)|an error occurred|unable to |failed to |cannot |could not |permission denied|access denied|[^\n]{1,80}: ([^\n]{1,200}: )?(error|fatal|(command )?not found|no such |permission denied|access denied))/i, 'is an error message of a program, not its result', FIND_ERROR ], [ /^(to-?do|fix-?me|tbd|change[-_ ]?(me|it)|replace[-_ ]?(me|it|this|with\b.*)|(your|insert|enter|paste)[-_ ].{1,60}|(your|my)?(key|keyid|issuer|issuerid|apikey|privatekey)|[^\s:/]{1,60}[-_ ]here|dummy|placeholder|example|sample|test|foo|bar|secret|password|1234567890|0123456789|ABCDEFGHIJ|ABCDE12345|<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026|(?<same>[^\s*-])\k<same>{2,35}|x[-x]{1,35}|[0-]{2,36})$/i, 'is a placeholder, not a value' ] ],
     other: [ [ /^$/, 'is empty' ], [ /^<(!doctype )?html/i, 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ /^\*{3,}$/, 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Read the field with `op read`, or with `--reveal`.' ], [ /^(op|ref\+\w+|vault|keeper|sm|gcp-?sm|aws-?s?sm|ssm|secretsmanager|akv|secretref|berglas|doppler|infisical|bws?|sops)(:\/\/|:\S)|^arn:aws[\w-]*:(?!kms)|^\{\{\s*resolve:|^@Microsoft\.KeyVault|^https:\/\/[\w-]+\.vault\.azure\.|^(\/\/secretmanager\.googleapis\.com\/)?projects\/[^/\s]+\/secrets\/|^(secrets?|kv)\/data\//i, 'is a reference to a secret manager, not the value itself', 'Read it in an earlier step, and pass the output of that step.' ], [ /^\{\{\s*(secrets|vars|env|inputs|steps|needs|github)\./, 'is an expression that lacks its `$`', 'Write ${{ secrets.NAME }}, with the `$`.' ], [ /^\$\{\{/, 'is an expression that was not evaluated', 'Write it in `with:` of the workflow, where GitHub evaluates it.' ], [ /^(\$?[{(]?)(secrets|vars|env|inputs)\.\w+[})]?$/, 'is the name of a secret, not its value', USE_SECRET ], [ /^(\{\{|\{%|<%|#\{|__\w+__$|@@\w+@@$|%%\w+%%$)/, 'is a placeholder of a template that was not filled in', 'Fill in the template in an earlier step, or write ${{ secrets.NAME }}.' ], [ /^(\$\{?(env:)?|%)\w+[}%]?["']?[\\/]/i, 'is a path with a shell variable, which `with:` does not expand', 'Write ${{ runner.temp }}/AuthKey.p8, ~/AuthKey.p8 or a path from the workspace on.' ], [ /^(\$[\w{(]|%\w+%$|@env:)/i, 'is a shell variable, which `with:` does not expand', USE_SECRET ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ /^https?:\/\//i, 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ /^(ssh-|ecdsa-)\S+ /, 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ /^[[{]/, 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ /^H4sI/, 'looks like a compressed file' ] ],
-    path: [ [ /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64)$|^[~.]{0,2}[\\/]|^[a-z]:\\|^(?!.*[\w+/]{40})[a-z.][\w.-]*([\\/][\w.-]+)+$/i, 'looks like a path' ] ],
+    path: [ [ /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i, 'looks like a path' ] ],
     base64: [ [ /[\w+/]{40}/, 'looks like Base64' ] ]
   };
   function encrypted(pattern, tool, command) {
@@ -1494,7 +1494,7 @@
     return [ 0, 1, 2, 3 ].flatMap(start => readable(Buffer.from(stream.slice(start), 'base64')));
   }
   function decodeBytes(text) {
-    return [ ...decodeHex(text), ...decodeList(text), ...decodeJwk(text), ...decodeLatin1(text) ];
+    return [ ...decodeHex(text), ...decodeList(text), ...decodeJwk(text) ];
   }
   function decodeHex(text) {
     const runs = text.split(/-{2,}/).flatMap(part => part.match(/[\da-f\s:,-]{80,}/gi) ?? []);
@@ -1611,6 +1611,7 @@
         for (const stream of streams) for (const inner of bytes_decodeBase64(stream)) layers.add(inner);
         for (const inner of decodeBytes(plain)) layers.add(inner);
       }
+      for (const inner of decodeLatin1(layer)) layers.add(inner);
       yield {
         text: text,
         readings: readings

@@ -130,7 +130,7 @@ const ROWS: Readonly<Record<Recognition['kind'], readonly Row[]>> = {
   ],
   path: [
     [
-      /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64)$|^[~.]{0,2}[\\/]|^[a-z]:\\|^(?!.*[\w+/]{40})[a-z.][\w.-]*([\\/][\w.-]+)+$/i,
+      /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i,
       'looks like a path',
     ],
   ],

@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals'
 import { makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { installKey } from '../../src/installed-key/install.ts'
 import { printToken } from '../../src/installed-key/print-token.ts'
+import { readKmsUri } from '../../src/private-key/sign.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { KEY_ID, makeKey, openToken, systemError, TEAM_SPEC } from '../helpers/support.ts'
 
@@ -143,6 +144,17 @@ test.each([
       `app-store-connect-token: The key installed in ${folder} cannot be read. Run this command as the same user as the step, and do not change that folder.\n`,
     ],
   ])
+})
+
+test('signs with a key in a KMS, with the credentials of the later step', async () => {
+  const kmsKey = readKmsUri('hashivault://asc')
+  if (kmsKey === undefined) throw new Error('This is no URI.')
+  const folder = makeKeyFolder(temp())
+  installKey(folder, { kmsKey }, TEAM_SPEC, { node: 'node', script: 'script' }, 'linux')
+  const { writes } = await print(folder, { env: { PATH: '' } })
+  expect(writes[0]?.[1]).toMatch(
+    /^app-store-connect-token: private-key is in a KMS, but its command-line tool vault is not /,
+  )
 })
 
 test('reports a file that cannot be read', async () => {

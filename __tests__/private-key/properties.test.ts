@@ -99,7 +99,7 @@ test(
         fc.nat(),
         size,
         ([file, damage, form, names], position, size) => {
-          // What is not the text of the file any more has no added character to be found.
+          // What is no longer the text of the file has no added character to be found.
           fc.pre(damage !== 'an added character' || !/DER|hexa/.test(form))
           const intact = files[file] ?? ''
           const start = intact.indexOf('\n') + 1

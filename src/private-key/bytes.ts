@@ -14,7 +14,7 @@ export function decodeBase64(stream: string): string[] {
  * are, and also as Base64, in case they are DER.
  */
 export function decodeBytes(text: string): string[] {
-  return [...decodeHex(text), ...decodeList(text), ...decodeJwk(text), ...decodeLatin1(text)]
+  return [...decodeHex(text), ...decodeList(text), ...decodeJwk(text)]
 }
 
 /** Decodes hexadecimal at both possible offsets. */
@@ -57,8 +57,8 @@ function decodeJwk(text: string): string[] {
   })
 }
 
-/** Encodes DER whose bytes are the characters of the text. */
-function decodeLatin1(text: string): string[] {
+/** Encodes DER whose bytes are the characters of a text, which no escapes were resolved in. */
+export function decodeLatin1(text: string): string[] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: DER starts with its type, its length and such a type.
   return /^0[2-\x84].{0,3}[\x020]/s.test(text)
     ? [Buffer.from(text, 'latin1').toString('base64')]

@@ -1,4 +1,4 @@
-import { decodeBase64, decodeBytes } from './bytes.ts'
+import { decodeBase64, decodeBytes, decodeLatin1 } from './bytes.ts'
 import { resolveEscapes, resolveOtherEscapes } from './escapes.ts'
 import { divide, GUESSES, LAYOUTS } from './layouts.ts'
 
@@ -56,6 +56,7 @@ export function* decodeLayers(text: string): Generator<Layer> {
       }
       for (const inner of decodeBytes(plain)) layers.add(inner)
     }
+    for (const inner of decodeLatin1(layer)) layers.add(inner)
     yield { text, readings }
   }
 }

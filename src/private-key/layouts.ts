@@ -37,7 +37,7 @@ function base64url(text: string): string {
   return text.replaceAll(/-{4,}/g, '=').replaceAll('-', '+').replaceAll('_', '/')
 }
 
-/** Layouts that nothing in the text proves. They drop characters that may belong to a key. */
+/** Layouts that nothing in the text shows. They drop characters that may belong to a key. */
 export const GUESSES: typeof LAYOUTS = [
   afterPlus,
   function withLineBreaksThatBecameLetters(text) {
