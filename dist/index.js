@@ -1367,6 +1367,7 @@
     const dump = nameIn(texts, DUMPS);
     if (dump) return new UserError(`${subject} contains ${dump}.`, 'Store the .p8 file itself.');
     const {kind: kind, description: description, remedy: remedy} = recognize(text);
+    if (kind === 'encrypted' && remedy) return new UserError(`${subject} ${description}.`, remedy);
     const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`;
     if (isMixed) return new UserError(`${subject} contains a key that cannot be told apart from the text around it ${size}.`, 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.');
     if (isDamaged || labels.length > 0 || kind === 'key') return new UserError(`${subject} contains an incomplete or damaged key ${size}.`, restore);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { runStep } from '../../tools/runner.js'
 import { changes, encodings, makeP8, shapes } from '../helpers/key-forms.ts'
+import { partFinder, partsInInputs } from '../helpers/key-parts.ts'
 import { ISSUER_ID, KEY_ID, leaks, openToken } from '../helpers/support.ts'
 
 // Each run starts the bundle. `PROPERTY_RUNS=2000 npm test properties` looks longer.
@@ -99,6 +100,23 @@ describe('through the bundle', () => {
       )
       const presentable = text.filter((text) => !text.includes('\0') && /[\p{L}\p{N}]/u.test(text))
       return fc.assert(fc.asyncProperty(presentable, expectOneError), { numRuns })
+    },
+    timeout,
+  )
+
+  test(
+    'no log shows 8 characters of a key, in whatever encoding, grouping and input',
+    () => {
+      const findParts = partFinder(key, p8)
+      return fc.assert(
+        fc.asyncProperty(partsInInputs(key, p8), async (inputs) => {
+          const { stdout, stderr, outputs } = await runStep({ inputs, env: { RUNNER_DEBUG: '1' } })
+          const log = (stdout + stderr).replaceAll(/^::add-mask::.*\n/gm, '')
+          // What has the form of a key ID cannot be told from one.
+          expect(findParts(log.replaceAll(outputs['key-id'] ?? '?', '?'))).toStrictEqual([])
+        }),
+        { numRuns },
+      )
     },
     timeout,
   )

@@ -214,3 +214,16 @@ test('leaves a key in its KMS', () => {
     /^private-key starts with hashivault:\/\/, but is not the URI of a key\. /,
   )
 })
+
+test.each([
+  ['version https://git-lfs.github.com/spec/v1\noid sha256:0a\n', 'is a Git LFS pointer, '],
+  ['-----BEGIN PGP MESSAGE-----\nhQEM\n-----END PGP MESSAGE-----', 'is still encrypted with PGP. '],
+  ['-----BEGIN AGE ENCRYPTED FILE-----\nYWdl', 'is still encrypted with age. '],
+])('says of %j what would have opened it, also in a file', (text, what) => {
+  writeFileSync(join(folder, 'encrypted'), text)
+  for (const given of [text, join(folder, 'encrypted')]) {
+    const message = messageOf(() => loadPrivateKey(given, {}))
+    expect(message).toContain(what)
+    expect(message).toMatch(/git lfs pull|--decrypt` in an earlier step, and pass/)
+  }
+})

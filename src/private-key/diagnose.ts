@@ -57,6 +57,7 @@ export function diagnose(text: string, source: Source, findings: Findings): User
   if (dump) return new UserError(`${subject} contains ${dump}.`, 'Store the .p8 file itself.')
 
   const { kind, description, remedy } = recognize(text)
+  if (kind === 'encrypted' && remedy) return new UserError(`${subject} ${description}.`, remedy)
   const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`
   if (isMixed) {
     return new UserError(
