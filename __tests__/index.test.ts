@@ -11,8 +11,18 @@ const { argv, env, versions } = process
 const temp = freshFolders()
 const output = captureOutput()
 
+/** What ends the process, which goes on here. */
+let exit: (() => void) | undefined
+
 beforeEach(() => {
   jest.resetModules()
+  exit = undefined
+  const start = globalThis.setTimeout
+  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, limit?: number) => {
+    if (limit !== 500) return start(run, limit)
+    exit = run
+    return { unref() {} }
+  }) as typeof setTimeout)
 })
 
 afterEach(() => {
@@ -32,6 +42,11 @@ test('runs the step with the clock and the environment of the process', async ()
   await output.until(/Created/)
   const expiresAt = /\d{4}-\d\d-\d\dT.*Z/.exec(readFileSync(file, 'utf8'))?.[0] ?? ''
   expect(Math.abs(Date.parse(expiresAt) - Date.now() - 900_000)).toBeLessThan(5000)
+
+  await new Promise(setImmediate)
+  const exited = jest.spyOn(process, 'exit').mockImplementation(() => undefined as never)
+  exit?.()
+  expect(exited).toHaveBeenCalledTimes(1)
 })
 
 test('fails with one error and exit code 1, and debug logging adds its trace', async () => {

@@ -2916,7 +2916,7 @@
   }).catch(error => {
     setFailed(explainError(error, env));
     if (isDebug()) debug(trace(error));
-  }); else printToken(keyFolder, args, {
+  }).finally(exitSoon); else printToken(keyFolder, args, {
     stdout: stdout,
     stderr: stderr,
     env: env,
@@ -2925,5 +2925,8 @@
   }).then(exitCode => {
     process.exitCode = exitCode;
   });
+  function exitSoon() {
+    setTimeout(() => process.exit(), 500).unref();
+  }
   module.exports = __webpack_exports__;
 })();

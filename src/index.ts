@@ -12,10 +12,12 @@ if (Number.parseInt(versions.node, 10) < 20) {
     `This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.`,
   )
 } else if (keyFolder === undefined) {
-  run(env, () => new Date(), { node, script }).catch((error: unknown) => {
-    setFailed(explainError(error, env))
-    if (isDebug()) debug(trace(error))
-  })
+  run(env, () => new Date(), { node, script })
+    .catch((error: unknown) => {
+      setFailed(explainError(error, env))
+      if (isDebug()) debug(trace(error))
+    })
+    .finally(exitSoon)
 } else {
   // The command that the step installs runs this script with the folder of the key.
   printToken(keyFolder, args, { stdout, stderr, env, platform, now: new Date() }).then(
@@ -23,4 +25,12 @@ if (Number.parseInt(versions.node, 10) < 20) {
       process.exitCode = exitCode
     },
   )
+}
+
+/**
+ * Ends the process even if something is still pending: nothing cancels the lookup of a host name, and
+ * with a dead name server it can take another minute.
+ */
+function exitSoon(): void {
+  setTimeout(() => process.exit(), 500).unref()
 }

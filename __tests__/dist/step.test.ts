@@ -76,6 +76,17 @@ test('a token with a scope is valid for months, with a warning if Apple will rej
   ])
 })
 
+test('the step ends even if something is still pending', async () => {
+  const pending = join(temp(), 'pending.cjs')
+  writeFileSync(pending, 'setInterval(() => {}, 60_000)')
+  const env = { NODE_OPTIONS: `--require "${pending.replaceAll('\\', '\\\\')}"` }
+  const { exitCode, outputs } = await runStep({ inputs, env })
+  expect(exitCode).toBe(0)
+  expect(outputs['token']).toMatch(/^eyJ/)
+  const failed = await runStep({ inputs: { ...inputs, lifetime: '900' }, env })
+  expect(failed.exitCode).toBe(1)
+})
+
 test('an empty lifetime is the default', async () => {
   const { outputs } = await runStep({ inputs: { ...inputs, lifetime: '' } })
   const { payload } = openToken(outputs['token'] ?? '', key)
