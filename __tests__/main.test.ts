@@ -124,7 +124,7 @@ test('masks the credentials of a proxy if it verifies', async () => {
   }
 })
 
-test('tells later steps and the post step where it installed the key', async () => {
+test('passes to later steps and to the post step where it installed the key', async () => {
   const asked = { 'INPUT_INSTALL-KEY': 'true', RUNNER_TEMP: temp() }
   await run(environment(asked), () => new Date(), program)
   const name = /app-store-connect-key-\w{6}/.exec(read('GITHUB_STATE'))?.[0] ?? ''

@@ -2639,7 +2639,7 @@
       ahead: ahead
     };
   }
-  async function settle(request, first, session, maxUnclear) {
+  async function verifyRequest(request, first, session, maxUnclear) {
     const outcome = await sendUntilClear(request, first, session, {
       mayResign: true,
       maxUnclear: maxUnclear
@@ -2773,7 +2773,7 @@
       const outcome = outcomes.some(isAccepted) ? await sendUntilClear(request, candidate, session, {
         mayResign: false,
         maxUnclear: maxUnclear
-      }) : await settle(request, candidate, session, maxUnclear);
+      }) : await verifyRequest(request, candidate, session, maxUnclear);
       const failure = verify_explainFailure(outcome, spec);
       if (failure !== void 0) throw failure;
       outcomes.push(outcome);

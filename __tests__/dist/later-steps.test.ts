@@ -34,7 +34,7 @@ function install(key = makeKey().key, keyId = KEY_ID): Installation {
   return { folder, ...installKey(folder, { key }, spec, program, process.platform) }
 }
 
-/** A later step. Its PATH holds nothing but the command, the latest first, as GITHUB_PATH does. */
+/** A later step. Its PATH contains only the command, the latest first, as GITHUB_PATH does. */
 function runShell(script: string, installed: Installation[], env: NodeJS.ProcessEnv = {}) {
   const PATH = installed.map(({ bin }) => bin).join(':')
   const options = {

@@ -8,7 +8,7 @@ import { ISSUER_ID, KEY_ID, openToken } from './keys.ts'
 export interface Reply {
   readonly status?: number
   readonly headers?: Record<string, string | string[]>
-  /** Sent as it stands if it is a string, as JSON otherwise. */
+  /** Sent as is if it is a string, as JSON otherwise. */
   readonly body?: unknown
 }
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 
-/** A key as Apple's .p8 files hold it: PKCS#8 with the curve's parameters, and no final newline. */
+/** A key as Apple's .p8 files contain it: PKCS#8 with the curve's parameters, and no final newline. */
 export function makeP8(): { key: KeyObject; p8: string } {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const sec1 = privateKey.export({ type: 'sec1', format: 'der' })
@@ -41,7 +41,7 @@ export const changes: Record<string, Change> = {
   'literal \\n': (text) => text.replaceAll('\n', '\\n'),
   'literal \\\\n': (text) => text.replaceAll('\n', '\\\\n'),
   'literal \\r\\n': (text) => text.replaceAll('\n', '\\r\\n'),
-  'literal \\n beside real ones': (text) => text.replaceAll('\n', '\\n\n'),
+  'literal \\n next to real ones': (text) => text.replaceAll('\n', '\\n\n'),
   'one literal \\n': (text) => text.replace('\n', '\\n'),
   'blanks for line ends': (text) => text.replaceAll('\n', ' '),
   Base64: base64,

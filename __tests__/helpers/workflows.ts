@@ -43,7 +43,7 @@ export function findWorkflowProblems(markdown: string): string[] {
   return runParser(files).flatMap((problems, n) =>
     problems.map(({ line, message }) => {
       const inBlock = line - (frames[n]?.before.length ?? 0)
-      // Of broken YAML the parser also tells the place in the completed workflow, and shows it.
+      // For broken YAML, the parser also gives the place in the completed workflow, and shows it.
       const [what] = message.split(/ at line \d+, column \d+:\n/)
       return `line ${(blocks[n]?.line ?? 0) + inBlock}: ${what}`
     }),
@@ -62,7 +62,7 @@ function runParser(
   return JSON.parse(stdout)
 }
 
-/** What stands before a part of a workflow, and how deep the part is indented. */
+/** What comes before a part of a workflow, and how deep the part is indented. */
 interface Frame {
   readonly before: readonly string[]
   readonly indent: number

@@ -85,7 +85,7 @@ test.each([
   ['api-key', '2X9R4HXF3', 'private-key'],
   ['api-key', '2X9R4HXF345', 'private-key'],
   ['issuer', '2X9R4HXF34', 'issuer-id'],
-])('tells what %s means by its value %j', (name, value, meant) => {
+])('recognizes what %s means by its value %j', (name, value, meant) => {
   expect(findUnknownInputs(asInputs({ [name]: value }))).toMatchObject([{ meant }])
 })
 

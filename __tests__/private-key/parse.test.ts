@@ -34,7 +34,7 @@ describe('reads a complete key', () => {
     expect(parsePrivateKey(base64?.(base64(base64(p8))) ?? '').key.equals(key)).toBe(true)
   })
 
-  test('from a file with its public key beside it', () => {
+  test('from a file with its public key next to it', () => {
     const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' })
     expect(parsePrivateKey(`${publicKey}${p8}`).key.equals(key)).toBe(true)
     expect(parsePrivateKey(`${p8}\n${publicKey}`).key.equals(key)).toBe(true)
@@ -122,7 +122,7 @@ test('does not read the footer as the missing end of a key', () => {
 
 test('returns every form of the key to mask, line by line and joined', () => {
   const { lines } = parsePrivateKey(Buffer.from(p8).toString('base64'))
-  // The last line of Apple's form has eight characters, as may stand anywhere by chance.
+  // The last line of Apple's form has eight characters, as may occur anywhere by chance.
   const body = p8.split('\n').slice(1, -2)
   const canonical = encodings(key)['PKCS#8 as OpenSSL writes it']?.split('\n').slice(1, -2) ?? []
   expect(new Set(lines)).toStrictEqual(

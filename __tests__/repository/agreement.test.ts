@@ -24,11 +24,11 @@ const defaults = Object.fromEntries(
 )
 const given = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': makeKey().pem }
 
-test('GitHub takes action.yml', () => {
+test('GitHub accepts action.yml', () => {
   expect(findActionProblems(actionText)).toStrictEqual([])
 })
 
-test('an action.yml that GitHub does not take is found out', () => {
+test('reports an action.yml that GitHub does not accept', () => {
   const wrong = actionText.replace(/using: .+/, 'using: node0')
   expect(findActionProblems(wrong)).toStrictEqual([
     expect.stringMatching(/^line \d+: Unexpected value 'node0'$/),
@@ -171,7 +171,7 @@ test("the README's tables name the inputs with their defaults, and the outputs",
   expect(outputRows.map(([name = '']) => codeIn(name).join())).toStrictEqual(outputNames)
 })
 
-test("what the README's tables set in code type stands in action.yml too", () => {
+test("what the README's tables format as code is in action.yml too", () => {
   const rows = [...inputRows, ...outputRows]
   const others = rows.map(([name = '', ...cells]) => {
     const declared = codeIn(name).join()
@@ -221,7 +221,7 @@ test('an input left out means the same as its default', () => {
   expect(resultOf({ ...defaults, ...given })).toStrictEqual(resultOf(given))
 })
 
-test('no declared input is taken for one of another action', () => {
+test('no declared input is treated as one of another action', () => {
   const [lone = ''] = Object.keys(given)
   const taken = inputNames.filter((name) =>
     messageOf(() => readInputs(asInputs({ [name === lone ? 'key-id' : name]: 'x' }))).includes(
@@ -279,7 +279,7 @@ function rowOf(input: string): string {
   return row?.slice(1).join(' ') ?? ''
 }
 
-/** Whether a text holds a value that is no part of a longer word. */
+/** Whether a text contains a value that is not part of a longer word. */
 function isIn(text: string, value: string): boolean {
   const at = text.split(value)
   return at.some(

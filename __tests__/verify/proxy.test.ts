@@ -208,7 +208,7 @@ test('reads a response that comes byte by byte', async () => {
   expect(warnings).toStrictEqual([])
 })
 
-test('the timer of the step aborts, and tells the time', async () => {
+test('the timer of the step aborts, and measures time', async () => {
   const before = TIMER.elapsed()
   const signal = TIMER.timeout(1)
   await TIMER.sleep(1)

@@ -82,7 +82,7 @@ function findCandidates(space: string, isPlain: boolean): Candidate[] {
     const bytes = Buffer.from(stream.slice(index, index + characters), 'base64')
     const isFirst = index === 0 && areLines(words)
     const isComplete = bytes.length >= length
-    // Of two lines, only the width tells whether the first is whole.
+    // Of two lines, only the width shows whether the first is complete.
     const isOdd = words.length === 2 && space.indexOf(' ') % 4 > 0
     found.push({
       der: bytes.subarray(0, length),

@@ -93,7 +93,7 @@ function headsOf(text: string): Buffer[] {
 
 const LABEL = /-BEGIN ([A-Z0-9 ]+)-|^Proc-Type: 4,(ENCRYPTED)/gm
 
-/** What the labels of PEM stand for. */
+/** What the labels of PEM mean. */
 const LABELS: Readonly<Record<string, string>> = {
   ENCRYPTED: 'an encrypted key',
   'ENCRYPTED PRIVATE KEY': 'an encrypted key',

@@ -65,7 +65,7 @@ interface RetryOptions {
  * the next one is based on the clock that Apple shows. An accepted token gives way only to one that
  * is accepted as well.
  */
-export async function settle(
+export async function verifyRequest(
   request: VerifyRequest,
   first: Candidate,
   session: Session,

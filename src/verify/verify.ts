@@ -10,8 +10,8 @@ import {
   type Outcome,
   type Session,
   sendUntilClear,
-  settle,
   signAhead,
+  verifyRequest,
 } from './retry.ts'
 import { TIMER } from './timer.ts'
 
@@ -64,7 +64,7 @@ export async function verifyToken(
     const maxUnclear = outcomes.some(({ kind }) => kind === 'unclear') ? 1 : MAX_UNCLEAR
     const outcome = outcomes.some(isAccepted)
       ? await sendUntilClear(request, candidate, session, { mayResign: false, maxUnclear })
-      : await settle(request, candidate, session, maxUnclear)
+      : await verifyRequest(request, candidate, session, maxUnclear)
     const failure = explainFailure(outcome, spec)
     if (failure !== undefined) throw failure
     outcomes.push(outcome)
