@@ -304,8 +304,8 @@ const ROWS: [string, string, string | undefined, string[]][] = [
   ['other', 'looks like a compressed file', undefined, ['H4sIAAAAAAAAA']],
   ['base64', 'looks like Base64', undefined, ['abcd'.repeat(10), 'k'.repeat(40)]],
   // None of the rows.
-  ['other', 'contains other text (7 characters)', undefined, ['hunter2']],
-  ['other', 'contains other text (8 characters)', undefined, ['testable']],
+  ['other', 'contains unrecognized text (7 characters)', undefined, ['hunter2']],
+  ['other', 'contains unrecognized text (8 characters)', undefined, ['testable']],
 ]
 
 test.each(
@@ -330,6 +330,6 @@ test.each([
 test.each(['awskms:///x', 'gcpkms://projects/x', 'azurekms://x', 'hashivault://x'])(
   'does not treat %s, the URI of a key in a KMS, as a reference to a secret',
   (text) => {
-    expect(recognize(text).description).toMatch(/^contains other text /)
+    expect(recognize(text).description).toMatch(/^contains unrecognized text /)
   },
 )

@@ -1332,7 +1332,7 @@
     }
     return {
       kind: 'other',
-      description: `contains other text (${measure(bare)})`,
+      description: `contains unrecognized text (${measure(bare)})`,
       remedy: void 0
     };
   }
@@ -1841,7 +1841,7 @@
   const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
   function quoteLines(lines) {
     const quoted = lines.map(line => quote(line, OWN, 200));
-    if (lines.some(line => !OWN.test(line)) || quoted.some(text => !text.startsWith('"'))) return `other text (${measure(lines.join('\n'))})`;
+    if (lines.some(line => !OWN.test(line)) || quoted.some(text => !text.startsWith('"'))) return `unrecognized text (${measure(lines.join('\n'))})`;
     const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
     return [ ...quoted.slice(0, 3), ...more ].join(' and ');
   }

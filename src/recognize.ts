@@ -151,5 +151,9 @@ export function recognize(text: string): Recognition {
     const [, description, remedy] = ROWS[kind].find(([pattern]) => pattern.test(start)) ?? []
     if (description !== undefined) return { kind, description, remedy }
   }
-  return { kind: 'other', description: `contains other text (${measure(bare)})`, remedy: undefined }
+  return {
+    kind: 'other',
+    description: `contains unrecognized text (${measure(bare)})`,
+    remedy: undefined,
+  }
 }

@@ -61,12 +61,12 @@ function readOptions() {
 async function start(inputs, showToken) {
   const isOwnKey = [inputs['issuer-id'], inputs['key-id'], inputs['private-key']].some(Boolean)
   const { step, pem } = isOwnKey ? ownKey(inputs) : throwawayKey(inputs)
-  const { token = '', 'expires-at': expiresAt } = await run(step, pem)
+  const { token = '', ...others } = await run(step, pem)
   if (token === '') return
 
   heading('The outputs')
   console.log(`token: ${showToken ? token : `${token.length} characters (--show-token prints it)`}`)
-  console.log(`expires-at: ${expiresAt}`)
+  for (const [name, value] of Object.entries(others)) console.log(`${name}: ${value}`)
 
   const [header = '', payload = '', signature = ''] = token.split('.')
   heading('Header and payload of the token')

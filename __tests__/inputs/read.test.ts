@@ -98,7 +98,7 @@ test('rejects a request that the scope does not cover, unless the scope cannot b
   const asked = { ...env, INPUT_VERIFY: 'GET /v1/builds', INPUT_SCOPE: 'GET /v1/apps' }
   expect(messageOf(() => readInputs(asked))).toMatch(/^verify contains "GET \/v1\/builds", which /)
   expect(messageOf(() => readInputs({ ...asked, INPUT_SCOPE: 'apps' }))).toMatch(
-    /^scope contains other text \(4 characters\)\. /,
+    /^scope contains unrecognized text \(4 characters\)\. /,
   )
 })
 
@@ -158,7 +158,7 @@ test('does not compare an ID that cannot be read with one next to the key', () =
   const json = JSON.stringify({ key_id: 'OTHER12345', key: p8 })
   const wrong = { ...env, 'INPUT_KEY-ID': 'my key', 'INPUT_PRIVATE-KEY': json }
   expect(messageOf(() => readInputs(wrong))).toMatch(
-    /^key-id contains other text \(6 characters\)\. /,
+    /^key-id contains unrecognized text \(6 characters\)\. /,
   )
 })
 

@@ -69,13 +69,17 @@ test.each([
 ])('does not quote a key: %s', (_, text) => {
   const lines = text.split('\n').length
   const size = `${text.length} characters${lines > 1 ? ` in ${lines} lines` : ''}`
-  expect(messageOf(() => parseScope(text))).toContain(`scope contains other text (${size}). `)
+  expect(messageOf(() => parseScope(text))).toContain(
+    `scope contains unrecognized text (${size}). `,
+  )
 })
 
 test.each(['apps', 'FETCH /v1/apps', 'GETTING /v1/apps', '/apps', 'v1/apps'])(
   'does not quote %s, nor what is next to it',
   (line) => {
-    expect(messageOf(() => parseScope(`GET apps\n${line}`))).toContain('contains other text (')
+    expect(messageOf(() => parseScope(`GET apps\n${line}`))).toContain(
+      'contains unrecognized text (',
+    )
   },
 )
 

@@ -28,7 +28,7 @@ test.each([
   ['/v1/apps', /^verify contains "\/v1\/apps"\. Write one request per line: /],
   [
     'true\nGET /v1/apps',
-    /^verify contains other text \(4 characters\)\. Write one request per line: /,
+    /^verify contains unrecognized text \(4 characters\)\. Write one request per line: /,
   ],
   [
     'GET /v1/apps\nPOST /v1/builds\nDELETE /v1/apps/1',
@@ -46,7 +46,7 @@ test('does not quote a key', () => {
   const { p8 } = makeP8()
   for (const text of [p8, p8.replaceAll('\n', '')]) {
     expect(messageOf(() => parseVerify(text, []))).toMatch(
-      /^verify (contains other text|is|contains) ?\(?\d+ characters/,
+      /^verify (contains unrecognized text|is|contains) ?\(?\d+ characters/,
     )
   }
 })

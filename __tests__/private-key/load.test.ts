@@ -58,7 +58,7 @@ test.each([
   ],
   ['x'.repeat(999), 'looks like Base64, but contains no complete key ('],
   ['y'.repeat(1001), 'looks like Base64, but contains no complete key ('],
-  ['nul\0', 'contains other text'],
+  ['nul\0', 'contains unrecognized text'],
 ])('does not read %j as a file', (text, what) => {
   const message = messageOf(() => loadPrivateKey(text, { GITHUB_WORKSPACE: folder }))
   expect(message).toContain(`private-key ${what}`)

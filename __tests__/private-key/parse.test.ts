@@ -280,7 +280,7 @@ describe('names what is not an App Store Connect API key', () => {
 
   test('describes other text', () => {
     expect(messageOf(() => parsePrivateKey('hunter2'))).toBe(
-      'private-key contains other text (7 characters). Use the .p8 file that App Store Connect lets you download once.',
+      'private-key contains unrecognized text (7 characters). Use the .p8 file that App Store Connect lets you download once.',
     )
   })
 })

@@ -34,7 +34,7 @@ const FORM =
 export function quoteLines(lines: readonly string[]): string {
   const quoted = lines.map((line) => quote(line, OWN, 200))
   if (lines.some((line) => !OWN.test(line)) || quoted.some((text) => !text.startsWith('"'))) {
-    return `other text (${measure(lines.join('\n'))})`
+    return `unrecognized text (${measure(lines.join('\n'))})`
   }
   const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
   return [...quoted.slice(0, 3), ...more].join(' and ')
