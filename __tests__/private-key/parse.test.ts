@@ -44,6 +44,7 @@ describe('reads a complete key', () => {
 const BARE = Object.entries(bareEncodings(key))
 const DAMAGED = /^private-key contains an incomplete or damaged key \(/
 const MIXED = /^private-key contains a key that cannot be told apart from the text around it \(/
+const DAMAGED_OR_MIXED = new RegExp(`${DAMAGED.source}|${MIXED.source}`)
 
 describe.each(BARE)('reads a key without its public key, %s,', (_, file) => {
   test.each(Object.entries(changes))('from %s', (_, change) => {
@@ -69,7 +70,8 @@ describe.each(BARE)('reads a key without its public key, %s,', (_, file) => {
       const cut = file.replace(new RegExp(`[^\\n]{${missing}}=*\\n-----END`), '\n-----END')
       if (cut === file) continue
       for (const change of Object.values(changes)) {
-        expect(messageOf(() => parsePrivateKey(change(cut)))).toMatch(DAMAGED)
+        // Encoded twice, some keys can be read in two ways, and neither is accepted.
+        expect(messageOf(() => parsePrivateKey(change(cut)))).toMatch(DAMAGED_OR_MIXED)
       }
     }
   })
