@@ -1677,7 +1677,7 @@
       isMixed: findings.isMixed || alone.size > 1
     });
   }
-  const PEM = /^-----BEGIN PRIVATE KEY-----\r?\n((?:[A-Za-z0-9+/]{64}\r?\n){2,3}[A-Za-z0-9+/]{2,64}={0,2})\r?\n-----END PRIVATE KEY-----\s*$/;
+  const PEM = /^-----BEGIN PRIVATE KEY-----\r?\n([A-Za-z0-9+/\r\n]+={0,2})\r?\n-----END PRIVATE KEY-----\s*$/;
   function readPem(text) {
     const [, body] = PEM.exec(text) ?? [];
     if (body === void 0) return;

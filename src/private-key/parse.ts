@@ -42,7 +42,7 @@ type FoundKey = Omit<PrivateKey, keyof Ids>
 
 /** A .p8 file as App Store Connect and OpenSSL write it, which is what most secrets contain. */
 const PEM =
-  /^-----BEGIN PRIVATE KEY-----\r?\n((?:[A-Za-z0-9+/]{64}\r?\n){2,3}[A-Za-z0-9+/]{2,64}={0,2})\r?\n-----END PRIVATE KEY-----\s*$/
+  /^-----BEGIN PRIVATE KEY-----\r?\n([A-Za-z0-9+/\r\n]+={0,2})\r?\n-----END PRIVATE KEY-----\s*$/
 
 /** Reads such a file without the search, which takes a millisecond. */
 function readPem(text: string): FoundKey | undefined {
