@@ -701,10 +701,14 @@
   }
   // CONCATENATED MODULE: external "node:os"
   const external_node_os_namespaceObject = require("node:os");
+  // CONCATENATED MODULE: ./lib/count.js
+  function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  }
   // CONCATENATED MODULE: ./lib/redact.js
   function measure(text) {
     const lines = text.split(/\r\n|\r|\n/).length;
-    const characters = `${text.length} character${text.length === 1 ? '' : 's'}`;
+    const characters = count(text.length, 'character');
     return lines === 1 ? characters : `${characters} in ${lines} lines`;
   }
   function quote(text, own, maxLength = 60) {
@@ -818,6 +822,14 @@
     const shell = env['ComSpec'] ?? env['COMSPEC'] ?? 'cmd.exe';
     return [ shell, [ '/d', '/s', '/c', `"${[ tool, ...args ].join(' ')}"` ] ];
   }
+  // CONCATENATED MODULE: ./lib/parse-object.js
+  function parseObject(text) {
+    try {
+      return Object(JSON.parse(text));
+    } catch {
+      return {};
+    }
+  }
   // CONCATENATED MODULE: ./lib/private-key/kms/signature.js
   function fromDer(der) {
     const [, hex] = SEQUENCE.exec(der.toString('hex')) ?? [];
@@ -860,7 +872,6 @@
       const options = [ '--key-id', key, '--output', 'json', ...region === void 0 ? [] : [ '--region', region ], ...host === void 0 ? [] : [ '--endpoint-url', endpoint(host) ] ];
       const message = [ '--message-type', 'DIGEST', '--message', `fileb://${FILES.digest}` ];
       return {
-        service: aws,
         publicKey: {
           args: [ 'kms', 'get-public-key', ...options ],
           read: output => readText(readJson(output)['PublicKey'])
@@ -899,7 +910,6 @@
       }).map(([name, value]) => `--${name}=${value}`);
       const output = `=${FILES.output}`;
       return {
-        service: gcloud,
         publicKey: {
           args: [ 'kms', 'keys', 'versions', 'get-public-key', version, ...where, `--output-file${output}`, '--quiet' ],
           read: output => output.toString()
@@ -930,7 +940,6 @@
       const id = `https://${host}/keys/${key}${version && '/'}${version}`;
       const options = [ '--id', id, '--output', 'json', '--only-show-errors' ];
       return {
-        service: az,
         publicKey: {
           args: [ 'keyvault', 'key', 'download', '--file', FILES.output, '--encoding', 'PEM', ...options ],
           read: output => output.toString()
@@ -959,7 +968,6 @@
       const [, key] = VAULT_URI.exec(rest) ?? [];
       if (key === void 0) return;
       return {
-        service: vault,
         publicKey: {
           args: [ 'read', '-format=json', `transit/keys/${key}` ],
           read: output => {
@@ -993,16 +1001,13 @@
     const calls = service.parse(rest);
     if (calls !== void 0) return {
       uri: text,
+      service: service,
       ...calls
     };
     throw new UserError(`private-key starts with ${scheme}://, but is not the URI of a key.`, `Write ${service.uri}.`);
   }
   function readJson(output) {
-    try {
-      return Object(JSON.parse(output.toString()));
-    } catch {
-      return {};
-    }
+    return parseObject(output.toString());
   }
   function readText(value) {
     return typeof value === 'string' ? value : void 0;
@@ -1291,9 +1296,6 @@
     return count(seconds / size, unit);
   }
   const UNITS = [ [ 86400, 'day' ], [ 3600, 'hour' ], [ 60, 'minute' ] ];
-  function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-  }
   // CONCATENATED MODULE: external "node:buffer"
   const external_node_buffer_namespaceObject = require("node:buffer");
   // CONCATENATED MODULE: ./lib/trim.js
@@ -1823,57 +1825,7 @@
       message: message
     };
   }
-  // CONCATENATED MODULE: ./lib/inputs/scope.js
-  const METHODS = [ 'GET', 'POST', 'PUT', 'PATCH', 'DELETE' ];
-  function parseRequests(name, text) {
-    const lines = text.split(/[\r\n]+/).map(line => trim(trim(line).replace(/[,;]{1,3}$/, '')));
-    const given = lines.filter(Boolean);
-    const wrong = given.filter(line => parseEntry(line) === void 0);
-    if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM);
-    return given.map(parseEntry).filter(entry => entry !== void 0);
-  }
-  function parseEntry(line) {
-    const [, method = '', path = ''] = /^(\S+)\s+(\S+)$/.exec(line) ?? [];
-    const isPath = /^\/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/.test(path);
-    const isEntry = METHODS.includes(method.toUpperCase()) && isPath;
-    return isEntry ? `${method.toUpperCase()} ${path}` : void 0;
-  }
-  const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
-  function quoteLines(lines) {
-    const quoted = lines.map(line => quote(line, OWN, 200));
-    if (lines.some(line => !OWN.test(line)) || quoted.some(text => !text.startsWith('"'))) return `unrecognized text (${measure(lines.join('\n'))})`;
-    const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
-    return [ ...quoted.slice(0, 3), ...more ].join(' and ');
-  }
-  const OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
-  function isWriting(entry) {
-    return !entry.startsWith('GET ');
-  }
-  function covers(entry, request) {
-    const [own, asked] = [ entry, request ].map(line => {
-      const [path, query] = line.split('?');
-      const parameters = Array.from(new URLSearchParams(query));
-      const named = parameters.filter(([name]) => !PAGING.has(name));
-      return [ path, ...named.map(parameter => parameter.join('=')).sort() ].join('\n');
-    });
-    return own === asked;
-  }
-  const PAGING = new Set([ 'limit', 'cursor', 'sort' ]);
-  function allowsLongLifetime(entry) {
-    return !isWriting(entry) && entry.split(/[ /?]/).some(part => LONG_LIVED.has(part));
-  }
-  const LONG_LIVED = new Set([ 'ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts', 'ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures', 'perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories' ]);
   // CONCATENATED MODULE: ./lib/inputs/api-url.js
-  const APIS = {
-    'appstoreconnect-v1': {
-      url: 'https://api.appstoreconnect.apple.com',
-      path: '/v1/apps?limit=1'
-    },
-    'apple-developer-enterprise-v1': {
-      url: 'https://api.enterprise.developer.apple.com',
-      path: '/v1/bundleIds?limit=1'
-    }
-  };
   function parseApiUrl(text) {
     const url = URL.canParse(text) ? new URL(text) : void 0;
     const isSafe = url?.protocol === 'https:' || url?.protocol === 'http:' && isLoopback(url);
@@ -1882,19 +1834,6 @@
   }
   function isLoopback({hostname: hostname}) {
     return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  }
-  function verificationRequests({audience: audience, scope: scope}, lines, apiUrl) {
-    const {url: url, path: path} = APIS[audience];
-    const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
-    const request = (line, input) => ({
-      url: new URL(`${base}${line.slice('GET '.length)}`),
-      line: line,
-      input: input
-    });
-    const [first, ...others] = lines.map(line => request(line, 'verify'));
-    if (first !== void 0) return [ first, ...others ];
-    const scoped = scope.find(entry => !isWriting(entry));
-    return [ scoped === void 0 ? request(`GET ${path}`, void 0) : request(scoped, 'scope') ];
   }
   // CONCATENATED MODULE: ./lib/inputs/choice.js
   function parseChoice(name, text, choices) {
@@ -1971,11 +1910,11 @@
     if (seconds === 0) throw zero();
     if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
       const {limit: limit, remedy: remedy} = mayBeLongLived ? SCOPED : UNSCOPED;
-      throw new UserError(`lifetime is ${quote(text, lifetime_OWN)}, but the maximum ${limit}.`, remedy);
+      throw new UserError(`lifetime is ${quote(text, OWN)}, but the maximum ${limit}.`, remedy);
     }
     return seconds;
   }
-  const lifetime_OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i;
+  const OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i;
   const UNSCOPED = {
     limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
     remedy: 'Shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.'
@@ -1985,7 +1924,7 @@
     remedy: 'Shorten it.'
   };
   function explainLifetime(text) {
-    const is = `lifetime is ${quote(text, lifetime_OWN)}`;
+    const is = `lifetime is ${quote(text, OWN)}`;
     if (/^\d{4}-\d\d|^\d{9,}$/.test(text)) return new UserError(`${is}, which looks like a date or a timestamp.`, 'Write how long the token should be valid, such as 15m.');
     if (/^\d{5,}$|^\d+\s*ms$/i.test(text)) return new UserError(`${is}, which looks like milliseconds.`, 'Write seconds or minutes, such as 900s or 15m.');
     if (/^0+$/.test(text)) return zero();
@@ -2002,6 +1941,46 @@
   function zero() {
     return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.');
   }
+  // CONCATENATED MODULE: ./lib/inputs/scope.js
+  const METHODS = [ 'GET', 'POST', 'PUT', 'PATCH', 'DELETE' ];
+  function parseRequests(name, text) {
+    const lines = text.split(/[\r\n]+/).map(line => trim(trim(line).replace(/[,;]{1,3}$/, '')));
+    const given = lines.filter(Boolean);
+    const wrong = given.filter(line => parseEntry(line) === void 0);
+    if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM);
+    return given.map(parseEntry).filter(entry => entry !== void 0);
+  }
+  function parseEntry(line) {
+    const [, method = '', path = ''] = /^(\S+)\s+(\S+)$/.exec(line) ?? [];
+    const isPath = /^\/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/.test(path);
+    const isEntry = METHODS.includes(method.toUpperCase()) && isPath;
+    return isEntry ? `${method.toUpperCase()} ${path}` : void 0;
+  }
+  const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
+  function quoteLines(lines) {
+    const quoted = lines.map(line => quote(line, scope_OWN, 200));
+    if (lines.some(line => !scope_OWN.test(line)) || quoted.some(text => !text.startsWith('"'))) return `unrecognized text (${measure(lines.join('\n'))})`;
+    const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
+    return [ ...quoted.slice(0, 3), ...more ].join(' and ');
+  }
+  const scope_OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
+  function isWriting(entry) {
+    return !entry.startsWith('GET ');
+  }
+  function covers(entry, request) {
+    const [own, asked] = [ entry, request ].map(line => {
+      const [path, query] = line.split('?');
+      const parameters = Array.from(new URLSearchParams(query));
+      const named = parameters.filter(([name]) => !PAGING.has(name));
+      return [ path, ...named.map(parameter => parameter.join('=')).sort() ].join('\n');
+    });
+    return own === asked;
+  }
+  const PAGING = new Set([ 'limit', 'cursor', 'sort' ]);
+  function allowsLongLifetime(entry) {
+    return !isWriting(entry) && entry.split(/[ /?]/).some(part => LONG_LIVED.has(part));
+  }
+  const LONG_LIVED = new Set([ 'ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts', 'ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures', 'perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories' ]);
   // CONCATENATED MODULE: ./lib/inputs/lint.js
   function lintInputs(spec, input) {
     const {owner: owner, keyId: keyId, lifetime: lifetime, scope: scope} = spec;
@@ -2116,9 +2095,9 @@
   }
   function readEvent(path = '') {
     try {
-      return Object(JSON.parse((0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8')));
+      return parseObject((0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
     } catch (error) {
-      if (!isSystemError(error) && !(error instanceof SyntaxError)) throw error;
+      if (!isSystemError(error)) throw error;
       return {};
     }
   }
@@ -2145,6 +2124,30 @@
       throw new UserError(`${errors.size} things are wrong with the inputs.`, `Fix each of them:${list.join('')}`);
     }
     return values;
+  }
+  // CONCATENATED MODULE: ./lib/inputs/requests.js
+  const APIS = {
+    'appstoreconnect-v1': {
+      url: 'https://api.appstoreconnect.apple.com',
+      path: '/v1/apps?limit=1'
+    },
+    'apple-developer-enterprise-v1': {
+      url: 'https://api.enterprise.developer.apple.com',
+      path: '/v1/bundleIds?limit=1'
+    }
+  };
+  function chooseRequests({audience: audience, scope: scope}, lines, apiUrl) {
+    const {url: url, path: path} = APIS[audience];
+    const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
+    const request = (line, input) => ({
+      url: new URL(`${base}${line.slice('GET '.length)}`),
+      line: line,
+      input: input
+    });
+    const [first, ...others] = lines.map(line => request(line, 'verify'));
+    if (first !== void 0) return [ first, ...others ];
+    const scoped = scope.find(entry => !isWriting(entry));
+    return [ scoped === void 0 ? request(`GET ${path}`, void 0) : request(scoped, 'scope') ];
   }
   // CONCATENATED MODULE: ./lib/inputs/verify.js
   const MAX_REQUESTS = 10;
@@ -2205,7 +2208,7 @@
     return {
       spec: spec,
       privateKey: rest.privateKey,
-      requests: rest.verify && verificationRequests(spec, rest.verify, rest.apiUrl),
+      requests: rest.verify && chooseRequests(spec, rest.verify, rest.apiUrl),
       installKey: rest.installKey,
       remarks: [ ...lintInputs(spec, input), ...rest.apiUrl && !rest.verify ? [ remark_notice(UNUSED_API_URL) ] : [], ...listUnknownInputs(env) ]
     };
@@ -2297,8 +2300,8 @@
   function describeSkew(skew) {
     const minutes = Math.round(Math.abs(skew) / 6e4);
     const amounts = [ [ Math.floor(minutes / 1440), 'day' ], [ Math.floor(minutes / 60) % 24, 'hour' ], [ minutes % 60, 'minute' ] ];
-    const parts = amounts.filter(([count]) => count > 0).slice(0, 2);
-    const text = parts.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ');
+    const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2);
+    const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ');
     return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
   }
   // CONCATENATED MODULE: ./lib/verify/proxy.js
@@ -2603,11 +2606,7 @@
     });
   }
   function readDocument(body) {
-    try {
-      return Object(JSON.parse(body.replace(/^\ufeff/, '')));
-    } catch {
-      return {};
-    }
+    return parseObject(body.replace(/^\ufeff/, ''));
   }
   function quoteErrors(errors, jwt) {
     const quotes = Array.from(new Set(errors)).map(error => {

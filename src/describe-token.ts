@@ -1,3 +1,4 @@
+import { count } from './count.ts'
 import type { TokenSpec } from './token.ts'
 
 /** Describes a token for the log: whose key signed it, what it allows and for how long. */
@@ -21,7 +22,3 @@ const UNITS = [
   [3600, 'hour'],
   [60, 'minute'],
 ] as const
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
-}

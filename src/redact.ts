@@ -1,7 +1,9 @@
+import { count } from './count.ts'
+
 /** Describes a text by its size, which is all that a message may reveal of a secret. */
 export function measure(text: string): string {
   const lines = text.split(/\r\n|\r|\n/).length
-  const characters = `${text.length} character${text.length === 1 ? '' : 's'}`
+  const characters = count(text.length, 'character')
   return lines === 1 ? characters : `${characters} in ${lines} lines`
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { signToken } from '../../src/token.ts'
-import { interpret, type VerifyRequest } from '../../src/verify/response.ts'
+import { signToken, type VerifyRequest } from '../../src/token.ts'
+import { interpret } from '../../src/verify/response.ts'
 import { appleError } from '../helpers/apple-server.ts'
 import { inMemory, leaks, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 

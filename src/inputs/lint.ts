@@ -41,6 +41,7 @@ function isCorrected(id: string, text: string): boolean {
 }
 
 const NOT_PLAIN = 'issuer-id is not written as App Store Connect shows it; the UUID in it is used.'
+
 function otherKind({ owner }: TokenSpec, value: string): Remark[] {
   const prefix = readKeyFileName(value)?.prefix
   if (prefix === 'SubscriptionKey') return [warning(IN_APP_PURCHASE)]

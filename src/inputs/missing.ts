@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isSystemError, UserError } from '../errors.ts'
+import { parseObject } from '../parse-object.ts'
 import { findUnknownInputs, type InputName, renameInputs } from './names.ts'
 
 /**
@@ -60,9 +61,9 @@ function isFromFork(pullRequest: unknown): boolean {
 /** Returns the payload of the event, or an empty one if there is none that can be read. */
 function readEvent(path = ''): Record<string, unknown> {
   try {
-    return Object(JSON.parse(readFileSync(path, 'utf8')))
+    return parseObject(readFileSync(path, 'utf8'))
   } catch (error) {
-    if (!isSystemError(error) && !(error instanceof SyntaxError)) throw error
+    if (!isSystemError(error)) throw error
     return {}
   }
 }

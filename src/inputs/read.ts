@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts'
 import { type LoadedKey, loadPrivateKey } from '../private-key/load.ts'
 import { notice, type Remark } from '../remark.ts'
-import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
-import { parseApiUrl, type VerificationRequest, verificationRequests } from './api-url.ts'
+import { AUDIENCES, type KeyOwner, type TokenSpec, type VerifyRequests } from '../token.ts'
+import { parseApiUrl } from './api-url.ts'
 import { parseBoolean, parseChoice } from './choice.ts'
 import { areSwapped, parseIssuerId, parseKeyId } from './ids.ts'
 import { parseLifetime } from './lifetime.ts'
@@ -10,6 +10,7 @@ import { lintInputs } from './lint.ts'
 import { missingInputs } from './missing.ts'
 import { checkNames, type InputName, listUnknownInputs, readInput } from './names.ts'
 import { readAll } from './read-all.ts'
+import { chooseRequests } from './requests.ts'
 import { parseRequests } from './scope.ts'
 import { parseVerify } from './verify.ts'
 
@@ -17,7 +18,7 @@ export interface Inputs {
   readonly spec: TokenSpec
   readonly privateKey: LoadedKey
   /** The requests to verify the token with, if it is to be verified. */
-  readonly requests: readonly [VerificationRequest, ...VerificationRequest[]] | undefined
+  readonly requests: VerifyRequests | undefined
   /** Whether to install the key for later steps. */
   readonly installKey: boolean
   /** What was corrected or looks wrong. */
@@ -75,7 +76,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   return {
     spec,
     privateKey: rest.privateKey,
-    requests: rest.verify && verificationRequests(spec, rest.verify, rest.apiUrl),
+    requests: rest.verify && chooseRequests(spec, rest.verify, rest.apiUrl),
     installKey: rest.installKey,
     remarks: [
       ...lintInputs(spec, input),

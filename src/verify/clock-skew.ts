@@ -1,3 +1,4 @@
+import { count } from '../count.ts'
 import type { Token } from '../token.ts'
 import type { HttpResponse } from './http.ts'
 
@@ -44,7 +45,7 @@ export function describeSkew(skew: number): string {
     [Math.floor(minutes / 60) % 24, 'hour'],
     [minutes % 60, 'minute'],
   ] as const
-  const parts = amounts.filter(([count]) => count > 0).slice(0, 2)
-  const text = parts.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ')
+  const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2)
+  const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ')
   return `${text} ${skew < 0 ? 'fast' : 'slow'}`
 }

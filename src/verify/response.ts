@@ -1,15 +1,8 @@
+import { parseObject } from '../parse-object.ts'
 import type { Remark } from '../remark.ts'
+import type { VerifyRequest } from '../token.ts'
 import type { HttpResponse } from './http.ts'
 import { allowingRoles } from './roles.ts'
-
-/** A request to check a token with. */
-export interface VerifyRequest {
-  readonly url: URL
-  /** As in an input, such as `GET /v1/apps?limit=1`. */
-  readonly line: string
-  /** The input that the line comes from; undefined if it is the default. */
-  readonly input: 'scope' | 'verify' | undefined
-}
 
 /** What a response means for the token. A reason is a part of a sentence. */
 export type Interpretation =
@@ -196,11 +189,7 @@ function readErrors({ body }: HttpResponse): AppleError[] {
 }
 
 function readDocument(body: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(body.replace(/^\ufeff/, '')))
-  } catch {
-    return {}
-  }
+  return parseObject(body.replace(/^\ufeff/, ''))
 }
 
 function quoteErrors(errors: readonly AppleError[], jwt: string): string {

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Token } from '../token.ts'
+import type { Token, VerifyRequest } from '../token.ts'
 import { isWithin, measureSkew, TOLERANCE } from './clock-skew.ts'
 import { get, NoResponse } from './http.ts'
 import type { HttpProxy } from './proxy.ts'
-import { type Interpretation, interpret, type VerifyRequest } from './response.ts'
+import { type Interpretation, interpret } from './response.ts'
 import type { Timer } from './timer.ts'
 
 /** What all requests of one verification share. */

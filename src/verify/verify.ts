@@ -1,10 +1,10 @@
 import { UserError } from '../errors.ts'
 import { info, type Remark, warning } from '../remark.ts'
-import type { Token, TokenSpec } from '../token.ts'
+import type { Token, TokenSpec, VerifyRequest, VerifyRequests } from '../token.ts'
 import { describeSkew } from './clock-skew.ts'
 import { isExcepted, type ProxySetting, readProxy } from './proxy.ts'
 import { rejection } from './rejection.ts'
-import type { Cause, VerifyRequest } from './response.ts'
+import type { Cause } from './response.ts'
 import {
   isAccepted,
   type Outcome,
@@ -18,8 +18,7 @@ import { TIMER } from './timer.ts'
 export interface Verification {
   /** What the token is for. */
   readonly spec: TokenSpec
-  /** The requests that the API must accept, at least one, all of them to the same host. */
-  readonly requests: readonly [VerifyRequest, ...VerifyRequest[]]
+  readonly requests: VerifyRequests
   /** May contain HTTPS_PROXY and NO_PROXY. */
   readonly env: NodeJS.ProcessEnv
   /** The runner's clock. */

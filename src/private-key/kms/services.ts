@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts'
+import { parseObject } from '../../parse-object.ts'
 import { fromDer, fromRaw } from './signature.ts'
 
 /** The files in the folder that a tool runs in. */
@@ -19,11 +20,11 @@ export interface Call<T> {
 /** A key in a KMS. */
 export interface KmsKey extends KmsCalls {
   readonly uri: string
+  readonly service: KmsService
 }
 
 /** How a service is asked about one of its keys. */
 interface KmsCalls {
-  readonly service: KmsService
   /** Fetches the public key, as PEM or as the Base64 of its DER. */
   readonly publicKey: Call<string>
   /** Signs, and returns r and s, 32 bytes each. */
@@ -69,7 +70,6 @@ const aws: KmsService = {
     // Versions 1 and 2 read a literal value differently, and a file in the same way.
     const message = ['--message-type', 'DIGEST', '--message', `fileb://${FILES.digest}`]
     return {
-      service: aws,
       publicKey: {
         args: ['kms', 'get-public-key', ...options],
         read: (output) => readText(readJson(output)['PublicKey']),
@@ -112,7 +112,6 @@ const gcloud: KmsService = {
     )
     const output = `=${FILES.output}`
     return {
-      service: gcloud,
       publicKey: {
         args: [
           ...['kms', 'keys', 'versions', 'get-public-key', version],
@@ -156,7 +155,6 @@ const az: KmsService = {
     const id = `https://${host}/keys/${key}${version && '/'}${version}`
     const options = ['--id', id, '--output', 'json', '--only-show-errors']
     return {
-      service: az,
       publicKey: {
         args: [
           ...['keyvault', 'key', 'download', '--file', FILES.output],
@@ -194,7 +192,6 @@ const vault: KmsService = {
     const [, key] = VAULT_URI.exec(rest) ?? []
     if (key === undefined) return undefined
     return {
-      service: vault,
       publicKey: {
         args: ['read', '-format=json', `transit/keys/${key}`],
         read: (output) => {
@@ -245,7 +242,7 @@ export function readKmsUri(text: string): KmsKey | undefined {
   const service = SERVICES.get(scheme)
   if (service === undefined) return undefined
   const calls = service.parse(rest)
-  if (calls !== undefined) return { uri: text, ...calls }
+  if (calls !== undefined) return { uri: text, service, ...calls }
   throw new UserError(
     `private-key starts with ${scheme}://, but is not the URI of a key.`,
     `Write ${service.uri}.`,
@@ -253,11 +250,7 @@ export function readKmsUri(text: string): KmsKey | undefined {
 }
 
 function readJson(output: Buffer): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(output.toString()))
-  } catch {
-    return {}
-  }
+  return parseObject(output.toString())
 }
 
 function readText(value: unknown): string | undefined {
