@@ -12,7 +12,8 @@ test.each([
 
 test.each([
   '15m',
-  'abc-DEF.7',
+  'abc-DE.7',
+  'h/FPGK+',
   '30:81:93:',
   'GET /v1/ciBuildRuns/1234567890/perfPowerMetrics',
   'GET /v1/apps?filter[platform]=IOS,MAC_OS&filter[appStoreState]=READY_FOR_SALE',
@@ -22,12 +23,12 @@ test.each([
   expect(quote(text, /^GET /, 100)).toBe(`"${text}"`)
 })
 
-test.each(['', 'a\nb', 'caf\u00e9', '\u001b[31m', 'abc-DEF.78', '30:81:93:02'])(
-  'does not quote %j, which does not start like a value of the input',
-  (text) => {
-    expect(quote(text, /^GET /)).toBe(measure(text))
-  },
-)
+test.each([
+  ...['', 'a\nb', 'caf\u00e9', '\u001b[31m', '30:81:93:02'],
+  ...['abcDEF78', 'h/FPGKl7', '+FPGKl7/', 'h-FPGKl_'],
+])('does not quote %j, which does not start like a value of the input', (text) => {
+  expect(quote(text, /^GET /)).toBe(measure(text))
+})
 
 test('quotes text up to its limit', () => {
   expect(quote(`GET ${'x'.repeat(56)}`, /^GET /)).toBe(`"GET ${'x'.repeat(56)}"`)

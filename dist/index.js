@@ -713,7 +713,7 @@
   }
   function quote(text, own, maxLength = 60) {
     const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
-    const isShort = wordsOf(text).join('').length < 8;
+    const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8;
     return isPlain && (isShort || own.test(text) && !mayBeSecret(text)) ? `"${text}"` : measure(text);
   }
   function mayBeSecret(text) {

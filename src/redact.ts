@@ -10,12 +10,13 @@ export function measure(text: string): string {
 /**
  * Quotes the value of an input, or only gives its size if it may be a misplaced secret.
  *
- * @param own how the input's own values start; of any other text, fewer than 8 characters are quoted
+ * @param own how the input's own values start; other text is quoted only if fewer than 8 of its
+ *   characters can be Base64 or base64url
  * @param maxLength in characters; of longer text too, only the size is given
  */
 export function quote(text: string, own: RegExp, maxLength = 60): string {
   const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength
-  const isShort = wordsOf(text).join('').length < 8
+  const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8
   return isPlain && (isShort || (own.test(text) && !mayBeSecret(text)))
     ? `"${text}"`
     : measure(text)

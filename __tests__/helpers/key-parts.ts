@@ -88,10 +88,30 @@ export function partsInInputs(key: KeyObject, p8: string): fc.Arbitrary<Record<s
   return wrong.map((inputs) => ({ ...right, ...inputs }))
 }
 
-/** Returns a function that finds the 8-character parts of a key in a log, separators left out. */
-export function partFinder(key: KeyObject, p8: string): (log: string) => string[] {
+/**
+ * Returns a function that finds the 8-character parts of a key in a log, separators left out. The
+ * inputs that the log quotes are not joined with the words around them.
+ */
+export function partFinder(
+  key: KeyObject,
+  p8: string,
+): (log: string, inputs?: Record<string, string>) => string[] {
   const parts = new Set(Object.values(unitsOf(key, p8)).flatMap((units) => slices(units.join(''))))
-  return (log) => slices(log).filter((slice) => parts.has(slice))
+  return (log, inputs = {}) =>
+    divideQuotes(log, inputs)
+      .split(DIVIDER)
+      .flatMap(slices)
+      .filter((slice) => parts.has(slice))
+}
+
+const DIVIDER = '\0'
+
+function divideQuotes(log: string, inputs: Record<string, string>): string {
+  const quoted = Object.values(inputs).flatMap((value) => [value, ...value.split('\n')])
+  return quoted.reduce(
+    (log, text) => log.replaceAll(`"${text}"`, () => `${DIVIDER}${text}${DIVIDER}`),
+    log,
+  )
 }
 
 function slices(text: string): string[] {

@@ -4,7 +4,7 @@ import { describeToken } from '../../src/describe-token.ts'
 import { UserError } from '../../src/errors.ts'
 import { readInputs } from '../../src/inputs/read.ts'
 import { asInputs } from '../../tools/runner.js'
-import { makeP8 } from '../helpers/key-forms.ts'
+import { bodyOf, makeP8 } from '../helpers/key-forms.ts'
 import { partFinder, partsInInputs } from '../helpers/key-parts.ts'
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 1000)
@@ -25,12 +25,19 @@ function logOf(inputs: Record<string, string>): string {
 }
 
 test('finds a part of a key in a log', () => {
-  const scalar = Buffer.from(String(key.export({ format: 'jwk' }).d), 'base64url')
-  expect(findParts(`is "${scalar.toString('hex').slice(9, 17)}".`)).toHaveLength(1)
-  expect(
-    findParts(`is "${scalar.toString('hex').match(/../g)?.slice(3, 7).join(':')}".`),
-  ).toHaveLength(1)
-  expect(findParts(`is "${scalar.toString('hex').slice(9, 16)}".`)).toStrictEqual([])
+  const hex = Buffer.from(String(key.export({ format: 'jwk' }).d), 'base64url').toString('hex')
+  expect(findParts(`is "${hex.slice(9, 17)}".`)).toHaveLength(1)
+  expect(findParts(`is "${hex.match(/../g)?.slice(3, 7).join(':')}".`)).toHaveLength(1)
+  expect(findParts(`is "${hex.slice(9, 16)}".`)).toStrictEqual([])
+})
+
+test('does not join a quoted input with the words around it', () => {
+  const body = bodyOf(p8)
+  const input = body.slice(9, 16)
+  const log = `${body[8]}"${input}"${body[16]}`
+  expect(findParts(log)).toHaveLength(2)
+  expect(findParts(log, { audience: input })).toStrictEqual([])
+  expect(findParts(log, { scope: `GET /\n${input}` })).toStrictEqual([])
 })
 
 test(
@@ -38,7 +45,7 @@ test(
   () => {
     fc.assert(
       fc.property(partsInInputs(key, p8), (inputs) => {
-        expect(findParts(logOf(inputs))).toStrictEqual([])
+        expect(findParts(logOf(inputs), inputs)).toStrictEqual([])
       }),
       { numRuns },
     )
