@@ -3,8 +3,8 @@ export default {
   // Node strips the types; nothing is transformed, so line numbers and coverage are those of the source.
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
-  // The build copies a package there.
-  modulePathIgnorePatterns: ['<rootDir>/lib/'],
+  // The build copies a package into one, mutation testing the project into the other.
+  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/coverage/'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],

@@ -1,46 +1,43 @@
-// Reads the reports of mutation testing, for `npm run mutation`.
-// https://github.com/stryker-mutator/mutation-testing-elements/tree/master/packages/report-schema
+// Reads the results of mutation testing, for `npm run mutation`.
 import { EQUIVALENT } from './equivalent-mutants.js'
 
-/**
- * @typedef {{ line: number, column: number }} Position
- *
- * @typedef {object} Mutant
- * @property {string} mutatorName
- * @property {string} status Killed, Survived, NoCoverage, Timeout, RuntimeError, CompileError or Ignored
- * @property {string} [replacement]
- * @property {{ start: Position, end: Position }} location
- *
- * @typedef {object} Report
- * @property {Record<string, { source: string, mutants: Mutant[] }>} files
- */
+/** @typedef {Pick<import('@stryker-mutator/api/core').MutantResult, 'mutatorName' | 'status' | 'replacement' | 'location'>} Mutant */
 
 /** How many of a hundred mutants of a file a test has to notice. */
 const LIMIT = 95
 
 /**
- * Finds the mutants that timed out, and how to run only them.
+ * Finds the tests of a file: those that mirror it, or else all of its folder.
  *
- * @param {Report} report
+ * @param {string} file
+ * @param {string[]} tests
  */
-export function findUndecided(report) {
-  return Object.entries(report.files).flatMap(([file, { mutants }]) =>
-    mutants
-      .filter(({ status }) => status === 'Timeout')
-      .map((mutant) => ({
-        range: rangeOf(file, mutant),
-        /** @param {Report} again */
-        settle(again) {
-          const same = again.files[file]?.mutants.find((other) => isSame(mutant, other))
-          mutant.status = same?.status ?? 'NoCoverage'
-        },
-      })),
-  )
+export function testsOf(file, tests) {
+  const own = file.replace(/^src/, '__tests__').replace(/ts$/, 'test.ts')
+  const folder = own.slice(0, own.lastIndexOf('/') + 1)
+  const found = tests.map((test) => test.replaceAll('\\', '/'))
+  if (found.includes(own)) return [own]
+  return found.filter((test) => test.startsWith(folder) && !test.includes('/', folder.length))
 }
 
-/** As Stryker's option `mutate` has it. @param {string} file @param {Mutant} mutant */
-function rangeOf(file, { location: { start, end } }) {
+/** Selects a mutant, as Stryker's option `mutate` has it. @param {string} file @param {Mutant} mutant */
+export function rangeOf(file, { location: { start, end } }) {
   return `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`
+}
+
+/**
+ * Replaces each timeout by what a second run found.
+ *
+ * @template {Mutant} T
+ * @param {readonly T[]} mutants
+ * @param {readonly T[]} again
+ * @returns {T[]}
+ */
+export function settle(mutants, again) {
+  return mutants.map((mutant) => {
+    if (mutant.status !== 'Timeout') return mutant
+    return again.find((other) => isSame(mutant, other)) ?? { ...mutant, status: 'Survived' }
+  })
 }
 
 /** @param {Mutant} a @param {Mutant} b */
@@ -52,55 +49,47 @@ function isSame(a, b) {
   )
 }
 
+export const TABLE_HEAD =
+  '| file | % | killed | of these by timeout | survived | equivalent |\n|---|---|---|---|---|---|'
+
 /**
- * Judges a report: a table of the files, the mutants that survived, and the files with too many of them.
+ * Judges the mutants of a file: a row of a table, what survived, and whether enough were noticed.
  *
- * @param {Report} report
+ * @param {string} file
+ * @param {string} source
+ * @param {readonly Mutant[]} mutants
  * @param {typeof EQUIVALENT} equivalent mutants that no test can notice
  */
-export function judge(report, equivalent = EQUIVALENT) {
-  const rows = Object.entries(report.files).map(([file, { source, mutants }]) => {
-    const valid = mutants.filter(({ status }) =>
-      /^(Killed|Timeout|Survived|NoCoverage)$/.test(status),
-    )
-    const alive = valid.filter(({ status }) => /^(Survived|NoCoverage)$/.test(status))
-    const shown = alive.map((mutant) => ({ mutant, change: describeChange(source, mutant) }))
-    const survivors = shown.filter(({ change }) => !isEquivalent(file, change, equivalent))
-    const counted = valid.length - (alive.length - survivors.length)
-    return {
-      file,
-      killed: counted - survivors.length,
-      timeouts: valid.filter(({ status }) => status === 'Timeout').length,
-      survivors: survivors.map(
-        ({ mutant, change }) => `${file}:${mutant.location.start.line}\n${change}`,
-      ),
-      equivalent: alive.length - survivors.length,
-      score: counted === 0 ? 100 : ((counted - survivors.length) / counted) * 100,
-    }
-  })
-  const cells = rows.map(
-    ({ file, score, killed, timeouts, survivors, equivalent }) =>
-      `| ${file} | ${score.toFixed(1)} | ${killed} | ${timeouts} | ${survivors.length} | ${equivalent} |`,
+export function judge(file, source, mutants, equivalent = EQUIVALENT) {
+  const withStatus = (/** @type {RegExp} */ status) =>
+    mutants.filter((mutant) => status.test(mutant.status))
+  const alive = withStatus(/^(Survived|NoCoverage)$/).map((mutant) => ({
+    line: mutant.location.start.line,
+    change: describeChange(source, mutant),
+  }))
+  const survivors = alive.filter(
+    ({ change }) => !equivalent.some((known) => known.file === file && known.change === change),
   )
-  const head =
-    '| file | % | killed | of these by timeout | survived | equivalent |\n|---|---|---|---|---|---|'
+  const timeouts = withStatus(/^Timeout$/).length
+  const killed = withStatus(/^Killed$/).length + timeouts
+  const counted = killed + survivors.length
+  const score = counted === 0 ? 100 : (killed / counted) * 100
+  const cells = [
+    ...[file, score.toFixed(1), killed, timeouts],
+    ...[survivors.length, alive.length - survivors.length],
+  ]
   return {
-    table: [head, ...cells].join('\n'),
-    survivors: rows.flatMap(({ survivors }) => survivors),
-    failed: rows.filter(({ score }) => score < LIMIT).map(({ file }) => file),
+    file,
+    row: `| ${cells.join(' | ')} |`,
+    survivors: survivors.map(({ line, change }) => `${file}:${line}\n${change}`),
+    passed: score >= LIMIT,
   }
 }
 
 /** Shows the code before and after. @param {string} source @param {Mutant} mutant */
 function describeChange(source, { location: { start, end }, replacement = '' }) {
   const lines = source.split('\n').slice(start.line - 1, end.line)
-  const before = lines
-    .join('\n')
-    .slice(0, lines.join('\n').length - ((lines.at(-1)?.length ?? 0) - end.column + 1))
-  return `- ${before.slice(start.column - 1)}\n+ ${replacement}`
-}
-
-/** @param {string} file @param {string} change @param {typeof EQUIVALENT} equivalent */
-function isEquivalent(file, change, equivalent) {
-  return equivalent.some((mutant) => mutant.file === file && mutant.change === change)
+  const rest = (lines.at(-1)?.length ?? 0) - (end.column - 1)
+  const text = lines.join('\n')
+  return `- ${text.slice(start.column - 1, text.length - rest)}\n+ ${replacement}`
 }

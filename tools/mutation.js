@@ -1,51 +1,73 @@
-// `npm run mutation`: breaks the source in many small ways, each of which a test must notice; at least
-// 95 % of them in each file. `npm run mutation -- src/token.ts` breaks only that file.
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+// `npm run mutation`: changes the source in many small ways, each of which a test must notice; at least
+// 95 % of them in each file. `npm run mutation -- src/token.ts` changes only that file.
+import { globSync, mkdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { findUndecided, judge } from './mutants.js'
+import { judge, rangeOf, settle, TABLE_HEAD, testsOf } from './mutants.js'
 import { root } from './runner.js'
-
-const REPORT = join(root, 'coverage/mutation.json')
-/** Milliseconds that a test may take longer than without a mutant. */
-const TIMEOUT = 5000
 
 // Whatever a mutant writes or removes, it does so in a folder of its own.
 const temp = join(root, 'coverage/mutation-temp')
 mkdirSync(temp, { recursive: true })
+for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = temp
+process.chdir(root)
 
-const files = process.argv.slice(2)
-const report = run(files.length > 0 ? ['--mutate', files.join()] : [])
+// Stryker asks for the temporary folder as soon as it is loaded.
+const { Stryker } = await import('@stryker-mutator/core')
 
-// A timeout counts only if it is not the machine that was slow.
-const undecided = findUndecided(report)
-if (undecided.length > 0) {
-  console.log(
-    `\n${undecided.length} mutants timed out. They run again, alone and six times as long.`,
-  )
-  const again = run([
-    ...['--mutate', undecided.map(({ range }) => range).join()],
-    ...['--concurrency', '1', '--timeoutMS', String(6 * TIMEOUT)],
-  ])
-  for (const mutant of undecided) mutant.settle(again)
+/** Milliseconds that a test may take longer than without a mutant. */
+const TIMEOUT = 2500
+/** The entries only call what the other files do. */
+const ENTRIES = ['src/index.ts', 'src/post.ts']
+
+const named = process.argv.slice(2)
+const files = (named.length > 0 ? named : globSync('src/**/*.ts').toSorted())
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => !ENTRIES.includes(file))
+const sources = files.map((file) => readFileSync(file, 'utf8'))
+
+const started = Date.now()
+const results = []
+for (const [index, file] of files.entries()) {
+  console.log(`\n${file} (${index + 1} of ${files.length})`)
+  const mutants = await test(file)
+  const result = judge(file, sources[index] ?? '', mutants)
+  console.log([result.row, ...result.survivors].join('\n'))
+  results.push(result)
+  const done = sources.slice(0, index + 1).join('').length / sources.join('').length
+  const left = (Date.now() - started) * (1 / done - 1)
+  if (left > 0) console.log(`About ${Math.ceil(left / 60_000)} minutes left.`)
 }
 
-const { table, survivors, failed } = judge(report)
-console.log(`\n${table}\n`)
-for (const survivor of survivors) console.log(`${survivor}\n`)
+console.log(['', TABLE_HEAD, ...results.map(({ row }) => row), ''].join('\n'))
+const failed = results.filter(({ passed }) => !passed).map(({ file }) => file)
 if (failed.length > 0) {
   console.error(`Fewer than 95 % of the mutants were noticed in ${failed.join(', ')}.`)
   process.exitCode = 1
 }
 
-/** @param {string[]} args @returns {import('./mutants.js').Report} */
-function run(args) {
-  const stryker = join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js')
-  const { status } = spawnSync(
-    process.execPath,
-    [stryker, 'run', '--timeoutMS', String(TIMEOUT), ...args],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, TMPDIR: temp, TEMP: temp, TMP: temp } },
-  )
-  if (status !== 0) throw new Error('Stryker did not finish.')
-  return JSON.parse(readFileSync(REPORT, 'utf8'))
+/** Runs the tests of a file with each of its mutants. @param {string} file */
+async function test(file) {
+  const mutants = await run(file, {
+    mutate: [file],
+    timeoutMS: TIMEOUT,
+    concurrency: availableParallelism(),
+  })
+  const undecided = mutants.filter(({ status }) => status === 'Timeout')
+  if (undecided.length === 0) return mutants
+  // A timeout counts only if it is not the machine that was slow.
+  console.log(`${undecided.length} timed out. They run again, alone and six times as long.`)
+  const again = await run(file, {
+    mutate: undecided.map((mutant) => rangeOf(file, mutant)),
+    timeoutMS: 6 * TIMEOUT,
+    concurrency: 1,
+  })
+  return settle(mutants, again)
+}
+
+/** @param {string} file @param {import('@stryker-mutator/api/core').PartialStrykerOptions} options */
+function run(file, options) {
+  const tests = testsOf(file, globSync('__tests__/**/*.test.ts'))
+  const testMatch = tests.map((test) => `<rootDir>/${test}`)
+  return new Stryker({ ...options, jest: { config: { testMatch } } }).runMutationTest()
 }
