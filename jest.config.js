@@ -4,7 +4,7 @@ export default {
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
   // The build copies a package into one, mutation testing the project into the other.
-  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/coverage/'],
+  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/.mutation/'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],

@@ -14,6 +14,6 @@ export default {
   tsconfigFile: 'none',
   logLevel: 'warn',
   ignorePatterns: ['/.tools', '/coverage', '/dist', '/lib'],
-  tempDirName: 'coverage/stryker',
+  tempDirName: '.mutation',
   reporters: ['progress-append-only'],
 }

@@ -1,13 +1,14 @@
 // `npm run mutation`: changes the source in many small ways, each of which a test must notice; at least
 // 95 % of them in each file. `npm run mutation -- src/token.ts` changes only that file.
-import { globSync, mkdirSync, readFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { judge, rangeOf, settle, TABLE_HEAD, testsOf } from './mutants.js'
 import { root } from './runner.js'
 
 // Whatever a mutant writes or removes, it does so in a folder of its own.
-const temp = join(root, 'coverage/mutation-temp')
+const temp = join(root, '.mutation/temp')
+rmSync(temp, { recursive: true, force: true })
 mkdirSync(temp, { recursive: true })
 for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = temp
 process.chdir(root)
