@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals'
-import { explainError, isSystemError, trace, UserError } from '../src/errors.ts'
-import { systemError } from './helpers/support.ts'
+import {
+  explainError,
+  explainSystemErrors,
+  isSystemError,
+  trace,
+  UserError,
+} from '../src/errors.ts'
+import { errorOf, systemError } from './helpers/support.ts'
 
 const bug = Object.assign(new TypeError('SECRET'), { code: 'ERR_X' })
 const env = {
@@ -29,21 +35,42 @@ test('a bug in a local action goes to its maintainers', () => {
 })
 
 test('the trace shows where an error and its causes were thrown, without their messages', () => {
-  const text = trace(new UserError('SECRET\nand more', 'SECRET', { cause: bug }))
-  expect(text).toMatch(/^UserError\n +at [\s\S]+\ncaused by TypeError ERR_X\n +at /)
+  const text = trace(new UserError('SECRET\nand more at SECRET', 'SECRET', { cause: bug }))
+  expect(text).toMatch(/^UserError(\n +at [^\n]+)+\ncaused by TypeError ERR_X(\n +at [^\n]+)+$/)
   expect(text).not.toContain('SECRET')
   expect(text).not.toContain('more')
 })
 
 test('anything that is thrown has a trace', () => {
   expect(trace('SECRET')).toBe('a thrown string')
+  expect(trace(undefined)).toBe('a thrown undefined')
 })
 
 test.each([
   [systemError('ENOSPC'), true],
   [bug, false],
   [new Error('no code'), false],
+  [{ syscall: 'write' }, false],
   [undefined, false],
 ])('%p comes from the system: %s', (error, expected) => {
   expect(isSystemError(error)).toBe(expected)
+})
+
+const explain = (code: string) => [`It is full (${code}).`, 'Make room.'] as const
+
+test('returns what the code returns', () => {
+  expect(explainSystemErrors(() => 7, explain)).toBe(7)
+})
+
+test('throws a UserError in place of a system error, and everything else as is', () => {
+  const throwing = (error: unknown) => () => {
+    throw error
+  }
+  const cause = systemError('ENOSPC')
+  expect(errorOf(() => explainSystemErrors(throwing(cause), explain))).toMatchObject({
+    problem: 'It is full (ENOSPC).',
+    remedy: 'Make room.',
+    cause,
+  })
+  expect(() => explainSystemErrors(throwing(bug), explain)).toThrow(bug)
 })

@@ -116,7 +116,7 @@ test('masks each token before it is sent', async () => {
 test('masks the credentials of a proxy if it verifies', async () => {
   const proxy = { HTTPS_PROXY: 'http://user:p%40ss@127.0.0.1:1' }
   await run(environment(proxy), () => new Date(), program)
-  expect(output.text()).not.toContain('ss@')
+  expect(output.text()).not.toContain('p@ss')
   await verifyWith({}, proxy)
   for (const secret of ['user:p%40ss', 'user:p@ss', 'p%40ss', 'p@ss', btoa('user:p@ss')]) {
     // A percent sign is escaped in a command.
@@ -130,7 +130,9 @@ test('passes to later steps and to the post step where it installed the key', as
   const name = /app-store-connect-key-\w{6}/.exec(read('GITHUB_STATE'))?.[0] ?? ''
   const keyFolder = join(temp(), name)
   expect(read('GITHUB_STATE')).toMatch(/^keyFolder<<[\s\S]+^keyFiles<</m)
-  expect(read('GITHUB_STATE')).toContain(`${join(keyFolder, 'fastlane.json')}${EOL}`.trimEnd())
+  for (const file of ['token-spec.json', 'fastlane.json']) {
+    expect(read('GITHUB_STATE').split(/\r?\n/)).toContain(join(keyFolder, file))
+  }
   expect(read('GITHUB_OUTPUT')).toContain(join(keyFolder, `AuthKey_${KEY_ID}.p8`))
   expect(read('GITHUB_OUTPUT')).toContain(join(keyFolder, 'fastlane.json'))
   expect(read('GITHUB_ENV')).toMatch(
@@ -149,14 +151,27 @@ test.each([
   expect(outputs).toMatch(new RegExp(`^issuer-id<<(.+)\n${issuerId}\n\\1$`, 'm'))
 })
 
+test('signs with a key in a KMS, with the environment of the step', async () => {
+  const asked = environment({ 'INPUT_PRIVATE-KEY': 'hashivault://asc', PATH: '' })
+  await expect(run(asked, () => new Date(), program)).rejects.toThrow(
+    'private-key is in a KMS, but its command-line tool vault is not installed on this runner.',
+  )
+})
+
 test('does not install a key without RUNNER_TEMP', async () => {
   const asked = environment({ 'INPUT_INSTALL-KEY': 'true' })
   await expect(run(asked, () => new Date(), program)).rejects.toThrow('RUNNER_TEMP is not set')
 })
 
 test.each([
-  ['', 'GITHUB_OUTPUT is not set, so nothing can be passed to later steps.'],
-  ['nowhere', "The runner's command files cannot be written (ENOENT), so nothing can be passed"],
+  [
+    '',
+    'GITHUB_OUTPUT is not set, so nothing can be passed to later steps. Run this action as a step of a workflow.',
+  ],
+  [
+    'nowhere',
+    "The runner's command files cannot be written (ENOENT), so nothing can be passed to later steps. Check the runner's disk and the permissions of its work folder.",
+  ],
 ])('with the output file %j, fails before it does anything', async (file, message) => {
   await expect(run({ GITHUB_OUTPUT: file }, () => new Date(), program)).rejects.toThrow(message)
   expect(output.text()).toBe('')

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { signToken } from '../src/token.ts'
+import { MAX_LIFETIME, MAX_SCOPED_LIFETIME, signToken } from '../src/token.ts'
 import { ISSUER_ID, inMemory, KEY_ID, makeKey, openToken, TEAM_SPEC } from './helpers/support.ts'
 
 const { key } = makeKey()
@@ -7,6 +7,11 @@ const now = new Date('2026-11-25T12:00:00.999Z')
 const seconds = Date.parse('2026-11-25T12:00:00Z') / 1000
 
 const spec = TEAM_SPEC
+
+test('limits a token to 19 minutes, and one with a scope to 180 days', () => {
+  expect(MAX_LIFETIME).toBe(19 * 60)
+  expect(MAX_SCOPED_LIFETIME).toBe(180 * 24 * 3600)
+})
 
 test.each([
   { lifetime: 1, backdate: 240 },
@@ -28,6 +33,7 @@ test.each([
       aud: 'appstoreconnect-v1',
     },
   })
+  expect(token.issuedAt).toStrictEqual(new Date((seconds - backdate) * 1000))
   expect(token.expiresAt).toStrictEqual(new Date((seconds + lifetime) * 1000))
 })
 

@@ -1,11 +1,20 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { delimiter, join, relative } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { isKeyFolder, makeKeyFolder } from '../../src/installed-key/folder.ts'
+import {
+  FILES_STATE,
+  FOLDER_STATE,
+  isKeyFolder,
+  makeKeyFolder,
+} from '../../src/installed-key/folder.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { errorOf, messageOf, posixTest } from '../helpers/support.ts'
 
 const temp = freshFolders()
+
+test('names the states that the runner keeps for the post step', () => {
+  expect([FOLDER_STATE, FILES_STATE]).toStrictEqual(['keyFolder', 'keyFiles'])
+})
 
 posixTest('creates a new, empty folder that only the user can open, whatever the umask', () => {
   const before = process.umask(0)

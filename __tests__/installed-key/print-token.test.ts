@@ -69,7 +69,7 @@ test('prints its usage with --help, whether the key is installed or not', async 
   })
 })
 
-test.each([[['']], [['-h']], [['--help', 'x']], [['eyJhbGciOiJFUzI1NiJ9']]])(
+test.each([[['']], [['-h']], [['--help', 'x']], [['--', 'help']], [['eyJhbGciOiJFUzI1NiJ9']]])(
   'rejects the arguments %j without repeating them',
   async (args) => {
     expect(await print(install(), { args })).toStrictEqual({
@@ -132,6 +132,7 @@ test('reads only the folder of a key', async () => {
 
 test.each([
   ['the spec', 'token-spec.json', '{"keyId":'],
+  ['the spec', 'token-spec.json', '{}'],
   ['the key', `AuthKey_${KEY_ID}.p8`, pem.slice(0, 100)],
   ['the key', `AuthKey_${KEY_ID}.p8`, pem.replace(/^(.{9})./m, '$1?')],
   ['the URI', 'token-spec.json', JSON.stringify({ ...TEAM_SPEC, kmsUri: 'awskms://x' })],
@@ -171,6 +172,20 @@ test('adds the trace with debug logging', async () => {
     ['stderr', NOT_INSTALLED],
     ['stderr', expect.stringMatching(/^::debug::UserError%0A +at [^\n]+\n$/)],
   ])
+})
+
+test('adds what caused an error to the trace', async () => {
+  const folder = install()
+  const traceOf = async (broken = {}) => {
+    const { writes } = await print(folder, { env: { RUNNER_DEBUG: '1' }, broken })
+    return writes.at(-1)?.[1]
+  }
+  const stdout = failing(systemError('ENOSPC'))
+  expect(await traceOf({ stdout })).toContain('%0Acaused by Error ENOSPC%0A')
+  writeFileSync(join(folder, 'token-spec.json'), '{')
+  expect(await traceOf()).toContain('%0Acaused by SyntaxError%0A')
+  rmSync(join(folder, 'token-spec.json'))
+  expect(await traceOf()).toContain('%0Acaused by ')
 })
 
 test('reports a bug as a bug', async () => {

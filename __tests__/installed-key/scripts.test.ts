@@ -2,11 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, win32 } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { cmdScript, shScript } from '../../src/installed-key/scripts.ts'
+import { COMMAND, cmdScript, shScript } from '../../src/installed-key/scripts.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { posixTest } from '../helpers/support.ts'
 
 const temp = freshFolders()
+
+test('has the name by which later steps call the command', () => {
+  expect(COMMAND).toBe('app-store-connect-token')
+})
 
 const WINDOWS = [
   String.raw`C:\hosted agent\100% & co\node.exe`,

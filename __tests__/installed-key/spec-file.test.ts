@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals'
 import { formatSpec, readSpec, SPEC_FILE } from '../../src/installed-key/spec-file.ts'
 import { readKmsUri } from '../../src/private-key/sign.ts'
 import { freshFolders } from '../helpers/folders.ts'
-import { makeKey, TEAM_SPEC } from '../helpers/support.ts'
+import { ISSUER_ID, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
 const temp = freshFolders()
 const spec = { ...TEAM_SPEC, scope: ['GET /v1/apps'] }
@@ -38,7 +38,7 @@ test.each([
   {},
   { ...spec, owner: undefined },
   { ...spec, owner: { type: 'team' } },
-  { ...spec, owner: { type: 'user' } },
+  { ...spec, owner: { type: 'user', issuerId: ISSUER_ID } },
   { ...spec, keyId: undefined },
   { ...spec, keyId: 7 },
   { ...spec, keyId: '' },
@@ -50,7 +50,12 @@ test.each([
   { ...spec, scope: 'GET /v1/apps' },
   { ...spec, scope: ['GET /v1/apps', 1] },
 ])('rejects %j', (value) => {
-  expect(() => read(value)).toThrow(SyntaxError)
+  expect(() => read(value)).toThrow(
+    expect.objectContaining({
+      name: 'SyntaxError',
+      message: 'token-spec.json contains no TokenSpec',
+    }),
+  )
 })
 
 test('rejects text that is not JSON', () => {
