@@ -1262,7 +1262,7 @@
         spec: spec,
         kmsKey: kmsKey
       };
-      const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)), 'utf8');
+      const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
       return {
         spec: spec,
         key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
@@ -1276,8 +1276,7 @@
     }
   }
   function isDamage(error) {
-    const {code: code, opensslErrorStack: opensslErrorStack} = Object(error);
-    const isFromOpenSsl = String(code).startsWith('ERR_OSSL_') || Array.isArray(opensslErrorStack);
+    const isFromOpenSsl = String(Object(error).code).startsWith('ERR_OSSL_');
     return error instanceof SyntaxError || error instanceof UserError || isFromOpenSsl;
   }
   function print_token_notInstalled(cause) {
@@ -2275,9 +2274,7 @@
   function fastlaneJson({owner: owner, keyId: keyId, audience: audience}, pem) {
     return JSON.stringify({
       key_id: keyId,
-      ...owner.type === 'team' && {
-        issuer_id: owner.issuerId
-      },
+      issuer_id: owner.issuerId,
       key: pem,
       duration: FASTLANE_DURATION,
       in_house: audience === 'apple-developer-enterprise-v1'
@@ -2863,7 +2860,7 @@
       token: token.jwt,
       'expires-at': expiresAt,
       'key-id': spec.keyId,
-      'issuer-id': spec.owner.type === 'team' ? spec.owner.issuerId : '',
+      'issuer-id': spec.owner.issuerId ?? '',
       ...paths
     };
     writeCommandFiles(() => {

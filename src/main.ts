@@ -61,7 +61,7 @@ export async function run(
     token: token.jwt,
     'expires-at': expiresAt,
     'key-id': spec.keyId,
-    'issuer-id': spec.owner.type === 'team' ? spec.owner.issuerId : '',
+    'issuer-id': spec.owner.issuerId ?? '',
     ...paths,
   }
   writeCommandFiles(() => {

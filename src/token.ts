@@ -25,7 +25,7 @@ const BACKDATE = 240
 /** Whose key it is. An individual key belongs to a user, and has no issuer ID. */
 export type KeyOwner =
   | { readonly type: 'team'; readonly issuerId: string }
-  | { readonly type: 'individual' }
+  | { readonly type: 'individual'; readonly issuerId?: undefined }
 
 /** What a token is for. */
 export interface TokenSpec {

@@ -107,7 +107,7 @@ const FASTLANE_DURATION = 1140
 function fastlaneJson({ owner, keyId, audience }: TokenSpec, pem: string): string {
   return JSON.stringify({
     key_id: keyId,
-    ...(owner.type === 'team' && { issuer_id: owner.issuerId }),
+    issuer_id: owner.issuerId,
     key: pem,
     duration: FASTLANE_DURATION,
     in_house: audience === 'apple-developer-enterprise-v1',

@@ -92,7 +92,7 @@ function readInstalledKey(folder: string): { readonly spec: TokenSpec } & Signin
   try {
     const { spec, kmsKey } = readSpec(folder)
     if (kmsKey) return { spec, kmsKey }
-    const pem = readFileSync(join(folder, keyFileName(spec.owner, spec.keyId)), 'utf8')
+    const pem = readFileSync(join(folder, keyFileName(spec.owner, spec.keyId)))
     return { spec, key: createPrivateKey(pem) }
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') throw notInstalled(error)
@@ -107,11 +107,10 @@ function readInstalledKey(folder: string): { readonly spec: TokenSpec } & Signin
 
 /**
  * Whether a file of the key was changed: JSON.parse, OpenSSL and the reader of URIs report it in their
- * own ways. OpenSSL gives a code only to some of its errors.
+ * own ways.
  */
 function isDamage(error: unknown): boolean {
-  const { code, opensslErrorStack } = Object(error)
-  const isFromOpenSsl = String(code).startsWith('ERR_OSSL_') || Array.isArray(opensslErrorStack)
+  const isFromOpenSsl = String(Object(error).code).startsWith('ERR_OSSL_')
   return error instanceof SyntaxError || error instanceof UserError || isFromOpenSsl
 }
 
