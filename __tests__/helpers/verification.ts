@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { afterEach } from '@jest/globals'
+import { afterEach, expect } from '@jest/globals'
 import { signToken, type Token, type TokenSpec } from '../../src/token.ts'
 import { type Verification, type VerifyResult, verifyToken } from '../../src/verify/verify.ts'
 import { type AppleServer, type AppleServerOptions, startAppleServer } from './apple-server.ts'
@@ -8,6 +8,24 @@ import { inMemory, TEAM_SPEC } from './support.ts'
 
 /** Apple's clock when a test starts, in milliseconds since 1970. */
 export const START = Date.UTC(2026, 10, 25, 12)
+
+/** The request that is sent by default. */
+export const REQUEST = 'GET /v1/apps?limit=1'
+
+export const ACCEPTED = { level: 'info', message: `Apple accepted the token (${REQUEST}).` }
+
+/** A warning, by the start of its message. */
+export const warning = (start: string) => ({
+  level: 'warning',
+  message: expect.stringMatching(start),
+})
+const literal = (text: string) => text.replaceAll(/[()?.+]/g, '\\$&')
+export const unverified = (reason: string, line = REQUEST) =>
+  warning(`^The token could not be verified with ${literal(line)}: ${literal(reason)}\\. `)
+export const clock = (skew: string) => warning(`^The runner's clock is ${skew}, so the token `)
+
+/** The seconds for which a token is valid by Apple's clock when a test starts. */
+export const timeLeft = ({ expiresAt }: Token) => (expiresAt.getTime() - START) / 1000
 
 export interface ScenarioOptions extends AppleServerOptions {
   /** How far the runner's clock is ahead of Apple's, in seconds. */
@@ -56,7 +74,7 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
       return { url: new URL(line.slice('GET '.length), server.url), line, input }
     }
     const [
-      first = request(scoped ?? 'GET /v1/apps?limit=1', scoped === undefined ? undefined : 'scope'),
+      first = request(scoped ?? REQUEST, scoped === undefined ? undefined : 'scope'),
       ...others
     ] = lines.map((line) => request(line, 'verify'))
     const verification: Verification = {

@@ -60,13 +60,23 @@ test.each([
   [200, '"data"', JSON_TYPE, 'status 200 with a response'],
   [200, '{"ok":true}', JSON_TYPE, 'status 200 with a response'],
   [200, '{"data":', JSON_TYPE, 'status 200 with a response'],
+  [200, '{"da\ufeffta":[]}', JSON_TYPE, 'status 200 with a response'],
+  [200, '{"data":[]}', 'x-application/json', 'status 200 with a response'],
+  [200, '{"data":[]}', 'application/json-seq', 'status 200 with a response'],
+  [200, '', 'x-application/a-gzip', 'status 200 with a response'],
+  [200, '', 'application/a-gzip-x', 'status 200 with a response'],
+  [101, '{"data":[]}', JSON_TYPE, 'status 101 with a response'],
   [204, '', JSON_TYPE, 'status 204 with a response'],
+  [400, '', JSON_TYPE, 'status 400 with a response'],
   [403, '<html>', 'text/html', 'status 403 with a web page'],
   [429, '<html>', 'text/html', 'status 429 with a web page'],
   [503, '<html>', 'text/html', 'status 503 with a web page'],
   [404, '{"errors":[{"message":"no route"}]}', JSON_TYPE, 'status 404 with a response'],
   [404, '{"errors":[null, {"code":404}]}', JSON_TYPE, 'status 404 with a response'],
   [404, '{"errors":[{"code":"::error::"}]}', JSON_TYPE, 'status 404 with a response'],
+  [404, '{"errors":[{"code":"::NOT_FOUND"}]}', JSON_TYPE, 'status 404 with a response'],
+  [404, '{"errors":[{"code":"NOT_FOUND::"}]}', JSON_TYPE, 'status 404 with a response'],
+  [404, '{"errors":[{"code":["NOT_FOUND"]}]}', JSON_TYPE, 'status 404 with a response'],
 ])('does not treat status %i with %j of the type %s as Apple’s', (status, body, type, reason) => {
   expect(meaning(status, body, type)).toStrictEqual({
     kind: 'unclear',
@@ -75,7 +85,7 @@ test.each([
   })
 })
 
-test.each(['{"ok":true, "data":"', '{"x":"data', '[', ''])(
+test.each(['{"ok":true, "data":"', '[{"data":"', '{"x":"data', '[', ''])(
   'does not accept a long body that starts with %j',
   (start) => {
     expect(meaning(200, start + 'x'.repeat(65_536), JSON_TYPE, false).kind).toBe('unclear')
@@ -87,17 +97,23 @@ test('does not accept a response without a type', () => {
   expect(interpret(response, jwt, { url, line: LINE, input: undefined }).kind).toBe('unclear')
 })
 
+const coded = (...codes: string[]) => ({ errors: codes.map((code) => ({ code })) })
+
 test.each([
+  [300, '{"data":[]}', 'outage', 'status 300, a redirect, which is not followed'],
   [302, '', 'outage', 'status 302, a redirect, which is not followed'],
-  [429, appleError(429, 'RATE_LIMIT_EXCEEDED').body, 'quota', 'status 429 RATE_LIMIT_EXCEEDED'],
+  [399, '', 'outage', 'status 399, a redirect, which is not followed'],
+  [399, coded('NOT_FOUND'), 'outage', 'status 399 NOT_FOUND'],
+  [429, coded('RATE_LIMIT_EXCEEDED'), 'quota', 'status 429 RATE_LIMIT_EXCEEDED'],
   [429, '', 'quota', 'status 429'],
   [408, '', 'outage', 'status 408'],
-  [425, appleError(425, 'TOO_EARLY').body, 'outage', 'status 425 TOO_EARLY'],
-  [500, appleError(500, 'UNEXPECTED_ERROR').body, 'outage', 'status 500 UNEXPECTED_ERROR'],
+  [425, coded('TOO_EARLY'), 'outage', 'status 425 TOO_EARLY'],
+  [500, '', 'outage', 'status 500'],
+  [500, coded('UNEXPECTED_ERROR'), 'outage', 'status 500 UNEXPECTED_ERROR'],
   [503, '', 'outage', 'status 503'],
-  [404, appleError(404, 'PATH_ERROR').body, 'path', 'status 404 PATH_ERROR'],
-  [404, appleError(404, 'PATH_ERROR.UNKNOWN').body, 'path', 'status 404 PATH_ERROR.UNKNOWN'],
-  [101, '', 'outage', "status 101 with a response that does not come from Apple's API"],
+  [404, coded('PATH_ERROR'), 'path', 'status 404 PATH_ERROR'],
+  [404, coded('NOT_FOUND', 'PATH_ERROR'), 'path', 'status 404 NOT_FOUND, PATH_ERROR'],
+  [404, coded('PATH_ERROR.UNKNOWN'), 'path', 'status 404 PATH_ERROR.UNKNOWN'],
 ])('status %i with %j leaves the token unclear: %s', (status, body, cause, reason) => {
   expect(meaning(status, body)).toStrictEqual({ kind: 'unclear', cause, reason })
 })
@@ -217,23 +233,6 @@ test.each([
   })
 })
 
-test.each([
-  ['GET /v1/certificates?limit=1', 'Signing with xcodebuild needs a team key with Admin and'],
-  ['GET /v1/profiles', 'Signing with xcodebuild needs a team key with Admin and'],
-  ['GET /v1/devices', 'Signing with xcodebuild needs a team key with Admin and'],
-  ['GET /v1/bundleIds/X', 'Signing with xcodebuild needs a team key with Admin and'],
-  [
-    'GET /v1/salesReports?filter[frequency]=DAILY',
-    'Reports need a team key with Finance or Sales and Reports.',
-  ],
-  ['GET /v1/users', 'Users need Admin.'],
-  ['GET /v1/builds', 'TestFlight, metadata and releases need App Manager'],
-])('says which role allows %s', (line, remedy) => {
-  expect(forbidden([ROLE], { line })).toMatchObject({
-    error: [expect.stringContaining(line), expect.stringContaining(remedy)],
-  })
-})
-
 const OPERATION = {
   code: 'FORBIDDEN_ERROR',
   title: 'The given operation is not allowed',
@@ -288,6 +287,14 @@ test('explains a code that it does not know', () => {
   })
 })
 
+test.each([
+  'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPES',
+  'X.FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE',
+  'X.FORBIDDEN_ERROR',
+])('does not take the code %s for one that it knows', (code) => {
+  expect(explanation({ code })[0]).toMatch(/^Apple accepts the key, but forbids /)
+})
+
 test.each([400, 404, 405, 409])('status %i of Apple is about the request', (status) => {
   const { body } = appleError(status, 'PARAMETER_ERROR')
   expect(meaning(status, body)).toStrictEqual({
@@ -301,6 +308,10 @@ test.each([400, 404, 405, 409])('status %i of Apple is about the request', (stat
   expect(meaning(status, body, JSON_TYPE, true, { input: 'verify' })).toMatchObject({
     error: [expect.anything(), 'Check the path, the IDs and the query of this line of verify.'],
   })
+})
+
+test('a code that only ends as that of a path is about the request', () => {
+  expect(meaning(404, coded('X.PATH_ERROR')).kind).toBe('limited')
 })
 
 test('shows several errors, but not without end', () => {
@@ -324,6 +335,10 @@ test.each([
   ['a sixteen--letters b', 'a … b'],
 ])('of the detail %j, shows only harmless text', (detail, text) => {
   expect(shown(detail)).toBe(`FORBIDDEN_ERROR: "${text}"`)
+})
+
+test('shows only the code if the text contains a part of the token', () => {
+  expect(shown(`x${jwt.slice(50, 58)}x`)).toBe('FORBIDDEN_ERROR')
 })
 
 const base32 = Array.from(
@@ -352,17 +367,15 @@ test.each([
   expect(leaks(message, jwt)).toStrictEqual([])
 })
 
-test.each([base32.slice(0, 70), 'A'.repeat(16), `AB_${'C'.repeat(16)}`])(
-  'does not show the code %s, which may be the token',
-  (code) => {
-    const message = JSON.stringify([
-      meaning(404, { errors: [{ code }] }),
-      meaning(401, { errors: [{ code }] }),
-    ])
-    expect(message).not.toContain(code)
-    expect(message).toContain('an unknown code')
-  },
-)
+test.each([
+  ['is the token in base32', base32.slice(0, 70)],
+  ['is a long word', 'A'.repeat(16)],
+  ['contains a long word', `AB_${'C'.repeat(16)}`],
+])('does not show a code that %s', (_, code) => {
+  const message = JSON.stringify([meaning(404, coded(code)), meaning(401, coded(code))])
+  expect(message).not.toContain(code)
+  expect(message).toContain('an unknown code')
+})
 
 test('is total: a title that is no text, and bodies of every kind', () => {
   const errors = [{ code: 'FORBIDDEN_ERROR', title: { toString: 1 }, detail: 7 }]
