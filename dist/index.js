@@ -2346,7 +2346,7 @@
   function isExcepted({hostname: hostname, port: port}, env) {
     const exceptions = env['no_proxy'] || env['NO_PROXY'] || '';
     const names = [ hostname, `${hostname}:${port || 443}` ].map(name => `.${name}`);
-    return exceptions.toLowerCase().split(/[,\s]+/).filter(Boolean).some(entry => {
+    return exceptions.toLowerCase().split(/[,\s]/).filter(Boolean).some(entry => {
       const suffix = `.${entry.replace(/^\*?\.?/, '')}`;
       return entry === '*' || names.some(name => name.endsWith(suffix));
     });
@@ -2442,7 +2442,7 @@
     };
     const sentAt = now().getTime();
     const response = await new Promise((resolve, reject) => {
-      client.get(url, options, resolve).on('socket', own => sockets.push(own)).on('error', reject);
+      client.get(url, options, resolve).on('error', reject);
     });
     const at = new Date((sentAt + now().getTime()) / 2);
     const {statusCode: status = 0} = response;
@@ -2472,11 +2472,10 @@
       complete: size <= MAX_BODY
     };
   }
-  const REASONS = [ [ /^(ENOTFOUND|EAI_\w+)$/, 'the host name cannot be resolved' ], [ /^ECONNREFUSED$/, 'connection refused' ], [ /^(ECONNRESET|EPIPE)$/, 'connection closed' ], [ /^(ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/, 'the host cannot be reached' ], [ /^HPE_/, 'the response is not HTTP' ], [ /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/, "the certificate is expired or not yet valid, according to the runner's clock" ], [ /CERT|SIGNATURE|ISSUER/, 'the certificate is not trusted; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate' ], [ /^(?!ERR_)|^ERR_(SSL|OSSL|TLS)_/, 'the request failed' ] ];
+  const REASONS = [ [ /ENOTFOUND|EAI_/, 'the host name cannot be resolved' ], [ /ECONNREFUSED/, 'connection refused' ], [ /ECONNRESET|EPIPE/, 'connection closed' ], [ /ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/, 'the host cannot be reached' ], [ /HPE_/, 'the response is not HTTP' ], [ /CERT_(NOT_YET_VALID|HAS_EXPIRED)/, "the certificate is expired or not yet valid, according to the runner's clock" ], [ /CERT|SIGNATURE|ISSUER/, 'the certificate is not trusted; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate' ], [ /^(?!ERR_)|ERR_(SSL|OSSL|TLS)_/, 'the request failed' ] ];
   function explainNetworkError(cause) {
-    if (cause instanceof NoResponse) return cause;
     const {code: code} = Object(cause);
-    const [, reason] = REASONS.find(([codes]) => typeof code === 'string' && codes.test(code)) ?? [];
+    const reason = REASONS.find(([codes]) => typeof code === 'string' && codes.test(code))?.[1];
     if (reason === void 0) throw cause;
     return new NoResponse(`${reason} (${code})`, {
       cause: cause

@@ -128,11 +128,16 @@ export const reset: Behavior = (request) => {
  * @param tls its certificate; without one it speaks http
  */
 export async function startProxy(target: URL, tls?: AppleServerOptions['tls']) {
-  const requests: { authority: string; authorization: string | undefined }[] = []
+  const requests: {
+    authority: string
+    authorization: string | undefined
+    connection: string | undefined
+  }[] = []
   const server = (tls ? https.createServer(tls) : http.createServer()).on(
     'connect',
     ({ url = '', headers }, socket) => {
-      requests.push({ authority: url, authorization: headers['proxy-authorization'] })
+      const { 'proxy-authorization': authorization, connection } = headers
+      requests.push({ authority: url, authorization, connection })
       const tunnel = connect(Number(target.port), target.hostname, () => {
         socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
         socket.pipe(tunnel).pipe(socket)

@@ -26,6 +26,7 @@ test.each([
   'Wed, 99 Nov 2026 12:00:00 GMT',
   'Wed, 25 Foo 2026 12:00:00 GMT',
   'Wed, 25 Nov 2026 12:00:00 GMT+01',
+  'Wed, Wed, 25 Nov 2026 12:00:00 GMT',
   'Tue, 31 Dec 2019 23:59:59 GMT',
   'Fri, 01 Jan 2100 00:00:00 GMT',
   'Thu, 01 Jan 1970 00:00:00 GMT',

@@ -1,4 +1,5 @@
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { type GetOptions, get } from '../../src/verify/http.ts'
 import {
@@ -38,12 +39,29 @@ async function start(script: (Reply | Behavior)[], certificate?: { key: string; 
   return server
 }
 
+/** A server that does what it likes with each connection. Resolves to its port. */
+async function startRaw(behave: (socket: Socket) => void): Promise<number> {
+  const server = createServer((socket) => behave(socket.on('error', () => {}).resume()))
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  closers.push(async () => server.close())
+  return (server.address() as { port: number }).port
+}
+
 test('sends the token, and returns the response as is', async () => {
   const server = await start([{ status: 418, headers: { 'x-request-id': 'one' }, body: 'hello' }])
   const response = await get(server.url, 'the.jwt', options)
   expect(server.requests).toStrictEqual([{ target: 'GET /v1/apps?limit=1', token: 'the.jwt' }])
   expect(response).toMatchObject({ status: 418, body: 'hello', complete: true, at: now() })
   expect(response.headers['x-request-id']).toBe('one')
+})
+
+test('says what sends the request', async () => {
+  const server = await start([
+    ({ headers }, response) => {
+      response.end(headers['user-agent'])
+    },
+  ])
+  expect((await get(server.url, 'jwt', options)).body).toBe('create-app-store-connect-token')
 })
 
 test('places the response halfway between request and headers', async () => {
@@ -65,6 +83,9 @@ test('reads no more than 64 KiB of a body', async () => {
     { body: 'x'.repeat(65_536) },
     { body: 'x'.repeat(65_537) },
     (_, response) => {
+      response.write('x'.repeat(65_536), () => setTimeout(() => response.end('x'), 20))
+    },
+    (_, response) => {
       const flood = () => {
         while (response.writable && response.write('x'.repeat(65_536)));
       }
@@ -73,9 +94,10 @@ test('reads no more than 64 KiB of a body', async () => {
     },
   ])
   const responses = []
-  for (let count = 0; count < 3; count++) responses.push(await get(server.url, 'jwt', options))
+  for (let count = 0; count < 4; count++) responses.push(await get(server.url, 'jwt', options))
   expect(responses.map(({ body, complete }) => [body.length, complete])).toStrictEqual([
     [65_536, true],
+    [65_536, false],
     [65_536, false],
     [65_536, false],
   ])
@@ -91,7 +113,10 @@ test.each([
   ])
   const first = get(server.url, 'jwt', options)
   const second = get(server.url, 'jwt', { ...options, limit: 10_000 }).catch(String)
-  await expect(first).rejects.toThrow('no response within 5 s')
+  await expect(first).rejects.toMatchObject({
+    message: 'no response within 5 s',
+    cause: expect.anything(),
+  })
   expect(timer.elapsed()).toBe(5000)
   timer.advance(5000)
   expect(await second).toBe('NoResponse: no response within 10 s')
@@ -113,7 +138,10 @@ test('reports a connection that is closed', async () => {
 test('reports a refused connection', async () => {
   const server = await startAppleServer(key)
   await server.close()
-  await expect(get(server.url, 'jwt', options)).rejects.toThrow('connection refused (ECONNREFUSED)')
+  await expect(get(server.url, 'jwt', options)).rejects.toMatchObject({
+    message: 'connection refused (ECONNREFUSED)',
+    cause: { code: 'ECONNREFUSED' },
+  })
 })
 
 test('reports a name that does not exist', async () => {
@@ -123,10 +151,7 @@ test('reports a name that does not exist', async () => {
 })
 
 test('reports a server that does not speak HTTP', async () => {
-  const server = createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-x\r\n'))
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  closers.push(async () => server.close())
-  const { port } = server.address() as { port: number }
+  const port = await startRaw((socket) => socket.end('SSH-2.0-x\r\n'))
   await expect(get(new URL(`http://127.0.0.1:${port}`), 'jwt', options)).rejects.toThrow(
     /^the response is not HTTP \(HPE_\w+\)$/,
   )
@@ -145,6 +170,69 @@ test('reports the code of what has no name of its own', async () => {
   const url = new URL(server.url.href.replace('http:', 'https:'))
   await expect(get(url, 'jwt', options)).rejects.toThrow(
     /^the request failed \((EPROTO|ERR_SSL_\w+)\)$/,
+  )
+})
+
+test.each([
+  [199, 'the proxy did not open a connection (status 199)'],
+  [200, 'connection closed (ECONNRESET)'],
+  [299, 'connection closed (ECONNRESET)'],
+  [300, 'the proxy did not open a connection (status 300)'],
+])(
+  'sends the request through a proxy only if that answers 2xx, not %i',
+  async (status, message) => {
+    const port = await startRaw((socket) => {
+      socket.once('data', () => {
+        socket.write(`HTTP/1.1 ${status} X\r\n\r\n`)
+        // What comes through the tunnel is the first message of TLS.
+        socket.once('data', () => socket.end())
+      })
+    })
+    const proxy = { url: new URL(`http://127.0.0.1:${port}`), credentials: '' }
+    await expect(get(new URL('https://127.0.0.1:1'), 'jwt', { ...options, proxy })).rejects.toThrow(
+      message,
+    )
+  },
+)
+
+test('closes the connection to a proxy that does not open a tunnel', async () => {
+  let closed: Promise<unknown> | undefined
+  const port = await startRaw((socket) => {
+    closed = once(socket, 'close')
+    socket.write('HTTP/1.1 407 X\r\n\r\n')
+  })
+  const proxy = { url: new URL(`http://127.0.0.1:${port}`), credentials: '' }
+  await expect(get(new URL('https://127.0.0.1:1'), 'jwt', { ...options, proxy })).rejects.toThrow(
+    'the proxy did not open a connection (status 407)',
+  )
+  await closed
+})
+
+const UNREACHABLE = 'the host cannot be reached'
+const NOT_NOW = "the certificate is expired or not yet valid, according to the runner's clock"
+
+test.each([
+  ['EAI_AGAIN', 'the host name cannot be resolved'],
+  ['EPIPE', 'connection closed'],
+  ['ETIMEDOUT', UNREACHABLE],
+  ['ENETUNREACH', UNREACHABLE],
+  ['EHOSTUNREACH', UNREACHABLE],
+  ['CERT_NOT_YET_VALID', NOT_NOW],
+  ['CERT_HAS_EXPIRED', NOT_NOW],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the certificate is not trusted'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'the certificate is not trusted'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is not trusted'],
+  ['EPROTO', 'the request failed'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'the request failed'],
+  ['ERR_OSSL_EVP_UNSUPPORTED', 'the request failed'],
+  ['ERR_TLS_HANDSHAKE_TIMEOUT', 'the request failed'],
+])('explains the code %s', async (code, reason) => {
+  const server = await start([{}])
+  const broken = () => {
+    throw Object.assign(new Error('broken'), { code })
+  }
+  await expect(get(server.url, 'jwt', { ...options, now: broken })).rejects.toThrow(
+    new RegExp(`^${reason}.* \\(${code}\\)$`),
   )
 })
 

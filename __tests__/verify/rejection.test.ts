@@ -16,6 +16,7 @@ test('says what Apple answered and lists the possible causes', () => {
   const headers = {
     'x-apple-request-uuid': '4f9e2c1a-7c37-315a-9de4-d5bc66007c55',
     'x-apple-jingle-correlation-key': 'TXF6QUVS6OY66YVUNINVLKXZFA',
+    'x-request-id': '0B7A5C1E-9D3F-4E62-8A44-1C5F6E7D8B90',
   }
   const error = rejection(team, headers, 'status 401 NOT_AUTHORIZED', 'The clock is right.')
   expect(error).toBeInstanceOf(UserError)
@@ -28,7 +29,7 @@ test('says what Apple answered and lists the possible causes', () => {
 - The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.
 - The key is for another service, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.
 - The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.
-For Apple's support: x-apple-request-uuid 4f9e2c1a-7c37-315a-9de4-d5bc66007c55, x-apple-jingle-correlation-key TXF6QUVS6OY66YVUNINVLKXZFA.`)
+For Apple's support: x-apple-request-uuid 4f9e2c1a-7c37-315a-9de4-d5bc66007c55, x-apple-jingle-correlation-key TXF6QUVS6OY66YVUNINVLKXZFA, x-request-id 0B7A5C1E-9D3F-4E62-8A44-1C5F6E7D8B90.`)
 })
 
 test('contains no ID, which a log would show as asterisks', () => {
@@ -43,13 +44,17 @@ test('names the file as that kind of key has it', () => {
 })
 
 test.each([
-  ['team, of 12 characters', { ...team, keyId: '2X9R4HXF34AB' }, 'is an individual key, as its', 0],
-  ['team, of 10 characters', team, 'is an individual key. If so', 3],
-  ['individual, of 10 characters', individual, 'is a team key. If so', 0],
-  ['individual, of 12 characters', { ...individual, keyId: '2X9R4HXF34AB' }, 'is a team key', 2],
-])('lists the other kind of key where the ID of a %s suggests', (_, spec, cause, position) => {
-  expect(causes(spec).findIndex((line) => line.includes(cause))).toBe(position)
-})
+  ['team, of 12 characters', { ...team, keyId: '2X9R4HXF34AB' }, 'individual key, as its', [0, 6]],
+  ['team, of 10 characters', team, 'individual key. If so', [3, 6]],
+  ['individual, of 10 characters', individual, 'team key. If so', [0, 5]],
+  ['individual, of 12 characters', { ...individual, keyId: '2X9R4HXF34AB' }, 'team key.', [2, 5]],
+])(
+  'lists the other kind of key once, where the ID of a %s suggests',
+  (_, spec, cause, expected) => {
+    const list = causes(spec)
+    expect([list.findIndex((line) => line.includes(cause)), list.length]).toStrictEqual(expected)
+  },
+)
 
 test('does not blame the issuer ID of an individual key', () => {
   expect(causes(individual).join()).not.toContain('issuer-id belongs')

@@ -63,10 +63,7 @@ async function exchange(
   const options = { agent: false, headers, signal, ...(socket && { socket }) }
   const sentAt = now().getTime()
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    client
-      .get(url, options, resolve)
-      .on('socket', (own) => sockets.push(own))
-      .on('error', reject)
+    client.get(url, options, resolve).on('error', reject)
   })
   const at = new Date((sentAt + now().getTime()) / 2)
   const { statusCode: status = 0 } = response
@@ -97,13 +94,13 @@ async function read(response: IncomingMessage): Promise<Pick<HttpResponse, 'body
 }
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/^(ENOTFOUND|EAI_\w+)$/, 'the host name cannot be resolved'],
-  [/^ECONNREFUSED$/, 'connection refused'],
-  [/^(ECONNRESET|EPIPE)$/, 'connection closed'],
-  [/^(ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/, 'the host cannot be reached'],
-  [/^HPE_/, 'the response is not HTTP'],
+  [/ENOTFOUND|EAI_/, 'the host name cannot be resolved'],
+  [/ECONNREFUSED/, 'connection refused'],
+  [/ECONNRESET|EPIPE/, 'connection closed'],
+  [/ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/, 'the host cannot be reached'],
+  [/HPE_/, 'the response is not HTTP'],
   [
-    /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/,
+    /CERT_(NOT_YET_VALID|HAS_EXPIRED)/,
     "the certificate is expired or not yet valid, according to the runner's clock",
   ],
   [
@@ -111,14 +108,13 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     'the certificate is not trusted; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate',
   ],
   // Codes of the operating system and of OpenSSL. Those of Node itself start with ERR_.
-  [/^(?!ERR_)|^ERR_(SSL|OSSL|TLS)_/, 'the request failed'],
+  [/^(?!ERR_)|ERR_(SSL|OSSL|TLS)_/, 'the request failed'],
 ]
 
 /** @throws what is neither an error of the operating system nor one of the other side's making */
 function explainNetworkError(cause: unknown): NoResponse {
-  if (cause instanceof NoResponse) return cause
   const { code } = Object(cause)
-  const [, reason] = REASONS.find(([codes]) => typeof code === 'string' && codes.test(code)) ?? []
+  const reason = REASONS.find(([codes]) => typeof code === 'string' && codes.test(code))?.[1]
   if (reason === undefined) throw cause
   return new NoResponse(`${reason} (${code})`, { cause })
 }

@@ -67,7 +67,7 @@ export function isExcepted({ hostname, port }: URL, env: NodeJS.ProcessEnv): boo
   const names = [hostname, `${hostname}:${port || 443}`].map((name) => `.${name}`)
   return exceptions
     .toLowerCase()
-    .split(/[,\s]+/)
+    .split(/[,\s]/)
     .filter(Boolean)
     .some((entry) => {
       const suffix = `.${entry.replace(/^\*?\.?/, '')}`
