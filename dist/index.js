@@ -2284,8 +2284,8 @@
   const TOLERANCE = 6e4;
   const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d:\d\d GMT$/;
   function measureSkew({headers: headers, at: at}) {
-    const {date: date = '', age: age} = headers;
-    const time = DATE.test(date) && age === void 0 ? Date.parse(date) : Number.NaN;
+    const date = String(headers.date);
+    const time = DATE.test(date) && headers.age === void 0 ? Date.parse(date) : Number.NaN;
     if (Number.isNaN(time)) return;
     const skew = time + 500 - at.getTime();
     return Math.abs(skew) <= TOLERANCE ? 0 : skew;
@@ -2315,7 +2315,7 @@
     };
     const {origin: origin, protocol: protocol, username: username, password: password} = new URL(href);
     const secrets = username + password === '' ? [] : secretsOf(username, password);
-    if (!/^https?:$/.test(protocol)) return {
+    if (!/^https?:/.test(protocol)) return {
       problem: explain(name, `a ${protocol.slice(0, -1)} URL`),
       secrets: secrets
     };
@@ -2344,7 +2344,8 @@
     return Buffer.from(credentials).toString('base64');
   }
   function isExcepted({hostname: hostname, port: port}, env) {
-    const exceptions = env['no_proxy'] || env['NO_PROXY'] || '';
+    const exceptions = env['no_proxy'] || env['NO_PROXY'];
+    if (!exceptions) return false;
     const names = [ hostname, `${hostname}:${port || 443}` ].map(name => `.${name}`);
     return exceptions.toLowerCase().split(/[,\s]/).filter(Boolean).some(entry => {
       const suffix = `.${entry.replace(/^\*?\.?/, '')}`;
@@ -2578,7 +2579,7 @@
     return complete ? 'data' in readDocument(body) : /^\s*\{\s*"data"\s*:/.test(body);
   }
   function mediaType({headers: headers}) {
-    return (headers['content-type'] ?? '').replace(/;.*/s, '').trim().toLowerCase();
+    return String(headers['content-type']).replace(/;.*/s, '').trim().toLowerCase();
   }
   function describeResponse(response, errors) {
     const {status: status} = response;
@@ -2735,8 +2736,8 @@
     }
   }
   function readRetryAfter(headers) {
-    const [seconds = '0'] = /^\d+$/.exec(headers['retry-after'] ?? '') ?? [];
-    return Number(seconds) * 1e3;
+    const seconds = String(headers['retry-after']);
+    return /^\d+$/.test(seconds) ? Number(seconds) * 1e3 : 0;
   }
   // CONCATENATED MODULE: external "node:timers/promises"
   const promises_namespaceObject = require("node:timers/promises");

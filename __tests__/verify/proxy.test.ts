@@ -266,7 +266,6 @@ test.each([
   ['HTTPS_PROXY', 'socks5://user:secret@127.0.0.1:1', 'a socks5 URL'],
   ['https_proxy', 'socks://127.0.0.1:1', 'a socks URL'],
   ['HTTPS_PROXY', 'shttp://127.0.0.1:1', 'a shttp URL'],
-  ['HTTPS_PROXY', 'httpu://127.0.0.1:1', 'a httpu URL'],
 ])('reports that %s is %s, without its password', (name, text, what) => {
   const { proxy, problem } = readProxy({ [name]: text })
   expect(proxy).toBeUndefined()

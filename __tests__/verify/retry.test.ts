@@ -9,11 +9,20 @@ import {
 } from '../helpers/apple-server.ts'
 import { fakeTimer } from '../helpers/fake-timer.ts'
 import { makeKey } from '../helpers/support.ts'
-import { ACCEPTED, clock, START, scenarios, timeLeft, unverified } from '../helpers/verification.ts'
+import {
+  ACCEPTED,
+  clock,
+  type ScenarioOptions,
+  START,
+  scenarios,
+  timeLeft,
+  unverified,
+} from '../helpers/verification.ts'
 
 const HOUR = 3600
 const { key } = makeKey()
 const start = scenarios(key)
+const ROLE = appleError(403, 'FORBIDDEN_ERROR')
 const AGREEMENT = appleError(403, 'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED')
 
 test.each([60, -59, 0])('accepts a clock %i s ahead as is', async (ahead) => {
@@ -72,8 +81,10 @@ test.each([
 
 test('finds the clock even if the first Date that explains a rejection is wrong', async () => {
   const wrong = { ...UNAUTHORIZED, headers: { date: new Date(START + 9e6).toUTCString() } }
-  const { token, remarks } = await (await start({ ahead: HOUR, script: [wrong] })).verify()
+  const { server, verify } = await start({ ahead: HOUR, script: [wrong] })
+  const { token, remarks } = await verify()
   expect(remarks).toStrictEqual([clock('1 hour fast'), ACCEPTED])
+  expect(server.requests).toHaveLength(3)
   expect(Math.abs(timeLeft(token) - 900)).toBeLessThanOrEqual(1)
 })
 
@@ -85,6 +96,21 @@ test('returns to the runner’s clock if the Date of a stray 401 is wrong, again
   expect(server.requests).toHaveLength(3)
   expect(Math.abs(timeLeft(token) - 900)).toBeLessThanOrEqual(2)
 })
+
+test.each([
+  [180, [ACCEPTED]],
+  [181, [clock('3 minutes slow'), ACCEPTED]],
+])(
+  'after a Date of 120 s, follows one of %i s only if it is more than a minute off',
+  async (off, expected) => {
+    const script = [120, off].map((seconds) => ({
+      ...UNAUTHORIZED,
+      headers: { date: new Date(START + seconds * 1000).toUTCString() },
+    }))
+    const { verify } = await start({ script })
+    expect((await verify()).remarks).toStrictEqual(expected)
+  },
+)
 
 test('does not believe a rejection at once', async () => {
   const { server, timer, verify } = await start({ script: [UNAUTHORIZED, UNAUTHORIZED] })
@@ -102,6 +128,53 @@ test.each<[string, readonly (Reply | undefined)[], number]>([
   await expect(verify()).rejects.toThrow(
     /^Apple keeps rejecting the token \(status 401 NOT_AUTHORIZED\) without saying why\. Possible causes, most likely first:\n- key-id and private-key belong to different keys\./,
   )
+  expect(server.requests).toHaveLength(count)
+})
+
+test('believes a rejection the fifth time if the clock is off, and waits except once', async () => {
+  const { server, timer, verify } = await start({ signingKey: makeKey().key, ahead: HOUR })
+  await expect(verify()).rejects.toThrow(/^Apple keeps rejecting the token /)
+  expect(server.requests).toHaveLength(5)
+  expect(timer.elapsed()).toBe(5500)
+})
+
+test('corrects the clock with a request that Apple does not carry out', async () => {
+  const { server, timer, verify } = await start({ script: [ROLE], repeat: true, ahead: 120 })
+  expect((await verify()).remarks).toHaveLength(2)
+  expect(server.requests).toHaveLength(2)
+  expect(timer.elapsed()).toBe(0)
+})
+
+test('outputs the accepted token if an outage follows', async () => {
+  const script = [undefined, ...Array(4).fill({ status: 503 })]
+  const { server, verify } = await start({ script, ahead: 120 })
+  const { token, remarks } = await verify()
+  expect(remarks).toStrictEqual([ACCEPTED])
+  expect(token.jwt).toBe(server.requests[0]?.token)
+  expect(server.requests).toHaveLength(5)
+})
+
+test.each<[string, ScenarioOptions['script'], string, number]>([
+  ['an outage', Array(4).fill({ status: 503 }), 'This does not mean that the key is bad', 4],
+  ['a quota', Array(4).fill({ status: 429 }), 'The key has used up its hourly quota', 4],
+  ['a path that does not exist', [appleError(404, 'PATH_ERROR')], 'The API has no such path', 1],
+  [
+    'a rejection before an outage',
+    [UNAUTHORIZED, ...Array(4).fill({ status: 503 })],
+    'Apple may be rejecting the token',
+    5,
+  ],
+  [
+    'a rejection after an outage',
+    [{ status: 503 }, { ...UNAUTHORIZED, headers: { 'retry-after': '60' } }],
+    'Apple may be rejecting the token',
+    2,
+  ],
+])('tells what %s means for the token', async (_, script = [], meaning, count) => {
+  const { server, verify } = await start({ script })
+  const { remarks } = await verify()
+  expect(remarks).toHaveLength(1)
+  expect(remarks[0]?.message).toContain(` ${meaning}`)
   expect(server.requests).toHaveLength(count)
 })
 
@@ -172,9 +245,10 @@ test.each([
     /^Apple accepts the key, but the team has no active membership /,
   ],
 ])('fails for %s the third time', async (_, reply, message) => {
-  const { server, verify } = await start({ script: [reply], repeat: true })
+  const { server, timer, verify } = await start({ script: [reply], repeat: true })
   await expect(verify()).rejects.toThrow(message)
   expect(server.requests).toHaveLength(3)
+  expect(timer.elapsed()).toBe(2500)
 })
 
 test.each([
@@ -205,6 +279,8 @@ test.each([
   ['44', 2, 44_000],
   ['45', 1, 0],
   ['soon', 2, 1000],
+  ['44 s', 2, 1000],
+  ['in 44', 2, 1000],
   ['0', 2, 1000],
 ])('with Retry-After: %s, sends %i requests', async (seconds, count, elapsed) => {
   const script = [{ status: 429, headers: { 'retry-after': seconds } }]

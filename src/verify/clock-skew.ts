@@ -18,8 +18,8 @@ const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d:\d\d GMT$/
  * the header does not say, or if it is older than the response, as an Age shows
  */
 export function measureSkew({ headers, at }: HttpResponse): number | undefined {
-  const { date = '', age } = headers
-  const time = DATE.test(date) && age === undefined ? Date.parse(date) : Number.NaN
+  const date = String(headers.date)
+  const time = DATE.test(date) && headers.age === undefined ? Date.parse(date) : Number.NaN
   if (Number.isNaN(time)) return undefined
   // The header leaves out the fraction of the second, which is half a second on average.
   const skew = time + 500 - at.getTime()

@@ -28,7 +28,7 @@ export function readProxy(env: NodeJS.ProcessEnv): ProxySetting {
   if (!URL.canParse(href)) return { problem: explain(name, 'not a URL'), secrets: [] }
   const { origin, protocol, username, password } = new URL(href)
   const secrets = username + password === '' ? [] : secretsOf(username, password)
-  if (!/^https?:$/.test(protocol)) {
+  if (!/^https?:/.test(protocol)) {
     return { problem: explain(name, `a ${protocol.slice(0, -1)} URL`), secrets }
   }
   const credentials = secrets.length === 0 ? '' : decode(`${username}:${password}`)
@@ -63,7 +63,8 @@ function encode(credentials: string): string {
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  */
 export function isExcepted({ hostname, port }: URL, env: NodeJS.ProcessEnv): boolean {
-  const exceptions = env['no_proxy'] || env['NO_PROXY'] || ''
+  const exceptions = env['no_proxy'] || env['NO_PROXY']
+  if (!exceptions) return false
   const names = [hostname, `${hostname}:${port || 443}`].map((name) => `.${name}`)
   return exceptions
     .toLowerCase()

@@ -156,7 +156,7 @@ function isResult(response: HttpResponse): boolean {
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1 */
 function mediaType({ headers }: HttpResponse): string {
-  return (headers['content-type'] ?? '').replace(/;.*/s, '').trim().toLowerCase()
+  return String(headers['content-type']).replace(/;.*/s, '').trim().toLowerCase()
 }
 
 function describeResponse(response: HttpResponse, errors: readonly AppleError[]): string {

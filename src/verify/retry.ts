@@ -155,6 +155,6 @@ async function send(
 
 /** @returns milliseconds; 0 if there is no number of seconds */
 function readRetryAfter(headers: IncomingHttpHeaders): number {
-  const [seconds = '0'] = /^\d+$/.exec(headers['retry-after'] ?? '') ?? []
-  return Number(seconds) * 1000
+  const seconds = String(headers['retry-after'])
+  return /^\d+$/.test(seconds) ? Number(seconds) * 1000 : 0
 }
