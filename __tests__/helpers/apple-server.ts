@@ -1,7 +1,7 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
 import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import https from 'node:https'
-import { type AddressInfo, connect, type Server } from 'node:net'
+import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
 import { ISSUER_ID, KEY_ID, openToken } from './keys.ts'
 
 /** What a request is answered with. What is left out is as Apple has it. */
@@ -133,6 +133,7 @@ export async function startProxy(target: URL, tls?: AppleServerOptions['tls']) {
     authorization: string | undefined
     connection: string | undefined
   }[] = []
+  const tunnels: Socket[] = []
   const server = (tls ? https.createServer(tls) : http.createServer()).on(
     'connect',
     ({ url = '', headers }, socket) => {
@@ -142,12 +143,20 @@ export async function startProxy(target: URL, tls?: AppleServerOptions['tls']) {
         socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
         socket.pipe(tunnel).pipe(socket)
       })
+      tunnels.push(tunnel)
       for (const end of [socket, tunnel]) end.on('error', () => {})
       socket.on('close', () => tunnel.destroy())
       tunnel.on('close', () => socket.destroy())
     },
   )
-  return { address: `127.0.0.1:${await listen(server)}`, requests, close: () => close(server) }
+  return {
+    address: `127.0.0.1:${await listen(server)}`,
+    requests,
+    close: () => {
+      for (const tunnel of tunnels) tunnel.destroy()
+      return close(server)
+    },
+  }
 }
 
 function judge(
