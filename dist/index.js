@@ -1849,7 +1849,7 @@
   const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
   const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
   const PLAIN_UUID = /^(?![0-]+$)[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-  const PLAIN_KEY_ID = /^(?!(.)\1+$|12345|01234|ABCDE)[A-Z\d]{10}$/;
+  const PLAIN_KEY_ID = /^(?!ABCDE12345)(?=.*\d)(?=.*[A-Z])[A-Z\d]{10}$/;
   function parseIssuerId(text) {
     if (PLAIN_UUID.test(text)) return text;
     const {uuids: uuids, rest: rest} = findUuids(text);

@@ -18,6 +18,8 @@ test.each([
   ISSUER_ID.replace('-', '-\n'),
   ISSUER_ID.replace('-', '\u200b-'),
   `\\n${ISSUER_ID}`,
+  `Issuer ID\\n${ISSUER_ID}`,
+  `Issuer ID\u2013${ISSUER_ID}`,
   `"issuer_id": "${ISSUER_ID}",`,
   `export ASC_ISSUER_ID='${ISSUER_ID}'`,
   `iss: ${ISSUER_ID}`,
@@ -36,6 +38,7 @@ test.each([
   ['QH8YA5PJ9G', 'issuer-id looks like a key ID or a team ID. The issuer ID is the UUID above'],
   ['jane@example.org', 'issuer-id looks like an email address. '],
   ['Example GmbH', 'issuer-id contains unrecognized text (12 characters). '],
+  ['my issuer ID', 'issuer-id contains unrecognized text (12 characters). '],
   [makeKey().pem, 'issuer-id contains a private key. '],
   [ISSUER_ID.slice(0, -1), 'issuer-id contains unrecognized text (35 characters). '],
   [`a${ISSUER_ID}`, 'issuer-id contains unrecognized text (37 characters). '],
@@ -61,6 +64,18 @@ test.each([
 })
 
 test.each([
+  '5-96fe-1a63-e053-0824d011072a',
+  'ghijklmn-96fe-1a63-e053-0824d011072a',
+  '57246542-96fe-0824d011072a',
+  '57246542-9-1-e-0824d011072a',
+  '57246542-ghij-klmn-opqr-0824d011072a',
+  '57246542-96fe-1a63-e053-0',
+  '57246542-96fe-1a63-e053-ghijklmnopqr',
+])('rejects %s, which is not quite a UUID', (text) => {
+  expect(messageOf(() => parseIssuerId(text))).toContain('issuer-id contains unrecognized text (')
+})
+
+test.each([
   [KEY_ID, KEY_ID],
   [`${KEY_ID}\n`, KEY_ID],
   [`'${KEY_ID}'`, KEY_ID],
@@ -73,6 +88,8 @@ test.each([
   [`ASC_KEY_ID=${KEY_ID}`, KEY_ID],
   [`(${KEY_ID}),`, KEY_ID],
   [`\\n${KEY_ID}`, KEY_ID],
+  [`" \\r\\n${KEY_ID}"`, KEY_ID],
+  [`([${KEY_ID}])`, KEY_ID],
   [`2X9R\u200b4HXF34`, KEY_ID],
   [`kid: "${KEY_ID}"`, KEY_ID],
   ['8CHARS00', '8CHARS00'],
@@ -102,9 +119,15 @@ test.each([
   ['changeme', 'key-id is a placeholder, not a value. '],
   ['XXXXXXXXXX', 'key-id is a placeholder, not a value. '],
   ['1234567890', 'key-id is a placeholder, not a value. '],
+  ['ABCDE12345', 'key-id is a placeholder, not a value. '],
+  ['PRIVATEKEY', 'key-id is a placeholder, not a value. '],
   ['<KEY_ID>', 'key-id is a placeholder, not a value. '],
   ['op://vault/item/key', 'key-id is a reference to a secret manager, not the value itself. '],
   ['Team ID: QH8YA5PJ9G', 'key-id contains unrecognized text (19 characters). '],
+  ['TEAMID=QH8YA5PJ9G', 'key-id contains unrecognized text (17 characters). '],
+  [`${KEY_ID}(CI)`, 'key-id contains unrecognized text (14 characters). '],
+  [`${KEY_ID}.p8X`, 'key-id contains unrecognized text (14 characters). '],
+  [`${KEY_ID}\\nCI`, 'key-id contains unrecognized text (14 characters). '],
   [`https://example.org/?key=${KEY_ID}`, 'key-id looks like a URL. '],
   ['ASC_KEY_ID', 'key-id looks like the name of a secret. Write '],
   [makeKey().pem, 'key-id contains a private key. '],
@@ -123,6 +146,7 @@ test.each([
   [`AuthKey_${KEY_ID}.p8`, `Issuer ID: ${ISSUER_ID}`, true],
   [KEY_ID.toLowerCase(), ISSUER_ID, true],
   [ISSUER_ID, KEY_ID, false],
+  [KEY_ID, KEY_ID, false],
   [ISSUER_ID, ISSUER_ID, false],
   ['', ISSUER_ID, false],
 ])('issuer-id %j and key-id %j are swapped: %s', (issuerId, keyId, swapped) => {
