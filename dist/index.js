@@ -262,16 +262,12 @@
     team: 'AuthKey',
     individual: 'ApiKey'
   };
-  const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:\.p8)?$/;
+  const KEY_FILE = /^(.*[\\/])?(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(\.p8)?$/;
   function keyFileName({type: type}, keyId) {
     return `${PREFIXES[type]}_${keyId}.p8`;
   }
   function readKeyFileName(path) {
-    const [, prefix, keyId] = KEY_FILE.exec(path) ?? [];
-    return prefix === void 0 || keyId === void 0 ? void 0 : {
-      prefix: prefix,
-      keyId: keyId
-    };
+    return KEY_FILE.exec(path)?.groups;
   }
   // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
   const encoder = new TextEncoder, decoder = new TextDecoder;
@@ -723,7 +719,7 @@
     return /[\da-f]{16}/i.test(words.join('')) || odd.some(word => word.length >= 8 && isMixed(word)) || joined.length >= 16 && (isMixed(joined) || /\d/.test(joined) && /[A-Z]/i.test(joined));
   }
   function wordsOf(text) {
-    return text.replaceAll(/0x|\\x/gi, ' ').match(/[A-Za-z\d]+/g) ?? [];
+    return text.split(/0x|\\x|[^a-z\d]/i);
   }
   function isMixed(text) {
     return /[A-Z]/.test(text) && /[a-z]/.test(text);
@@ -1302,8 +1298,8 @@
   function trim(text) {
     let start = 0;
     let end = text.length;
-    while (start < end && SURROUNDING.test(text.charAt(start))) start += 1;
-    for (;;) if (end > start && SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (end > start + 1 && /^\\[nrt]$/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
+    while (SURROUNDING.test(text.charAt(start))) start += 1;
+    for (;;) if (SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
   }
   // CONCATENATED MODULE: ./lib/recognize.js
   const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.';
@@ -1324,11 +1320,11 @@
     const bare = trim(text);
     const start = bare.slice(0, 500);
     for (const kind of Object.keys(ROWS)) {
-      const [, description, remedy] = ROWS[kind].find(([pattern]) => pattern.test(start)) ?? [];
-      if (description !== void 0) return {
+      const row = ROWS[kind].find(([pattern]) => pattern.test(start));
+      if (row) return {
         kind: kind,
-        description: description,
-        remedy: remedy
+        description: row[1],
+        remedy: row[2]
       };
     }
     return {
@@ -1904,7 +1900,7 @@
   };
   function parseLifetime(text, mayBeLongLived) {
     const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? [];
-    if (number === void 0 || unit === void 0) throw explainLifetime(text);
+    if (unit === void 0) throw explainLifetime(text);
     const seconds = Number(number) * SECONDS[unit.toLowerCase()];
     if (seconds === 0) throw zero();
     if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
@@ -1941,24 +1937,21 @@
     return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.');
   }
   // CONCATENATED MODULE: ./lib/inputs/scope.js
-  const METHODS = [ 'GET', 'POST', 'PUT', 'PATCH', 'DELETE' ];
+  const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
   function parseRequests(name, text) {
-    const lines = text.split(/[\r\n]+/).map(line => trim(trim(line).replace(/[,;]{1,3}$/, '')));
+    const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(/[,;]{1,3}$/, '')));
     const given = lines.filter(Boolean);
-    const wrong = given.filter(line => parseEntry(line) === void 0);
+    const wrong = given.filter(line => !ENTRY.test(normalize(line)));
     if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM);
-    return given.map(parseEntry).filter(entry => entry !== void 0);
+    return given.map(normalize);
   }
-  function parseEntry(line) {
-    const [, method = '', path = ''] = /^(\S+)\s+(\S+)$/.exec(line) ?? [];
-    const isPath = /^\/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/.test(path);
-    const isEntry = METHODS.includes(method.toUpperCase()) && isPath;
-    return isEntry ? `${method.toUpperCase()} ${path}` : void 0;
+  function normalize(line) {
+    return line.replace(/\S+/, method => method.toUpperCase()).replace(/\s+/, ' ');
   }
   const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
   function quoteLines(lines) {
     const quoted = lines.map(line => quote(line, scope_OWN, 200));
-    if (lines.some(line => !scope_OWN.test(line)) || quoted.some(text => !text.startsWith('"'))) return `unrecognized text (${measure(lines.join('\n'))})`;
+    if (lines.some(line => !scope_OWN.test(line) || quoted.includes(measure(line)))) return `unrecognized text (${measure(lines.join('\n'))})`;
     const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
     return [ ...quoted.slice(0, 3), ...more ].join(' and ');
   }
@@ -2049,7 +2042,7 @@
   }
   function findMeant(name, value) {
     const letters = name.replaceAll(/[^a-z\d]/g, '');
-    const [, synonym] = SYNONYMS.find(([pattern]) => pattern.test(letters)) ?? [];
+    const synonym = SYNONYMS.find(([pattern]) => pattern.test(letters))?.[1];
     const isKeyId = synonym === 'private-key' && /^[A-Z\d]{10}$/.test(value);
     return isKeyId ? 'key-id' : synonym ?? NAMES.find(own => isNear(letters, own));
   }

@@ -7,7 +7,13 @@ import type { KeyOwner } from './token.ts'
  */
 const PREFIXES = { team: 'AuthKey', individual: 'ApiKey' } as const
 
-const KEY_FILE = /^(?:.*[\\/])?(AuthKey|ApiKey|SubscriptionKey)_([A-Za-z\d]+)(?:\.p8)?$/
+const KEY_FILE =
+  /^(.*[\\/])?(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(\.p8)?$/
+
+interface KeyFileName {
+  readonly keyId: string
+  readonly prefix: string
+}
 
 /** Returns the name under which App Store Connect saves a key, and altool looks for it. */
 export function keyFileName({ type }: KeyOwner, keyId: string): string {
@@ -15,9 +21,6 @@ export function keyFileName({ type }: KeyOwner, keyId: string): string {
 }
 
 /** Reads the name of a key's file, such as `AuthKey_2X9R4HXF34.p8`, with or without its folder. */
-export function readKeyFileName(
-  path: string,
-): { readonly keyId: string; readonly prefix: string } | undefined {
-  const [, prefix, keyId] = KEY_FILE.exec(path) ?? []
-  return prefix === undefined || keyId === undefined ? undefined : { prefix, keyId }
+export function readKeyFileName(path: string): KeyFileName | undefined {
+  return KEY_FILE.exec(path)?.groups as KeyFileName | undefined
 }

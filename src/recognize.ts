@@ -148,8 +148,8 @@ export function recognize(text: string): Recognition {
   const bare = trim(text)
   const start = bare.slice(0, 500)
   for (const kind of Object.keys(ROWS) as (keyof typeof ROWS)[]) {
-    const [, description, remedy] = ROWS[kind].find(([pattern]) => pattern.test(start)) ?? []
-    if (description !== undefined) return { kind, description, remedy }
+    const row = ROWS[kind].find(([pattern]) => pattern.test(start))
+    if (row) return { kind, description: row[1], remedy: row[2] }
   }
   return {
     kind: 'other',

@@ -40,7 +40,7 @@ function mayBeSecret(text: string): boolean {
 
 /** The words between separators, among which is what marks a byte: `0x30`, `\x30`. */
 function wordsOf(text: string): string[] {
-  return text.replaceAll(/0x|\\x/gi, ' ').match(/[A-Za-z\d]+/g) ?? []
+  return text.split(/0x|\\x|[^a-z\d]/i)
 }
 
 function isMixed(text: string): boolean {

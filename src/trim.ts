@@ -10,10 +10,11 @@ const SURROUNDING =
 export function trim(text: string): string {
   let start = 0
   let end = text.length
-  while (start < end && SURROUNDING.test(text.charAt(start))) start += 1
+  // Beyond an end of the text is no character, so nothing to remove.
+  while (SURROUNDING.test(text.charAt(start))) start += 1
   for (;;) {
-    if (end > start && SURROUNDING.test(text.charAt(end - 1))) end -= 1
-    else if (end > start + 1 && /^\\[nrt]$/.test(text.slice(end - 2, end))) end -= 2
+    if (SURROUNDING.test(text.charAt(end - 1))) end -= 1
+    else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2
     else return text.slice(start, end)
   }
 }

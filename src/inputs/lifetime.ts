@@ -13,7 +13,7 @@ const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }
  */
 export function parseLifetime(text: string, mayBeLongLived: boolean): number {
   const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? []
-  if (number === undefined || unit === undefined) throw explainLifetime(text)
+  if (unit === undefined) throw explainLifetime(text)
   const seconds = Number(number) * SECONDS[unit.toLowerCase() as keyof typeof SECONDS]
   if (seconds === 0) throw zero()
   if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {

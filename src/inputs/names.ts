@@ -77,7 +77,7 @@ export function listUnknownInputs(env: NodeJS.ProcessEnv): Remark[] {
 
 function findMeant(name: string, value: string): InputName | undefined {
   const letters = name.replaceAll(/[^a-z\d]/g, '')
-  const [, synonym] = SYNONYMS.find(([pattern]) => pattern.test(letters)) ?? []
+  const synonym = SYNONYMS.find(([pattern]) => pattern.test(letters))?.[1]
   const isKeyId = synonym === 'private-key' && /^[A-Z\d]{10}$/.test(value)
   return isKeyId ? 'key-id' : (synonym ?? NAMES.find((own) => isNear(letters, own)))
 }

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts'
 import { measure, quote } from '../redact.ts'
 import { trim } from '../trim.ts'
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/
 
 /**
  * Reads requests, one per line, in the form that Apple's `scope` claim has, such as
@@ -13,18 +13,16 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
  * @throws {UserError} quoting the lines that are something else
  */
 export function parseRequests(name: string, text: string): string[] {
-  const lines = text.split(/[\r\n]+/).map((line) => trim(trim(line).replace(/[,;]{1,3}$/, '')))
+  const lines = text.split(/[\r\n]/).map((line) => trim(trim(line).replace(/[,;]{1,3}$/, '')))
   const given = lines.filter(Boolean)
-  const wrong = given.filter((line) => parseEntry(line) === undefined)
+  const wrong = given.filter((line) => !ENTRY.test(normalize(line)))
   if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM)
-  return given.map(parseEntry).filter((entry) => entry !== undefined)
+  return given.map(normalize)
 }
 
-function parseEntry(line: string): string | undefined {
-  const [, method = '', path = ''] = /^(\S+)\s+(\S+)$/.exec(line) ?? []
-  const isPath = /^\/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/.test(path)
-  const isEntry = METHODS.includes(method.toUpperCase()) && isPath
-  return isEntry ? `${method.toUpperCase()} ${path}` : undefined
+/** Writes the method in capital letters, and one space after it. */
+function normalize(line: string): string {
+  return line.replace(/\S+/, (method) => method.toUpperCase()).replace(/\s+/, ' ')
 }
 
 const FORM =
@@ -33,7 +31,7 @@ const FORM =
 /** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
 export function quoteLines(lines: readonly string[]): string {
   const quoted = lines.map((line) => quote(line, OWN, 200))
-  if (lines.some((line) => !OWN.test(line)) || quoted.some((text) => !text.startsWith('"'))) {
+  if (lines.some((line) => !OWN.test(line) || quoted.includes(measure(line)))) {
     return `unrecognized text (${measure(lines.join('\n'))})`
   }
   const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
