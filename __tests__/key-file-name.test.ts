@@ -14,6 +14,7 @@ test.each([
   [`/tmp/SubscriptionKey_${KEY_ID}.p8`, { keyId: KEY_ID, prefix: 'SubscriptionKey' }],
   ['key.p8', undefined],
   [`OtherKey_${KEY_ID}.p8`, undefined],
+  [`MyAuthKey_${KEY_ID}.p8`, undefined],
   [`AuthKey_${KEY_ID}.p8.txt`, undefined],
 ])('reads the name %s as %j', (name, expected) => {
   expect(readKeyFileName(name)).toEqual(expected)

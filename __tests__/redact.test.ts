@@ -19,6 +19,11 @@ test.each([
   'GET /v1/apps?filter[platform]=IOS,MAC_OS&filter[appStoreState]=READY_FOR_SALE',
   'GET /v2/inAppPurchasesV2',
   'GET /v1/apps/2X9R4HXF34',
+  'GET /v1/apps/1234567890/builds?filter[version]=2X9R4HXF34&filter[platform]=MAC_OS',
+  'GET /v1/iosBuilds2',
+  'GET /v10/v11/v12/v13/v14/v15',
+  'GET /as/if/it/is/up/to/us/so',
+  'GET /apps/10/apps/11/apps/12/apps/13/apps/14/apps/15/apps/16/apps/17',
 ])('quotes %s', (text) => {
   expect(quote(text, /^GET /, 100)).toBe(`"${text}"`)
 })

@@ -7,6 +7,7 @@ test.each([
   'https://gateway.example.org:8443/apple/',
   'http://localhost:8080',
   'http://127.0.0.1',
+  'http://127.0.1.53:8080',
   'http://[::1]:8080',
 ])('accepts %s', (text) => {
   expect(parseApiUrl(text).href).toBe(new URL(text).href)
@@ -16,6 +17,7 @@ test.each([
   'http://api.appstoreconnect.apple.com',
   'http://localhost.example.org',
   'http://127.0.0.1.example.org',
+  'http://notlocalhost',
   'api.appstoreconnect.apple.com',
   'ftp://localhost',
   'https://user@example.org',

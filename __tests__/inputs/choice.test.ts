@@ -12,6 +12,7 @@ test.each([
   ['user', 'key-type is "user". Use team or individual.'],
   ['teams', 'key-type is "teams". Use team or individual.'],
   ['individuals', 'key-type is "individuals". Use team or individual.'],
+  ['INDIVIDUEL', 'key-type is "INDIVIDUEL". Use team or individual.'],
   ['account', 'key-type is "account". Use team or individual.'],
   ['accounts', 'key-type is 8 characters. Use team or individual.'],
   ['a\nb', 'key-type is 3 characters in 2 lines. Use team or individual.'],

@@ -15,6 +15,10 @@ function event(payload: unknown): string {
 
 const base = { repo: { full_name: 'owner/app' } }
 const fork = event({ pull_request: { base, head: { repo: { full_name: 'stranger/app' } } } })
+const noBase = event({ pull_request: { head: { repo: { full_name: 'stranger/app' } } } })
+const noBaseRepo = event({
+  pull_request: { base: {}, head: { repo: { full_name: 'stranger/app' } } },
+})
 const deleted = event({ pull_request: { base, head: { repo: null } } })
 const own = event({ pull_request: { base, head: base }, repository: { fork: false } })
 const inFork = event({ repository: { fork: true } })
@@ -37,6 +41,12 @@ test.each([
     { GITHUB_EVENT_NAME: 'pull_request_review', GITHUB_EVENT_PATH: fork },
     FORK,
   ],
+  ['an event without base', { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: noBase }, FORK],
+  [
+    'an event without the repository of the base',
+    { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: noBaseRepo },
+    FORK,
+  ],
   ['a deleted fork', { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: deleted }, FORK],
   [
     'a branch of the same repository',
@@ -46,6 +56,11 @@ test.each([
   [
     'pull_request_target',
     { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_EVENT_PATH: fork },
+    CHECK_SECRETS,
+  ],
+  [
+    'an event with a similar name',
+    { GITHUB_EVENT_NAME: 'merged_pull_request', GITHUB_EVENT_PATH: fork },
     CHECK_SECRETS,
   ],
   ['a push to a fork', { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: inFork }, OWN_FORK],
@@ -101,6 +116,12 @@ test('names one or two inputs', () => {
   expect(missingInputs(['key-id'], {}).message).toBe(`key-id is empty. ${CHECK_SECRETS}`)
   expect(missingInputs(['key-id', 'private-key'], {}).message).toBe(
     `key-id and private-key are empty. ${CHECK_SECRETS}`,
+  )
+})
+
+test('does not mention individual keys if the key ID is empty, too', () => {
+  expect(missingInputs(['key-id', 'issuer-id'], {}).message).toBe(
+    `key-id and issuer-id are empty. ${CHECK_SECRETS}`,
   )
 })
 

@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals'
-import { checkNames, DEFAULTS, findUnknownInputs, readInput } from '../../src/inputs/names.ts'
+import {
+  checkNames,
+  DEFAULTS,
+  findUnknownInputs,
+  listUnknownInputs,
+  readInput,
+} from '../../src/inputs/names.ts'
 import { asInputs } from '../../tools/runner.js'
-import { errorOf } from '../helpers/support.ts'
+import { messageOf } from '../helpers/support.ts'
 import { action } from '../helpers/workflows.ts'
 
 test('knows the inputs that are declared, with their defaults', () => {
@@ -36,6 +42,9 @@ test.each([
   ['scopes', 'scope'],
   ['socpe', 'scope'],
   ['skopes', undefined],
+  ['xsope', undefined],
+  ['cxope', undefined],
+  ['csxpe', undefined],
   ['lifetim', 'lifetime'],
   ['lifetie', 'lifetime'],
   ['lifetimes', 'lifetime'],
@@ -46,6 +55,7 @@ test.each([
   ['isuer-id', 'issuer-id'],
   ['audiance', 'audience'],
   ['intall-key', 'install-key'],
+  ['instal-kay', 'install-key'],
   // Names that other actions have.
   ['api-key-id', 'key-id'],
   ['app-store-connect-api-key-id', 'key-id'],
@@ -73,6 +83,8 @@ test.each([
   ['cache-key', undefined],
   ['path', undefined],
   ['scheme', undefined],
+  ['kids', undefined],
+  ['step8-name', undefined],
 ])('takes %s to mean %s', (name, meant) => {
   expect(findUnknownInputs(asInputs({ [name]: 'x' }))).toStrictEqual([
     { name: name.replaceAll(' ', '_').toLowerCase(), meant },
@@ -97,11 +109,20 @@ test('finds nothing in declared and empty inputs, and in other variables', () =>
   expect(findUnknownInputs(long)).toHaveLength(1)
 })
 
-test('rejects several misspelled inputs at once', () => {
-  expect(errorOf(() => checkNames({ INPUT_VERFIY: 'true', INPUT_SCOPES: 'x' }, []))).toMatchObject({
-    problem: 'verfiy and scopes are not inputs of this action.',
-    remedy: 'Rename verfiy to verify, scopes to scope.',
-  })
+test.each([
+  [{ INPUT_VERFIY: 'true' }, 'verfiy is not an input of this action. Rename verfiy to verify.'],
+  [
+    { INPUT_VERFIY: 'true', INPUT_SCOPES: 'x' },
+    'verfiy and scopes are not inputs of this action. Rename verfiy to verify, scopes to scope.',
+  ],
+])('rejects misspelled inputs: %j', (env, message) => {
+  expect(messageOf(() => checkNames(env, []))).toBe(message)
+})
+
+test('lists unknown inputs', () => {
+  expect(listUnknownInputs({ INPUT_VERSION: 'x', INPUT_VERIFY: 'true' })).toStrictEqual([
+    { level: 'info', message: 'version is not an input of this action, and is ignored.' },
+  ])
 })
 
 test.each([

@@ -72,6 +72,13 @@ test('does not reject the lifetime if scope or audience cannot be read', () => {
   )
 })
 
+test('takes the key for a team key if key-type cannot be read', () => {
+  const wrong = { ...env, 'INPUT_KEY-TYPE': 'x', 'INPUT_ISSUER-ID': 'x' }
+  expect(messageOf(() => readInputs(wrong))).toMatch(
+    /^2 things are wrong [^\n]+\n- key-type is [^\n]+\n- issuer-id [^\n]+$/,
+  )
+})
+
 test('verifies and installs only if the inputs say so', () => {
   expect(readInputs(env)).toMatchObject({ requests: undefined, installKey: false })
   const asked = readInputs({ ...env, INPUT_VERIFY: 'true', 'INPUT_INSTALL-KEY': ' True ' })

@@ -12,6 +12,7 @@ test.each([
   [{}, 'https://example.org/apple/', 'https://example.org/apple/v1/apps?limit=1'],
   [{}, 'https://example.org/apple/v1', 'https://example.org/apple/v1/apps?limit=1'],
   [{}, 'https://example.org/v1/', 'https://example.org/v1/apps?limit=1'],
+  [{}, 'https://example.org/v12', 'https://example.org/v1/apps?limit=1'],
   [{}, 'https://example.org/v2', 'https://example.org/v1/apps?limit=1'],
   [{}, 'https://example.org/v1/apple', 'https://example.org/v1/apple/v1/apps?limit=1'],
   [{}, 'https://example.org/apple-v1', 'https://example.org/apple-v1/v1/apps?limit=1'],

@@ -16,7 +16,10 @@ test.each([
     ['GET /v1/builds?limit=1', 'GET /v1/apps?filter[platform]=IOS'],
   ],
   ['PATCH /v2/apps', ['PATCH /v2/apps']],
+  ['post /v1/apps\nput /v1/apps', ['POST /v1/apps', 'PUT /v1/apps']],
+  ['delete /v12/apps', ['DELETE /v12/apps']],
   ['GET /v1/apps,\nGET /v1/builds;', ['GET /v1/apps', 'GET /v1/builds']],
+  ['GET /v1/apps,,;', ['GET /v1/apps']],
 ])('reads %j as %j', (text, entries) => {
   expect(parseScope(text)).toStrictEqual(entries)
 })
@@ -46,11 +49,11 @@ test('quotes every line that is wrong', () => {
   )
 })
 
-test('quotes three of many lines that are wrong', () => {
-  const lines = ['a', 'b', 'c', 'd', 'e'].map((path) => `GET ${path}`)
-  expect(messageOf(() => parseScope(lines.join('\n')))).toContain(
-    'scope contains "GET a" and "GET b" and "GET c" and 2 more. ',
-  )
+test.each([
+  ['GET a\nGET b\nGET c', '"GET a" and "GET b" and "GET c"'],
+  ['GET a\nGET b\nGET c\nGET d\nGET e', '"GET a" and "GET b" and "GET c" and 2 more'],
+])('quotes up to three lines that are wrong: %j', (text, quoted) => {
+  expect(messageOf(() => parseScope(text))).toContain(`scope contains ${quoted}. `)
 })
 
 const { key, p8 } = makeP8()
@@ -74,7 +77,7 @@ test.each([
   )
 })
 
-test.each(['apps', 'FETCH /v1/apps', 'GETTING /v1/apps', '/apps', 'v1/apps'])(
+test.each(['apps', 'FETCH /v1/apps', 'GETTING /v1/apps', '/apps', 'v1/apps', 'GET QIuPXINd'])(
   'does not quote %s, nor what is next to it',
   (line) => {
     expect(messageOf(() => parseScope(`GET apps\n${line}`))).toContain(
@@ -117,6 +120,8 @@ test.each([
   [ENTRY, ENTRY.replace('builds', 'apps'), false],
   [ENTRY, ENTRY.replace('v1', 'v2'), false],
   [ENTRY, ENTRY.replace('GET', 'POST'), false],
+  ['GET /v1/apps?a=bc', 'GET /v1/apps?ab=c', false],
+  ['GET /v1/apps?a=1&b=2', 'GET /v1/apps?a=1b=2', false],
   ['GET /v1/apps', 'GET /v1/apps/1', false],
   ['GET /v1/apps/1', 'GET /v1/apps', false],
   ['GET /v1/apps', 'GET /v1/apps?fields[apps]=name', false],
