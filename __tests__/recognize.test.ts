@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { recognize } from '../src/recognize.ts'
-import { makeP8 } from './helpers/key-forms.ts'
+import { bodyOf, makeP8, wrap } from './helpers/key-forms.ts'
 import { ISSUER_ID } from './helpers/support.ts'
 
 const { p8 } = makeP8()
+const body = bodyOf(p8)
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 const USE_SECRET = `Write \${{ secrets.NAME }} to get the value of a secret.`
@@ -11,16 +12,19 @@ const FIND_ERROR = 'Look for the error in the step that it comes from.'
 const decrypt = (command: string) =>
   `Run \`${command}\` in an earlier step, and pass what it decrypts.`
 
-/** One row for each row of the table: kind, description, remedy, and texts of that kind. */
-const ROWS: [string, string, string | undefined, string[]][] = [
+/**
+ * One row for each row of the table: kind, description, remedy, texts of that kind, and those that
+ * are recognized also after other text.
+ */
+const ROWS: [string, string, string | undefined, string[], string[]?][] = [
   [
     'encrypted',
     'is still encrypted with SOPS',
     decrypt('sops decrypt FILE'),
+    [base64('ENC[AES256_GCM,data:c2VjcmV0,iv:aXY=,tag:dGFn,type:str]')],
     [
       'private_key: ENC[AES256_GCM,data:c2VjcmV0,iv:aXY=,tag:dGFn,type:str]',
       '{"data": "ENC[AES256_GCM,data:c2VjcmV0,iv:aXY=,tag:dGFn,type:str]", "sops": {}}',
-      base64('ENC[AES256_GCM,data:c2VjcmV0,iv:aXY=,tag:dGFn,type:str]'),
     ],
   ],
   [
@@ -63,7 +67,12 @@ const ROWS: [string, string, string | undefined, string[]][] = [
     'encrypted',
     'is still encrypted with dotenvx',
     decrypt('dotenvx get NAME'),
-    ['encrypted:BD9paBaun2284Z', 'ASC_KEY="encrypted:BD9paBaun2284Z"', 'KEY=encrypted:BD9paBaun'],
+    ['encrypted:BD9paBaun2284Z'],
+    [
+      'ASC_KEY="encrypted:BD9paBaun2284Z"',
+      'KEY=encrypted:BD9paBaun',
+      "KEY = 'encrypted:BD9paBaun'",
+    ],
   ],
   [
     'encrypted',
@@ -94,7 +103,8 @@ const ROWS: [string, string, string | undefined, string[]][] = [
     'key',
     'contains a private key',
     undefined,
-    [p8, p8.split('\n').slice(1, -1).join('\n'), base64(p8)],
+    [body, wrap(body.replaceAll('\n', ''), 20), base64(p8)],
+    [p8],
   ],
   ['other', 'is empty', undefined, ['', ' "" ']],
   [
@@ -133,15 +143,19 @@ const ROWS: [string, string, string | undefined, string[]][] = [
       'fatal: not a git repository',
       'An error occurred (AccessDeniedException) when calling the GetSecretValue operation',
       'ERROR: (gcloud.secrets.versions.access) PERMISSION_DENIED',
-      'bash: line 1: op: command not found',
-      'zsh: command not found: op',
-      'cat: AuthKey.p8: No such file or directory',
       'Permission denied',
       'Unable to locate credentials. You can configure credentials by running "aws configure".',
-      'curl: (6) Could not resolve host: example.org: error',
       'Traceback (most recent call last):\n  File "x.py"',
-      'gpg: error: decryption failed',
       'Usage: vault kv get [options] KEY',
+    ],
+    [
+      'bash: line 1: op: command not found',
+      'zsh: command not found: op',
+      'sh: 1: op: not found',
+      'cat: AuthKey.p8: No such file or directory',
+      `cat: ${'/folder'.repeat(12)}/AuthKey.p8: No such file or directory`,
+      'curl: (6) Could not resolve host: example.org: error',
+      'gpg: error: decryption failed',
     ],
   ],
   [
@@ -166,6 +180,7 @@ const ROWS: [string, string, string | undefined, string[]][] = [
       'FIXME',
       'changeme',
       'CHANGE_ME',
+      'replaceme',
       'replace with your key',
       'YOUR_KEY',
       'your-key-id',
@@ -193,6 +208,7 @@ const ROWS: [string, string, string | undefined, string[]][] = [
     'other',
     'is what 1Password shows instead of a concealed field',
     'Read the field with `op read`, or with `--reveal`.',
+    [],
     ["[use 'op item get bw5xfs3vvrbbx3qofh3cj2blje --reveal' to reveal]"],
   ],
   [
@@ -209,11 +225,14 @@ const ROWS: [string, string, string | undefined, string[]][] = [
       'arn:aws:secretsmanager:eu-central-1:123456789012:secret:asc',
       'arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter/asc',
       '{{resolve:secretsmanager:asc:SecretString:key}}',
+      '{{ resolve:ssm:/ci/asc }}',
       'awssm://asc',
       'ssm:/ci/asc',
       'projects/123/secrets/asc/versions/latest',
       '//secretmanager.googleapis.com/projects/p/secrets/asc',
       'sm://asc',
+      'gcpsm://asc',
+      'bw://asc',
       '@Microsoft.KeyVault(SecretUri=https://ci.vault.azure.net/secrets/asc/)',
       'https://ci.vault.azure.net/secrets/asc',
       'secretref:asc',
@@ -274,10 +293,15 @@ const ROWS: [string, string, string | undefined, string[]][] = [
     USE_SECRET,
     ['$ASC_KEY', `\${ASC_KEY}`, '$(cat key)', '$env:ASC_KEY', '%ASC_KEY%', '@env:ASC_KEY'],
   ],
-  ['other', 'looks like the name of a secret', USE_SECRET, ['ASC_KEY']],
+  ['other', 'looks like the name of a secret', USE_SECRET, ['ASC_KEY', 'P8_KEY_2']],
   ['other', 'looks like an issuer ID, which is a UUID', undefined, [ISSUER_ID]],
   ['other', 'looks like an email address', undefined, ['jane@example.org', ' "a@b.org"\n']],
-  ['other', 'looks like a URL', undefined, ['https://appstoreconnect.apple.com/access']],
+  [
+    'other',
+    'looks like a URL',
+    undefined,
+    ['https://appstoreconnect.apple.com/access', 'http://example.org'],
+  ],
   ['other', 'looks like a token (JWT)', undefined, ['eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln']],
   [
     'other',
@@ -290,30 +314,51 @@ const ROWS: [string, string, string | undefined, string[]][] = [
     'path',
     'looks like a path',
     undefined,
-    [
-      'keys/AuthKey_2X9R4HXF34.p8',
-      'api_key.json',
-      'fastlane/api_key.json',
-      '~/key',
-      '../key',
-      'C:\\keys\\key',
-    ],
+    ['~/key', '../key', 'C:\\keys\\key'],
+    ['keys/AuthKey_2X9R4HXF34.p8', 'api_key.json', 'fastlane/api_key.json', 'api_key.yml'],
   ],
   ['other', 'looks like JSON without a key', undefined, ['{"key_id":"x"}', '["x"]']],
   ['other', 'is a number', undefined, ['12345']],
   ['other', 'looks like a compressed file', undefined, ['H4sIAAAAAAAAA']],
-  ['base64', 'looks like Base64', undefined, ['abcd'.repeat(10), 'k'.repeat(40)]],
+  ['base64', 'looks like Base64', undefined, [], ['abcd'.repeat(10), 'k'.repeat(40)]],
   // None of the rows.
   ['other', 'contains unrecognized text (7 characters)', undefined, ['hunter2']],
   ['other', 'contains unrecognized text (8 characters)', undefined, ['testable']],
 ]
 
 test.each(
-  ROWS.flatMap(([kind, description, remedy, texts]) =>
-    texts.map((text) => [text, { kind, description, remedy }] as const),
+  ROWS.flatMap(([kind, description, remedy, texts, anywhere = []]) =>
+    [...texts, ...anywhere].map((text) => [text, { kind, description, remedy }] as const),
   ),
 )('recognizes %j', (text, recognition) => {
   expect(recognize(text)).toStrictEqual(recognition)
+})
+
+test.each(
+  ROWS.flatMap(([, description, , texts]) => texts.map((text) => [text, description] as const)),
+)('does not recognize %j after other text', (text, description) => {
+  expect(recognize(`it is ${text}`).description).not.toBe(description)
+})
+
+test.each(
+  ROWS.flatMap(([, description, , , anywhere = []]) =>
+    anywhere.map((text) => [text, description] as const),
+  ),
+)('recognizes %j after other text', (text, description) => {
+  expect(recognize(`it is ${text}`).description).toBe(description)
+})
+
+test.each([
+  ...['false', 'true', 'null', 'System.Object[]', '***', 'secrets.ASC_KEY', '__ASC_KEY__'],
+  ...['@@ASC_KEY@@', '%%ASC_KEY%%', '%ASC_KEY%', 'ASC_KEY', ISSUER_ID, 'jane@example.org'],
+  ...['eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln', '2X9R4HXF34', '12345', 'AuthKey.p8'],
+])('does not recognize %s before other text', (text) => {
+  expect(recognize(`${text} it is`).description).toMatch(/^contains unrecognized text /)
+})
+
+test('looks at the first 500 characters', () => {
+  expect(recognize(`${'x '.repeat(244)} PRIVATE KEY`).kind).toBe('key')
+  expect(recognize(`${'x '.repeat(245)}PRIVATE KEY`).kind).toBe('other')
 })
 
 test.each([
@@ -321,6 +366,8 @@ test.each([
   ['k'.repeat(37), 'other'],
   ['k'.repeat(39), 'other'],
   ['k'.repeat(40), 'base64'],
+  [`MIG${'k'.repeat(39)}`, 'base64'],
+  [`MIG${'k'.repeat(40)}`, 'key'],
   ['kk', 'other'],
   ['kkk', 'placeholder'],
 ])('%j is of the kind %s', (text, kind) => {
