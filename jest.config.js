@@ -5,6 +5,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   // The build copies a package into one, mutation testing the project into the other.
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/.mutation/'],
+  // The tests wait for child processes more than they compute.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
@@ -13,5 +15,7 @@ export default {
   ...(process.platform !== 'win32' && {
     coverageThreshold: { global: { branches: 100, functions: 100, lines: 100, statements: 100 } },
   }),
+  // Property tests repeat their cases by the seed.
+  showSeed: true,
   reporters: ['default', '<rootDir>/tools/count-reporter.js'],
 }

@@ -1,15 +1,12 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect } from '@jest/globals'
 import fc from 'fast-check'
 import { runStep } from '../../tools/runner.js'
 import { changes, encodings, makeP8, shapes } from '../helpers/key-forms.ts'
 import { partFinder, partsInInputs } from '../helpers/key-parts.ts'
+import { seededKey, testProperty } from '../helpers/properties.ts'
 import { ISSUER_ID, KEY_ID, leaks, openToken } from '../helpers/support.ts'
 
-// Each run starts the bundle. `PROPERTY_RUNS=2000 npm test properties` looks longer.
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 40)
-const timeout = 1000 + numRuns * 1000
-
-const { key, p8 } = makeP8()
+const { key, p8 } = makeP8(seededKey())
 const files = [p8, ...Object.values(encodings(key))].filter((file) => !file.includes('PARAMETERS'))
 
 async function runWith(privateKey: string) {
@@ -36,89 +33,70 @@ const change = fc
   .constantFrom(...Object.keys(changes))
   .map((name) => [name, changes[name]] as const)
 
+/** Each run starts the bundle. */
+const RUNS = 40
+
 describe('through the bundle', () => {
-  test(
+  testProperty(
     'signs with the key after any chain of harmless changes',
-    () => {
-      const chain = fc.array(change, { maxLength: 4 })
-      const shape = fc.constantFrom(...Object.values(shapes))
-      return fc.assert(
-        fc.asyncProperty(fc.constantFrom(...files), shape, chain, async (file, shape, chain) => {
-          const text = chain.reduce((text, [, change]) => change?.(text) ?? '', shape(file))
-          // Windows takes no longer environment variables.
-          fc.pre(text.length < 32_000)
-          const { token = '', log } = await runWith(text)
-          expect(log).toMatch(/^Created a token /)
-          openToken(token, key)
-        }),
-        { numRuns },
-      )
-    },
-    timeout,
+    RUNS,
+    fc.asyncProperty(
+      fc.constantFrom(...files),
+      fc.constantFrom(...Object.values(shapes)),
+      fc.array(change, { maxLength: 4 }),
+      async (file, shape, chain) => {
+        const text = chain.reduce((text, [, change]) => change?.(text) ?? '', shape(file))
+        // Windows takes no longer environment variables.
+        fc.pre(text.length < 32_000)
+        const { token = '', log } = await runWith(text)
+        expect(log).toMatch(/^Created a token /)
+        openToken(token, key)
+      },
+    ),
   )
 
-  test(
+  const damage = fc.constantFrom('lose', 'change', 'cut')
+  testProperty(
     'any damage to the body is one error',
-    () => {
-      const body = fc.constantFrom(...files)
-      return fc.assert(
-        fc.asyncProperty(
-          body,
-          fc.nat(),
-          fc.nat(),
-          fc.constantFrom('lose', 'change', 'cut'),
-          change,
-          async (file, at, other, damage, [, change]) => {
-            const start = file.indexOf('\n') + 1
-            const end = file.indexOf('\n-----END')
-            const position = start + (at % (end - start))
-            fc.pre(!/[\n=]/.test(file[position] ?? ''))
-            const letter =
-              'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'[other % 64] ?? ''
-            fc.pre(file[position] !== letter)
-            const rest = damage === 'cut' ? '' : file.slice(position + 1)
-            const damaged = file.slice(0, position) + (damage === 'change' ? letter : '') + rest
-            await expectOneError(change?.(damaged) ?? '')
-          },
-        ),
-        { numRuns },
-      )
-    },
-    timeout,
+    RUNS,
+    fc.asyncProperty(
+      ...([fc.constantFrom(...files), fc.nat(), fc.nat(), damage, change] as const),
+      async (file, at, other, damage, [, change]) => {
+        const start = file.indexOf('\n') + 1
+        const end = file.indexOf('\n-----END')
+        const position = start + (at % (end - start))
+        fc.pre(!/[\n=]/.test(file[position] ?? ''))
+        const letter =
+          'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'[other % 64] ?? ''
+        fc.pre(file[position] !== letter)
+        const rest = damage === 'cut' ? '' : file.slice(position + 1)
+        const damaged = file.slice(0, position) + (damage === 'change' ? letter : '') + rest
+        await expectOneError(change?.(damaged) ?? '')
+      },
+    ),
   )
 
-  test(
-    'any other text is one error',
-    () => {
-      const text = fc.oneof(
-        fc.string({ minLength: 1, unit: 'grapheme' }),
-        fc.base64String({ minLength: 4, maxLength: 400 }),
-        fc.json(),
-        fc.uuid(),
-        fc.webUrl(),
-        fc.emailAddress(),
-      )
-      const presentable = text.filter((text) => !text.includes('\0') && /[\p{L}\p{N}]/u.test(text))
-      return fc.assert(fc.asyncProperty(presentable, expectOneError), { numRuns })
-    },
-    timeout,
+  const text = fc.oneof(
+    fc.string({ minLength: 1, unit: 'grapheme' }),
+    fc.base64String({ minLength: 4, maxLength: 400 }),
+    fc.json(),
+    fc.uuid(),
+    fc.webUrl(),
+    fc.emailAddress(),
   )
+  const presentable = text.filter((text) => !text.includes('\0') && /[\p{L}\p{N}]/u.test(text))
+  testProperty('any other text is one error', RUNS, fc.asyncProperty(presentable, expectOneError))
 
-  test(
+  const findParts = partFinder(key, p8)
+  testProperty(
     'no log shows 8 characters of a key, in whatever encoding, grouping and input',
-    () => {
-      const findParts = partFinder(key, p8)
-      return fc.assert(
-        fc.asyncProperty(partsInInputs(key, p8), async (inputs) => {
-          const { stdout, stderr, outputs } = await runStep({ inputs, env: { RUNNER_DEBUG: '1' } })
-          const log = (stdout + stderr).replaceAll(/^::add-mask::.*\n/gm, '')
-          // What has the form of a key ID cannot be told from one.
-          const rest = log.replaceAll(outputs['key-id'] ?? '?', '?')
-          expect(findParts(rest, inputs)).toStrictEqual([])
-        }),
-        { numRuns },
-      )
-    },
-    timeout,
+    RUNS,
+    fc.asyncProperty(partsInInputs(key, p8), async (inputs) => {
+      const { stdout, stderr, outputs } = await runStep({ inputs, env: { RUNNER_DEBUG: '1' } })
+      const log = (stdout + stderr).replaceAll(/^::add-mask::.*\n/gm, '')
+      // What has the form of a key ID cannot be told from one.
+      const rest = log.replaceAll(outputs['key-id'] ?? '?', '?')
+      expect(findParts(rest, inputs)).toStrictEqual([])
+    }),
   )
 })

@@ -1,11 +1,11 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { makeKey } from './keys.ts'
 
 /** A key as Apple's .p8 files contain it: PKCS#8 with the curve's parameters, and no final newline. */
-export function makeP8(): { key: KeyObject; p8: string } {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const sec1 = privateKey.export({ type: 'sec1', format: 'der' })
+export function makeP8(key = makeKey().key): { key: KeyObject; p8: string } {
+  const sec1 = key.export({ type: 'sec1', format: 'der' })
   const head = Buffer.from('308193020100301306072a8648ce3d020106082a8648ce3d0301070479', 'hex')
-  return { key: privateKey, p8: armour('PRIVATE KEY', Buffer.concat([head, sec1])) }
+  return { key, p8: armour('PRIVATE KEY', Buffer.concat([head, sec1])) }
 }
 
 export function armour(label: string, der: Buffer): string {

@@ -1,0 +1,35 @@
+import { createECDH, createHash, createPrivateKey, type KeyObject } from 'node:crypto'
+import { jest, test } from '@jest/globals'
+import fc from 'fast-check'
+
+/** Each run has another seed, and shows it; `npm test -- --seed=N` repeats its cases, with its keys. */
+const seed = jest.getSeed()
+fc.configureGlobal({ seed })
+
+/** `PROPERTY_RUNS=50 npm test -- properties` looks at 50 times as many cases. */
+const factor = Number(process.env['PROPERTY_RUNS'] ?? 1)
+
+/** Tests a property with that many cases: thousands in process, some tens through the bundle. */
+export function testProperty<T>(
+  name: string,
+  runs: number,
+  property: fc.IProperty<T> | fc.IAsyncProperty<T>,
+): void {
+  const numRuns = runs * factor
+  test(name, () => fc.assert(property, { numRuns }), 60_000 + numRuns * 1000)
+}
+
+/** A key that the seed repeats. */
+export function seededKey(): KeyObject {
+  const ecdh = createECDH('prime256v1')
+  ecdh.setPrivateKey(createHash('sha256').update(String(seed)).digest())
+  const point = ecdh.getPublicKey()
+  const jwk = {
+    kty: 'EC',
+    crv: 'P-256',
+    x: point.subarray(1, 33).toString('base64url'),
+    y: point.subarray(33).toString('base64url'),
+    d: ecdh.getPrivateKey().toString('base64url').padStart(43, 'A'),
+  }
+  return createPrivateKey({ key: jwk, format: 'jwk' })
+}
