@@ -6,6 +6,11 @@ import { EQUIVALENT } from './equivalent-mutants.js'
 /** How many of a hundred mutants of a file a test has to notice. */
 const LIMIT = 95
 
+/** Returns the file that a test mirrors, or else the path itself. @param {string} path */
+export function sourceOf(path) {
+  return path.replace(/^__tests__\/(.*)\.test\.ts$/, 'src/$1.ts')
+}
+
 /**
  * Finds the tests of a file: those that mirror it, or else all of its folder.
  *

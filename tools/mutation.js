@@ -1,9 +1,11 @@
 // `npm run mutation`: changes the source in many small ways, each of which a test must notice; at least
-// 95 % of them in each file. `npm run mutation -- src/token.ts` changes only that file.
+// 95 % of them in each file. `npm run mutation -- src/token.ts` changes only that file, and
+// `npm run mutation -- --since origin/main` only those that differ, or whose tests do.
+import { execFileSync } from 'node:child_process'
 import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { judge, rangeOf, settle, TABLE_HEAD, testsOf } from './mutants.js'
+import { judge, rangeOf, settle, sourceOf, TABLE_HEAD, testsOf } from './mutants.js'
 import { root } from './runner.js'
 
 // Whatever a mutant writes or removes, it does so in a folder of its own.
@@ -21,10 +23,7 @@ const TIMEOUT = 2500
 /** The entries only call what the other files do. */
 const ENTRIES = ['src/index.ts', 'src/post.ts']
 
-const named = process.argv.slice(2)
-const files = (named.length > 0 ? named : globSync('src/**/*.ts').toSorted())
-  .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => !ENTRIES.includes(file))
+const files = selectFiles(process.argv.slice(2)).filter((file) => !ENTRIES.includes(file))
 const sources = files.map((file) => readFileSync(file, 'utf8'))
 
 const started = Date.now()
@@ -45,6 +44,20 @@ const failed = results.filter(({ passed }) => !passed).map(({ file }) => file)
 if (failed.length > 0) {
   console.error(`Fewer than 95 % of the mutants were noticed in ${failed.join(', ')}.`)
   process.exitCode = 1
+}
+
+/** @param {string[]} args */
+function selectFiles(args) {
+  const all = globSync('src/**/*.ts')
+    .map((file) => file.replaceAll('\\', '/'))
+    .toSorted()
+  const [option, commit = 'HEAD'] = args
+  if (option !== '--since') return option === undefined ? all : args
+  const diff = execFileSync('git', ['diff', '--name-only', '--merge-base', commit], {
+    encoding: 'utf8',
+  })
+  const changed = diff.split('\n').map(sourceOf)
+  return all.filter((file) => changed.includes(file))
 }
 
 /** Runs the tests of a file with each of its mutants. @param {string} file */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { judge, type Mutant, rangeOf, settle, testsOf } from '../../tools/mutants.js'
+import { judge, type Mutant, rangeOf, settle, sourceOf, testsOf } from '../../tools/mutants.js'
 
 const FILE = 'src/a.ts'
 const source = 'const a = 1\nconst b = a < 2\n'
@@ -76,4 +76,10 @@ test('runs the tests that mirror a file, or else those of its folder', () => {
     '__tests__/x/b.test.ts',
   ])
   expect(testsOf('src/c.ts', tests)).toStrictEqual(['__tests__/a.test.ts'])
+})
+
+test('finds the file that a test mirrors', () => {
+  expect(sourceOf('__tests__/x/a.test.ts')).toBe('src/x/a.ts')
+  expect(sourceOf('src/x/a.ts')).toBe('src/x/a.ts')
+  expect(sourceOf('__tests__/helpers/keys.ts')).toBe('__tests__/helpers/keys.ts')
 })
