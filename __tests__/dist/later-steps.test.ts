@@ -1,6 +1,14 @@
 // What later steps and the post step do with an installed key, through the bundles.
 import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from '../../src/installed-key/folder.ts'
@@ -194,9 +202,16 @@ posixTest(
   async () => {
     // A name that is too long for the file system fails on every user's account, root's too.
     const folder = join(temp(), 'x'.repeat(300), 'app-store-connect-key-aB3dE6')
-    const { exitCode, stdout, stderr } = await runPost(folder)
+    const hasty = join(temp(), 'hasty.cjs')
+    writeFileSync(
+      hasty,
+      'require("node:timers/promises").setTimeout = async (ms) => console.log(ms)',
+    )
+    const { exitCode, stdout, stderr } = await runPost(folder, {
+      NODE_OPTIONS: `--require "${hasty}"`,
+    })
     expect(stdout).toBe(
-      `::warning::The installed key could not be removed completely: ${folder} (ENAMETOOLONG). Delete this folder by hand: ${folder}\n`,
+      `200\n400\n600\n800\n1000\n::warning::The installed key could not be removed completely: ${folder} (ENAMETOOLONG). Delete this folder by hand: ${folder}\n`,
     )
     expect({ exitCode, stderr }).toStrictEqual({ exitCode: 0, stderr: '' })
   },
