@@ -30,13 +30,14 @@ const started = Date.now()
 const results = []
 for (const [index, file] of files.entries()) {
   console.log(`\n${file} (${index + 1} of ${files.length})`)
-  const mutants = await test(file)
-  const result = judge(file, sources[index] ?? '', mutants)
-  console.log([result.row, ...result.survivors].join('\n'))
+  const begun = Date.now()
+  const result = judge(file, sources[index] ?? '', await test(file))
   results.push(result)
   const done = sources.slice(0, index + 1).join('').length / sources.join('').length
   const left = (Date.now() - started) * (1 / done - 1)
-  if (left > 0) console.log(`About ${Math.ceil(left / 60_000)} minutes left.`)
+  const took = `Took ${Math.ceil((Date.now() - begun) / 1000)} s.`
+  const estimate = done < 1 ? ` About ${Math.ceil(left / 60_000)} min left.` : ''
+  console.log([result.row, ...result.survivors, `${took}${estimate}`].join('\n'))
 }
 
 console.log(['', TABLE_HEAD, ...results.map(({ row }) => row), ''].join('\n'))
