@@ -32,12 +32,12 @@ test.each([
   ...['', 'a\nb', 'caf\u00e9', '\u001b[31m', '30:81:93:02'],
   ...['abcDEF78', 'h/FPGKl7', '+FPGKl7/', 'h-FPGKl_'],
 ])('does not quote %j, which does not start like a value of the input', (text) => {
-  expect(quote(text, /^GET /)).toBe(measure(text))
+  expect(quote(text, /^GET /)).toBe(`a value of ${measure(text)}`)
 })
 
 test('quotes text up to its limit', () => {
   expect(quote(`GET ${'x'.repeat(56)}`, /^GET /)).toBe(`"GET ${'x'.repeat(56)}"`)
-  expect(quote(`GET ${'x'.repeat(57)}`, /^GET /)).toBe('61 characters')
+  expect(quote(`GET ${'x'.repeat(57)}`, /^GET /)).toBe('a value of 61 characters')
 })
 
 /** Parts of a key, each with the longest part of it that is not yet treated as one. */
@@ -66,7 +66,7 @@ test.each([
   ['Base32', 'GCATAAIAMBAGBI7', 'GCATAAIAMBAGBI7K'],
 ])('does not quote too much of %s', (_, safe, secret) => {
   expect(quote(`get ${safe}`, /^get /)).toBe(`"get ${safe}"`)
-  expect(quote(`get ${secret}`, /^get /)).toBe(measure(`get ${secret}`))
+  expect(quote(`get ${secret}`, /^get /)).toBe(`a value of ${measure(`get ${secret}`)}`)
 })
 
 test.each([
@@ -75,5 +75,5 @@ test.each([
   'GET pQ17KIsM/VsFefbjoGB',
   'GET /v1/ciProducts/57246542-96fe-1a63-e053-0824d011072a',
 ])('does not quote %s, which may contain a part of a key', (text) => {
-  expect(quote(text, /^GET /)).toBe(measure(text))
+  expect(quote(text, /^GET /)).toBe(`a value of ${measure(text)}`)
 })

@@ -710,7 +710,7 @@
   function quote(text, own, maxLength = 60) {
     const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
     const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8;
-    return isPlain && (isShort || own.test(text) && !mayBeSecret(text)) ? `"${text}"` : measure(text);
+    return isPlain && (isShort || own.test(text) && !mayBeSecret(text)) ? `"${text}"` : `a value of ${measure(text)}`;
   }
   function mayBeSecret(text) {
     const words = wordsOf(text);
@@ -1951,7 +1951,7 @@
   const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
   function quoteLines(lines) {
     const quoted = lines.map(line => quote(line, scope_OWN, 200));
-    if (lines.some(line => !scope_OWN.test(line) || quoted.includes(measure(line)))) return `unrecognized text (${measure(lines.join('\n'))})`;
+    if (lines.some(line => !scope_OWN.test(line)) || quoted.some(text => !text.startsWith('"'))) return `unrecognized text (${measure(lines.join('\n'))})`;
     const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
     return [ ...quoted.slice(0, 3), ...more ].join(' and ');
   }

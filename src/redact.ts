@@ -8,7 +8,7 @@ export function measure(text: string): string {
 }
 
 /**
- * Quotes the value of an input, or only gives its size if it may be a misplaced secret.
+ * Quotes the value of an input, or says only how long it is if it may be a misplaced secret.
  *
  * @param own how the input's own values start; other text is quoted only if fewer than 8 of its
  *   characters can be Base64 or base64url
@@ -19,7 +19,7 @@ export function quote(text: string, own: RegExp, maxLength = 60): string {
   const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8
   return isPlain && (isShort || (own.test(text) && !mayBeSecret(text)))
     ? `"${text}"`
-    : measure(text)
+    : `a value of ${measure(text)}`
 }
 
 /**

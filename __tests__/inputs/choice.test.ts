@@ -14,8 +14,8 @@ test.each([
   ['individuals', 'key-type is "individuals". Use team or individual.'],
   ['INDIVIDUEL', 'key-type is "INDIVIDUEL". Use team or individual.'],
   ['account', 'key-type is "account". Use team or individual.'],
-  ['accounts', 'key-type is 8 characters. Use team or individual.'],
-  ['a\nb', 'key-type is 3 characters in 2 lines. Use team or individual.'],
+  ['accounts', 'key-type is a value of 8 characters. Use team or individual.'],
+  ['a\nb', 'key-type is a value of 3 characters in 2 lines. Use team or individual.'],
 ])('rejects %j', (text, message) => {
   expect(messageOf(() => parseChoice('key-type', text, CHOICES))).toBe(message)
 })

@@ -24,7 +24,7 @@ test.each([
     'yes',
     'verify is "yes". Use true or false, or write one request per line, such as GET /v1/apps?limit=1.',
   ],
-  ['very-true', /^verify is 9 characters\. Use true or false, /],
+  ['very-true', /^verify is a value of 9 characters\. Use true or false, /],
   ['GET', /^verify is "GET"\. Use true or false, /],
   ['/v1/apps', /^verify contains "\/v1\/apps"\. Write one request per line: /],
   [

@@ -31,7 +31,7 @@ const FORM =
 /** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
 export function quoteLines(lines: readonly string[]): string {
   const quoted = lines.map((line) => quote(line, OWN, 200))
-  if (lines.some((line) => !OWN.test(line) || quoted.includes(measure(line)))) {
+  if (lines.some((line) => !OWN.test(line)) || quoted.some((text) => !text.startsWith('"'))) {
     return `unrecognized text (${measure(lines.join('\n'))})`
   }
   const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
