@@ -13,6 +13,8 @@ export default {
   // Stryker would rewrite tsconfig.json through an interface that TypeScript 7 no longer has.
   tsconfigFile: 'none',
   logLevel: 'warn',
+  // Tables of patterns are static, so some mutants need all tests of their file.
+  warnings: { slow: false },
   ignorePatterns: ['/.tools', '/coverage', '/dist', '/lib'],
   tempDirName: '.mutation',
   reporters: ['progress-append-only'],

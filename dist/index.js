@@ -1879,9 +1879,9 @@
     throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
   }
   const LEADING_ESCAPES = /^[\s"']*(\\[nrt])+/;
-  const ids_LABEL = /^(?=[^:=]{0,40}(key|kid)|id\b)[\w -]{1,40}[:=]\s*/i;
+  const ids_LABEL = /^(?=[^:=]*(key|kid)|id\b)[\w -]+[:=]\s*/i;
   const OPENING = /^[([<{]+/;
-  const CLOSING = /[)\]>},;.]{1,3}$/;
+  const CLOSING = /(?<![)\]>},;.])[)\]>},;.]+$/;
   function extractKeyId(text) {
     const line = trim(text.replaceAll(INVISIBLE, '').replace(LEADING_ESCAPES, ''));
     const before = ids_LABEL.test(line) ? ids_LABEL : OPENING;
@@ -1937,9 +1937,10 @@
     return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.');
   }
   // CONCATENATED MODULE: ./lib/inputs/scope.js
+  const scope_SEPARATORS = /(?<![,;])[,;]+$/;
   const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
   function parseRequests(name, text) {
-    const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(/[,;]{1,3}$/, '')));
+    const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(scope_SEPARATORS, '')));
     const given = lines.filter(Boolean);
     const wrong = given.filter(line => !ENTRY.test(normalize(line)));
     if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM);

@@ -87,4 +87,9 @@ export const EQUIVALENT = [
       '- /^INPUT_([A-Z\\d_. -]{1,60})$/.exec(variable)?.[1]?.toLowerCase\n+ /^INPUT_([A-Z\\d_. -]{1,60})$/.exec(variable)?.[1].toLowerCase',
     reason: 'Every match has the group.',
   },
+  {
+    file: 'src/inputs/scope.ts',
+    change: "- text.startsWith('\"')\n+ text.endsWith('\"')",
+    reason: 'A quoted line has quotation marks at both ends, and its size at neither.',
+  },
 ]

@@ -13,6 +13,8 @@ test.each([
   ['teams', 'key-type is "teams". Use team or individual.'],
   ['individuals', 'key-type is "individuals". Use team or individual.'],
   ['INDIVIDUEL', 'key-type is "INDIVIDUEL". Use team or individual.'],
+  ['indirectly', 'key-type is "indirectly". Use team or individual.'],
+  ['industrial', 'key-type is a value of 10 characters. Use team or individual.'],
   ['account', 'key-type is "account". Use team or individual.'],
   ['accounts', 'key-type is a value of 8 characters. Use team or individual.'],
   ['a\nb', 'key-type is a value of 3 characters in 2 lines. Use team or individual.'],

@@ -100,7 +100,10 @@ test.each([
   ['DEF40712AB56789', 'DEF40712AB56789'],
   ['2x9r4hxf34', '2x9r4hxf34'],
   ['abcDEF7', 'abcDEF7'],
+  ['abcdefghij0123456789', 'abcdefghij0123456789'],
   [`ID: ${KEY_ID}`, KEY_ID],
+  [`The ID of the key that this pipeline uploads with: ${KEY_ID}`, KEY_ID],
+  [`(${KEY_ID}),,;;`, KEY_ID],
 ])('reads %j as the key ID %s', (text, keyId) => {
   expect(parseKeyId(text)).toBe(keyId)
 })
@@ -133,6 +136,7 @@ test.each([
   [makeKey().pem, 'key-id contains a private key. '],
   ['abcDEF78', 'key-id contains unrecognized text (8 characters). '],
   ['ABCDEFGHIJK0123456789', 'key-id contains unrecognized text (21 characters). '],
+  ['abcdefghijk0123456789', 'key-id contains unrecognized text (21 characters). '],
   ['DEF40712AB567890', 'key-id contains unrecognized text (16 characters). '],
   ['def40712ab567890', 'key-id contains unrecognized text (16 characters). '],
   ['308193020100301306072a86', 'key-id contains unrecognized text (24 characters). '],
@@ -145,6 +149,10 @@ test.each([
   [` ${KEY_ID}\n`, ISSUER_ID.toUpperCase(), true],
   [`AuthKey_${KEY_ID}.p8`, `Issuer ID: ${ISSUER_ID}`, true],
   [KEY_ID.toLowerCase(), ISSUER_ID, true],
+  ['8CHARS00', ISSUER_ID, true],
+  ['7CHARS0', ISSUER_ID, false],
+  ['12CHARACTER0', ISSUER_ID, true],
+  ['13CHARACTER00', ISSUER_ID, false],
   [ISSUER_ID, KEY_ID, false],
   [KEY_ID, KEY_ID, false],
   [ISSUER_ID, ISSUER_ID, false],

@@ -36,6 +36,10 @@ test.each([
     '1141',
     'lifetime is "1141", a number without a unit. Write it in minutes, such as 15m; the maximum is 19m.',
   ],
+  ['9999', 'lifetime is "9999", a number without a unit. Write it in minutes, '],
+  ['10000', 'lifetime is "10000", which looks like milliseconds. '],
+  ['12345678', 'lifetime is a value of 8 characters, which looks like milliseconds. '],
+  ['123456789', 'lifetime is a value of 9 characters, which looks like a date or a timestamp. '],
   ['900000', 'lifetime is "900000", which looks like milliseconds. Write seconds or minutes, such'],
   [
     '900000ms',
@@ -56,6 +60,10 @@ test.each([
     'lifetime is "15 minutes". Write a whole number and a unit: s, m, h or d. The default is 15m.',
   ],
   ['900 seconds', 'lifetime is "900 seconds". '],
+  ['5 minutes', 'lifetime is "5 minutes". '],
+  ['minutes: 5', 'lifetime is a value of 10 characters. '],
+  ['123456 min', 'lifetime is "123456 min". '],
+  ['1234567 min', 'lifetime is a value of 11 characters. '],
   ['30:81:93', 'lifetime is "30:81:93". '],
   ['30:81:93:02', 'lifetime is a value of 11 characters. '],
   ['1.5h', 'lifetime is "1.5h". Write a whole number and a unit'],
@@ -72,6 +80,7 @@ test.each([
 test('accepts up to 180 days with a scope', () => {
   expect(parseLifetime('180d', true)).toBe(180 * 86_400)
   expect(parseLifetime('20m', true)).toBe(1200)
+  expect(parseLifetime('1h', true)).toBe(3600)
   expect(messageOf(() => parseLifetime('181d', true))).toBe(
     'lifetime is "181d", but the maximum with a scope is 180d, since Apple allows six months. Shorten it.',
   )

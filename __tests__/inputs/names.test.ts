@@ -45,6 +45,8 @@ test.each([
   ['xsope', undefined],
   ['cxope', undefined],
   ['csxpe', undefined],
+  ['nstalkey', 'install-key'],
+  ['nstlkey', undefined],
   ['lifetim', 'lifetime'],
   ['lifetie', 'lifetime'],
   ['lifetimes', 'lifetime'],
@@ -85,6 +87,7 @@ test.each([
   ['scheme', undefined],
   ['kids', undefined],
   ['step8-name', undefined],
+  ['x', undefined],
 ])('takes %s to mean %s', (name, meant) => {
   expect(findUnknownInputs(asInputs({ [name]: 'x' }))).toStrictEqual([
     { name: name.replaceAll(' ', '_').toLowerCase(), meant },

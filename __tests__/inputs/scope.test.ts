@@ -19,7 +19,8 @@ test.each([
   ['post /v1/apps\nput /v1/apps', ['POST /v1/apps', 'PUT /v1/apps']],
   ['delete /v12/apps', ['DELETE /v12/apps']],
   ['GET /v1/apps,\nGET /v1/builds;', ['GET /v1/apps', 'GET /v1/builds']],
-  ['GET /v1/apps,,;', ['GET /v1/apps']],
+  ['GET /v1/apps,,;;', ['GET /v1/apps']],
+  [',;', []],
 ])('reads %j as %j', (text, entries) => {
   expect(parseScope(text)).toStrictEqual(entries)
 })
@@ -54,6 +55,12 @@ test.each([
   ['GET a\nGET b\nGET c\nGET d\nGET e', '"GET a" and "GET b" and "GET c" and 2 more'],
 ])('quotes up to three lines that are wrong: %j', (text, quoted) => {
   expect(messageOf(() => parseScope(text))).toContain(`scope contains ${quoted}. `)
+})
+
+test('quotes lines of up to 200 characters', () => {
+  const line = `GET ${'x'.repeat(196)}`
+  expect(messageOf(() => parseScope(line))).toContain(`scope contains "${line}". `)
+  expect(messageOf(() => parseScope(`${line}x`))).toContain('unrecognized text (201 characters). ')
 })
 
 const { key, p8 } = makeP8()

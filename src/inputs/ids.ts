@@ -77,9 +77,9 @@ export function parseKeyId(text: string): string {
 
 const LEADING_ESCAPES = /^[\s"']*(\\[nrt])+/
 /** Such as `Key ID: ` or `ASC_KEY_ID=`, but not `Team ID: `. */
-const LABEL = /^(?=[^:=]{0,40}(key|kid)|id\b)[\w -]{1,40}[:=]\s*/i
+const LABEL = /^(?=[^:=]*(key|kid)|id\b)[\w -]+[:=]\s*/i
 const OPENING = /^[([<{]+/
-const CLOSING = /[)\]>},;.]{1,3}$/
+const CLOSING = /(?<![)\]>},;.])[)\]>},;.]+$/
 
 /** Returns the key ID in what people copy along with it: its label, brackets, or a file name. */
 function extractKeyId(text: string): string {

@@ -2,6 +2,8 @@ import { UserError } from '../errors.ts'
 import { measure, quote } from '../redact.ts'
 import { trim } from '../trim.ts'
 
+/** The `(?<!…)` keeps the search linear. */
+const SEPARATORS = /(?<![,;])[,;]+$/
 const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/
 
 /**
@@ -13,7 +15,7 @@ const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$
  * @throws {UserError} quoting the lines that are something else
  */
 export function parseRequests(name: string, text: string): string[] {
-  const lines = text.split(/[\r\n]/).map((line) => trim(trim(line).replace(/[,;]{1,3}$/, '')))
+  const lines = text.split(/[\r\n]/).map((line) => trim(trim(line).replace(SEPARATORS, '')))
   const given = lines.filter(Boolean)
   const wrong = given.filter((line) => !ENTRY.test(normalize(line)))
   if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM)
