@@ -63,6 +63,9 @@ test.each([
   ['groups of Base64', 'SM49 AgEG CCqG SM4', 'SM49 AgEG CCqG SM49'],
   ['pairs of Base64', 'SM 4k Ag Eg CC qG SM 4', 'SM 4k Ag Eg CC qG SM 4k'],
   ['Base64 with its other characters', 'SM4+AgE/CCq+SM4=9ab', 'SM4+AgE/CCq+SM4=9aBc'],
+  ['Base64 next to numbers', `${'1z '.repeat(7)}123`, `${'1z '.repeat(7)}12`],
+  ['Base64 next to capital letters', `${'1z '.repeat(7)}IOS`, `${'1z '.repeat(7)}OS`],
+  ['Base64 next to words', `${'1z '.repeat(7)}ios`, `${'1z '.repeat(7)}os`],
   ['Base32', 'GCATAAIAMBAGBI7', 'GCATAAIAMBAGBI7K'],
 ])('does not quote too much of %s', (_, safe, secret) => {
   expect(quote(`get ${safe}`, /^get /)).toBe(`"get ${safe}"`)

@@ -24,6 +24,8 @@ test.each([
   ['', ''],
   [' "" ', ''],
   ['\u200b', ''],
+  ['ID\\nX', 'ID\\nX'],
+  ['ID\\x', 'ID\\x'],
 ])('%j is %j', (text, trimmed) => {
   expect(trim(text)).toBe(trimmed)
 })

@@ -39,7 +39,7 @@ const ROWS: Readonly<Record<Recognition['kind'], readonly Row[]>> = {
       'ansible-vault view FILE',
     ),
     encrypted(/^(GITCRYPT|AEdJVENSWVBU)/, 'git-crypt', 'git-crypt unlock'),
-    encrypted(/^([\w ]{1,60}=\s*["']?)?encrypted:[\w+/=]/, 'dotenvx', 'dotenvx get NAME'),
+    encrypted(/^([\w ]+=\s*["']?)?encrypted:[\w+/=]/, 'dotenvx', 'dotenvx get NAME'),
     encrypted(/^(Salted__|U2FsdGVkX1)/, 'OpenSSL', 'openssl enc -d'),
     encrypted(/^ENC\[PKCS7,/, 'eyaml', 'eyaml decrypt'),
     encrypted(/^vault:v\d+:/, 'Vault', 'vault write transit/decrypt/NAME'),
@@ -68,7 +68,7 @@ const ROWS: Readonly<Record<Recognition['kind'], readonly Row[]>> = {
       'Output the text of the object in the step that it comes from.',
     ],
     [
-      /^(\[?(error|fatal|panic|exception|traceback|usage|warning)\b([^=]|$)|an error occurred|unable to |failed to |cannot |could not |permission denied|access denied|[^\n]{1,80}: ([^\n]{1,200}: )?(error|fatal|(command )?not found|no such |permission denied|access denied))/i,
+      /^(\[?(error|fatal|panic|exception|traceback|usage|warning)\b([^=]|$)|an error occurred|unable to |failed to |cannot |could not |permission denied|access denied|.+: (error|fatal|(command )?not found|no such |permission denied|access denied))/i,
       'is an error message of a program, not its result',
       FIND_ERROR,
     ],

@@ -52,6 +52,7 @@ test('quotes every line that is wrong', () => {
 
 test.each([
   ['GET a\nGET b\nGET c', '"GET a" and "GET b" and "GET c"'],
+  ['GET a\nGET b\nGET c\nGET d', '"GET a" and "GET b" and "GET c" and 1 more'],
   ['GET a\nGET b\nGET c\nGET d\nGET e', '"GET a" and "GET b" and "GET c" and 2 more'],
 ])('quotes up to three lines that are wrong: %j', (text, quoted) => {
   expect(messageOf(() => parseScope(text))).toContain(`scope contains ${quoted}. `)

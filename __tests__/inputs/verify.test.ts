@@ -35,6 +35,7 @@ test.each([
     'GET /v1/apps\nPOST /v1/builds\nDELETE /v1/apps/1',
     'verify contains "POST /v1/builds" and "DELETE /v1/apps/1", but only GET requests are sent. Keep only GET requests.',
   ],
+  ['POST /v1/builds', /^verify contains "POST \/v1\/builds", but only GET requests are sent\. /],
   [
     lines(11).join('\n'),
     'verify contains 11 requests, but the maximum is 10. Keep one for each kind of access that the job needs.',
@@ -65,5 +66,8 @@ test('rejects requests that no line of scope covers', () => {
   const text = 'GET /v1/apps\nGET /v1/certificates?limit=1\nGET /v1/builds'
   expect(messageOf(() => parseVerify(text, SCOPE))).toBe(
     'verify contains "GET /v1/certificates?limit=1" and "GET /v1/builds", which no line of scope covers. Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.',
+  )
+  expect(messageOf(() => parseVerify('GET /v1/builds', ['GET /v1/apps']))).toContain(
+    'verify contains "GET /v1/builds", which no line of scope covers. ',
   )
 })
