@@ -1,17 +1,15 @@
-// `npm test`: runs the tests, all of them with coverage; `npm test -- scope` only some of them.
+// `npm test`: runs the tests; `npm test -- scope` only those whose path contains `scope`.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './runner.js'
 
-const args = process.argv.slice(2)
 const { status } = spawnSync(
   process.execPath,
   [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     join(root, 'node_modules/jest/bin/jest.js'),
-    // Some of the tests do not reach every line.
-    ...(args.length === 0 ? ['--coverage'] : args),
+    ...process.argv.slice(2),
   ],
   { cwd: root, stdio: 'inherit' },
 )

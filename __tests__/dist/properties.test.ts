@@ -34,7 +34,7 @@ const change = fc
   .map((name) => [name, changes[name]] as const)
 
 /** Each run starts the bundle. */
-const RUNS = 40
+const RUNS = 25
 
 describe('through the bundle', () => {
   testProperty(

@@ -19,6 +19,13 @@ export function testProperty<T>(
   test(name, () => fc.assert(property, { numRuns }), 60_000 + numRuns * 1000)
 }
 
+/** Selects some of many cases, others with another seed. */
+export function sample<T>(cases: readonly T[], count: number): T[] {
+  const length = Math.min(cases.length, count * factor)
+  const some = fc.shuffledSubarray([...cases], { minLength: length, maxLength: length })
+  return fc.sample(some, 1).flat()
+}
+
 /** A key that the seed repeats. */
 export function seededKey(): KeyObject {
   const ecdh = createECDH('prime256v1')

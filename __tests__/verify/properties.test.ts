@@ -9,6 +9,7 @@ import {
   UNAUTHORIZED,
 } from '../helpers/apple-server.ts'
 import { type FakeTimer, fakeTimer } from '../helpers/fake-timer.ts'
+import { sample } from '../helpers/properties.ts'
 import { makeKey, openToken } from '../helpers/support.ts'
 import { START, scenarios } from '../helpers/verification.ts'
 
@@ -142,18 +143,19 @@ function findProblem(one: Case, { result, error, ...seen }: Observation): string
   return !one.isOwnKey || /clock/.test(error.problem) ? undefined : 'failed without the cause'
 }
 
-test(`in ${cases.length} cases, outputs a valid token or fails with the right cause, within 50 s`, async () => {
+const some = sample(cases, 800)
+
+test(`in ${some.length} of ${cases.length} cases, outputs a valid token or fails with the right cause, within 50 s`, async () => {
   const problems: unknown[] = []
   let failed = 0
-  for (const one of cases) {
+  for (const one of some) {
     const observation = await observe(one)
     const problem = findProblem(one, observation)
     if (problem !== undefined) problems.push({ problem, ...one, error: observation.error })
     if (observation.error !== undefined) failed += 1
   }
   expect(problems.slice(0, 5)).toStrictEqual([])
-  expect(cases.length).toBeGreaterThanOrEqual(2000)
   // Neither of both is rare.
-  expect(failed).toBeGreaterThan(cases.length / 20)
-  expect(failed).toBeLessThan(cases.length / 2)
+  expect(failed).toBeGreaterThan(some.length / 20)
+  expect(failed).toBeLessThan(some.length / 2)
 }, 120_000)
