@@ -191,6 +191,7 @@ const ROWS: [string, string, string | undefined, string[], string[]?][] = [
       'KEYID',
       'Placeholder',
       'test',
+      '0123456789',
       '1234567890',
       'ABCDEFGHIJ',
       '<KEY_ID>',
@@ -315,7 +316,7 @@ const ROWS: [string, string, string | undefined, string[], string[]?][] = [
     'path',
     'looks like a path',
     undefined,
-    ['~/key', '../key', 'C:\\keys\\key'],
+    ['/key', '~/key', '../key', 'C:\\keys\\key'],
     ['keys/AuthKey_2X9R4HXF34.p8', 'api_key.json', 'fastlane/api_key.json', 'api_key.yml'],
   ],
   ['other', 'looks like JSON without a key', undefined, ['{"key_id":"x"}', '["x"]']],
@@ -323,7 +324,8 @@ const ROWS: [string, string, string | undefined, string[], string[]?][] = [
   ['other', 'looks like a compressed file', undefined, ['H4sIAAAAAAAAA']],
   ['base64', 'looks like Base64', undefined, [], ['abcd'.repeat(10), 'k'.repeat(40)]],
   // None of the rows.
-  ['other', 'contains unrecognized text (7 characters)', undefined, ['hunter2']],
+  ['other', 'contains unrecognized text (7 characters)', undefined, ['hunter2', '.../key']],
+  ['other', 'contains unrecognized text (2 characters)', undefined, ['**']],
   ['other', 'contains unrecognized text (8 characters)', undefined, ['testable']],
 ]
 
