@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, rmdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { makeKeyFolder } from '../../src/installed-key/folder.ts'
@@ -69,32 +77,34 @@ posixTest('writes one line for a file whatever its name', async () => {
 posixTest(
   'goes on after what cannot be removed, and reports what is gone all the same',
   async () => {
-    // A file whose path is too long for the system: not even root can remove it by that.
+    // Paths that are too long for the system: not even root can remove anything by them.
     const limit = process.platform === 'darwin' ? 1024 : 4096
     let parent = temp()
     while (parent.length < limit - 250) parent = join(parent, 'x'.repeat(99))
     const folder = join(parent, 'app-store-connect-key-aB3dE6')
-    const name = 'y'.repeat(250)
+    const [file, inner] = ['f'.repeat(250), 'i'.repeat(250)] as const
     const before = process.cwd()
     mkdirSync(folder, { recursive: true })
     process.chdir(folder)
     try {
-      for (const file of ['key', name]) writeFileSync(file, 'text')
+      for (const name of ['key', file]) writeFileSync(name, 'text')
+      for (const name of ['bin', inner]) mkdirSync(name)
       const files = [join(folder, 'key'), join(folder, 'moved')]
       expect(await removeKeyFolder(folder, files, pause)).toStrictEqual([
         { level: 'info', message: `Removed ${files[0]}` },
+        { level: 'info', message: `Removed ${join(folder, 'bin')}` },
         {
           level: 'notice',
           message: `Files of the installed key were already gone: ${files[1]}. If a later step moved them, delete them there.`,
         },
         {
           level: 'warning',
-          message: `The installed key could not be removed completely: ${join(folder, name)} (ENAMETOOLONG). Delete this folder by hand: ${folder}`,
+          message: `The installed key could not be removed completely: ${join(folder, file)} (ENAMETOOLONG), ${join(folder, inner)} (ENAMETOOLONG). Delete this folder by hand: ${folder}`,
         },
       ])
-      expect(readdirSync(folder)).toStrictEqual([name])
+      expect(readdirSync(folder).sort()).toStrictEqual([file, inner])
     } finally {
-      unlinkSync(name)
+      for (const name of [file, inner]) rmSync(name, { recursive: true, force: true })
       process.chdir(before)
     }
   },
