@@ -17,6 +17,12 @@ test.each([
   expect(measureSkew({ ...response, headers: { date } })).toBe(skew)
 })
 
+test('reports a skew of more than a minute by the millisecond', () => {
+  const headers = { date: 'Wed, 25 Nov 2026 12:01:00 GMT' }
+  const at = new Date('2026-11-25T12:00:00.499Z')
+  expect(measureSkew({ ...response, at, headers })).toBe(60_001)
+})
+
 test.each([
   undefined,
   '',
@@ -62,6 +68,9 @@ test.each([
   [-3_570_000, '1 hour fast'],
   [86_400_000 * 3 + 7_260_000, '3 days 2 hours slow'],
   [86_400_000 + 60_000, '1 day 1 minute slow'],
+  [86_400_000, '1 day slow'],
+  [86_400_000 - 60_000, '23 hours 59 minutes slow'],
+  [86_400_000 * 10_000, '10000 days slow'],
 ])('formats a skew of %i ms as %s', (skew, text) => {
   expect(describeSkew(skew)).toBe(text)
 })

@@ -44,7 +44,12 @@ test('names the file as that kind of key has it', () => {
 })
 
 test.each([
-  ['team, of 12 characters', { ...team, keyId: '2X9R4HXF34AB' }, 'individual key, as its', [0, 6]],
+  [
+    'team, of 12 characters',
+    { ...team, keyId: '2X9R4HXF34AB' },
+    'individual key, as its 12 characters',
+    [0, 6],
+  ],
   ['team, of 10 characters', team, 'individual key. If so', [3, 6]],
   ['individual, of 10 characters', individual, 'team key. If so', [0, 5]],
   ['individual, of 12 characters', { ...individual, keyId: '2X9R4HXF34AB' }, 'team key.', [2, 5]],

@@ -28,6 +28,8 @@ interface AppleError {
   readonly detail?: unknown
 }
 
+const coded = (...codes: string[]) => ({ errors: codes.map((code) => ({ code })) })
+
 const forbidden = (errors: AppleError[], request: Partial<VerifyRequest> = {}) =>
   meaning(403, { errors }, JSON_TYPE, true, request)
 
@@ -51,6 +53,10 @@ test.each([
   expect(meaning(200, body, type, complete)).toStrictEqual({ kind: 'accepted' })
 })
 
+test.each([200, 201, 299])('accepts a result of status %i', (status) => {
+  expect(meaning(status, '{"data":[]}')).toStrictEqual({ kind: 'accepted' })
+})
+
 test.each([
   [200, '<html>', 'text/html', 'status 200 with a web page'],
   [200, '<html>', 'TEXT/HTML; charset=utf-8', 'status 200 with a web page'],
@@ -66,7 +72,10 @@ test.each([
   [200, '', 'x-application/a-gzip', 'status 200 with a response'],
   [200, '', 'application/a-gzip-x', 'status 200 with a response'],
   [101, '{"data":[]}', JSON_TYPE, 'status 101 with a response'],
+  [199, '{"data":[]}', JSON_TYPE, 'status 199 with a response'],
   [204, '', JSON_TYPE, 'status 204 with a response'],
+  [299, '', JSON_TYPE, 'status 299 with a response'],
+  [499, '', JSON_TYPE, 'status 499 with a response'],
   [400, '', JSON_TYPE, 'status 400 with a response'],
   [403, '<html>', 'text/html', 'status 403 with a web page'],
   [429, '<html>', 'text/html', 'status 429 with a web page'],
@@ -76,6 +85,8 @@ test.each([
   [404, '{"errors":[{"code":"::error::"}]}', JSON_TYPE, 'status 404 with a response'],
   [404, '{"errors":[{"code":"::NOT_FOUND"}]}', JSON_TYPE, 'status 404 with a response'],
   [404, '{"errors":[{"code":"NOT_FOUND::"}]}', JSON_TYPE, 'status 404 with a response'],
+  [404, '{"errors":[{"code":"AB"}]}', JSON_TYPE, 'status 404 with a response'],
+  [404, coded('AB_'.repeat(27)), JSON_TYPE, 'status 404 with a response'],
   [404, '{"errors":[{"code":["NOT_FOUND"]}]}', JSON_TYPE, 'status 404 with a response'],
 ])('does not treat status %i with %j of the type %s as Apple’s', (status, body, type, reason) => {
   expect(meaning(status, body, type)).toStrictEqual({
@@ -96,8 +107,6 @@ test('does not accept a response without a type', () => {
   const response = { status: 200, headers: {}, body: '{"data":[]}', complete: true, at: new Date() }
   expect(interpret(response, jwt, { url, line: LINE, input: undefined }).kind).toBe('unclear')
 })
-
-const coded = (...codes: string[]) => ({ errors: codes.map((code) => ({ code })) })
 
 test.each([
   [300, '{"data":[]}', 'outage', 'status 300, a redirect, which is not followed'],
@@ -295,7 +304,7 @@ test.each([
   expect(explanation({ code })[0]).toMatch(/^Apple accepts the key, but forbids /)
 })
 
-test.each([400, 404, 405, 409])('status %i of Apple is about the request', (status) => {
+test.each([400, 404, 405, 409, 499])('status %i of Apple is about the request', (status) => {
   const { body } = appleError(status, 'PARAMETER_ERROR')
   expect(meaning(status, body)).toStrictEqual({
     kind: 'limited',
@@ -308,6 +317,13 @@ test.each([400, 404, 405, 409])('status %i of Apple is about the request', (stat
   expect(meaning(status, body, JSON_TYPE, true, { input: 'verify' })).toMatchObject({
     error: [expect.anything(), 'Check the path, the IDs and the query of this line of verify.'],
   })
+})
+
+test.each(['ABC', 'A'.repeat(15), `${'AB_'.repeat(26)}AB`])('shows the code %s', (code) => {
+  const { error = [] } = { error: [], ...meaning(404, coded(code)) }
+  expect(error[0]).toBe(
+    `Apple did not reject the token, but could not complete ${LINE} (404 ${code}).`,
+  )
 })
 
 test('a code that only ends as that of a path is about the request', () => {
@@ -329,7 +345,8 @@ test.each([
   ['a\n::add-mask::b\r::stop-commands::c', 'a add-mask b stop-commands c'],
   ['a ##[stop]b ##\u0000[c]', 'a stop]b ## [c]'],
   ['a\u001b[31m\u202eb\u2028:\u00e9:', 'a [31m b : :'],
-  ['x '.repeat(300), 'x '.repeat(100).trim()],
+  ['xx '.repeat(99), 'xx '.repeat(67).trim()],
+  ['xxx '.repeat(99), 'xxx '.repeat(50).trim()],
   ["with the ID '5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55' to which", 'with the ID … to which'],
   ['a fifteen-letters b', 'a fifteen-letters b'],
   ['a sixteen--letters b', 'a … b'],
@@ -339,6 +356,8 @@ test.each([
 
 test('shows only the code if the text contains a part of the token', () => {
   expect(shown(`x${jwt.slice(50, 58)}x`)).toBe('FORBIDDEN_ERROR')
+  expect(shown(jwt.slice(50, 58))).toBe('FORBIDDEN_ERROR')
+  expect(shown(jwt.slice(50, 57))).toBe(`FORBIDDEN_ERROR: "${jwt.slice(50, 57)}"`)
 })
 
 const base32 = Array.from(
