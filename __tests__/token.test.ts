@@ -47,15 +47,17 @@ test('puts the user in place of the issuer for an individual key', async () => {
   })
 })
 
-test('claims audience and scope as given', async () => {
-  const scope = ['GET /v1/apps', 'GET /v1/builds?limit=1']
-  const audience = 'apple-developer-enterprise-v1'
-  const { jwt } = await signToken({ ...spec, audience, scope }, inMemory(key), now)
-  expect(openToken(jwt, key).payload).toStrictEqual({
-    iss: ISSUER_ID,
-    iat: seconds - 240,
-    exp: seconds + 900,
-    aud: audience,
-    scope,
-  })
-})
+test.each([[['GET /v1/apps']], [['GET /v1/apps', 'GET /v1/builds?limit=1']]])(
+  'claims the audience, and the scope %j',
+  async (scope) => {
+    const audience = 'apple-developer-enterprise-v1'
+    const { jwt } = await signToken({ ...spec, audience, scope }, inMemory(key), now)
+    expect(openToken(jwt, key).payload).toStrictEqual({
+      iss: ISSUER_ID,
+      iat: seconds - 240,
+      exp: seconds + 900,
+      aud: audience,
+      scope,
+    })
+  },
+)
