@@ -1358,7 +1358,7 @@
     const {texts: texts, otherKeys: otherKeys, isDamaged: isDamaged, isMixed: isMixed} = findings;
     const file = [ text, ...texts ].flatMap(headsOf).map(nameOtherFile).find(Boolean);
     if (file) return new UserError(`${subject} contains ${file}.`, USE_THE_P8_FILE);
-    const labels = texts.flatMap(layer => Array.from(layer.matchAll(LABEL), ([, label = '', encrypted = '']) => label || encrypted));
+    const labels = texts.flatMap(layer => layer.match(LABEL) ?? []);
     const otherKey = otherKeys[0] ?? labels.map(label => LABELS[label]).find(Boolean) ?? nameIn(texts, OTHER_JWKS);
     if (otherKey) return new UserError(`${subject} contains ${otherKey}. App Store Connect API keys are EC keys on the curve P-256.`, USE_THE_P8_FILE);
     const dump = nameIn(texts, DUMPS);
@@ -1377,7 +1377,7 @@
     const [word = ''] = /[\w+/-]{40,200}/.exec(text) ?? [];
     return [ Buffer.from(text.slice(0, 40), 'latin1'), Buffer.from(word, 'base64') ];
   }
-  const LABEL = /-BEGIN ([A-Z0-9 ]+)-|^Proc-Type: 4,(ENCRYPTED)/gm;
+  const LABEL = /(?<=-BEGIN )[A-Z0-9 ]+(?=-)|(?<=^Proc-Type: 4,)ENCRYPTED/gm;
   const LABELS = {
     ENCRYPTED: 'an encrypted key',
     'ENCRYPTED PRIVATE KEY': 'an encrypted key',
@@ -1394,11 +1394,11 @@
     return patterns.find(([, pattern]) => texts.some(text => pattern.test(text)))?.[0];
   }
   const OTHER_JWKS = [ [ 'an RSA key', /"kty"\s*:\s*"RSA"/ ], [ 'an Edwards-curve key', /"kty"\s*:\s*"OKP"/ ], [ 'an EC key on another curve', /"crv"\s*:\s*"(P-384|P-521|secp256k1)"/ ], [ 'a public key', /\{(?![^{}]*"d"\s*:)[^{}]*"kty"\s*:\s*"EC"/ ] ];
-  const DUMPS = [ [ 'what `openssl … -text` prints', /^ *(Private-Key: \(|priv:$)|^ *\d+:d=\d+ +hl=\d/m ], [ 'a hex dump (xxd, hexdump or od)', /^ *[\da-f]{6,16}:? +(([\da-f]{2}){1,2} +){4}/im ], [ 'a dump of bits (xxd -b)', /^[\da-f]{8}: ([01]{8} ){2}/m ], [ 'an octal dump (od)', /^\d{7} +([0-7]{3,6}|[\\ ]?\S) +([0-7]{3,6}|[\\ ]?\S) /m ], [ 'bytes in octal', /^\W*([0-3][0-7]{2}\W{1,3}){40}/ ], [ 'uuencoded text', /^begin [0-7]{3} /m ], [ 'Base32', /^(?=[A-Z\s]*[2-7])[A-Z2-7\s]{90,}=*\s*$/ ] ];
+  const DUMPS = [ [ 'what `openssl … -text` prints', /^ *(Private-Key: \(|priv:$)|^ *\d+:d=\d+ +hl=\d/m ], [ 'a hex dump (xxd, hexdump or od)', /^ *[\da-f]{6,16}:? +(([\da-f]{2}){1,2} +){4}/im ], [ 'a dump of bits (xxd -b)', /^[\da-f]{8}: ([01]{8} ){2}/m ], [ 'an octal dump (od)', /^\d{7} +([0-7]{3,6}|\S) +([0-7]{3,6}|\S) /m ], [ 'bytes in octal', /^\W*([0-3][0-7]{2}\W{1,3}){40}/ ], [ 'uuencoded text', /^begin [0-7]{3} /m ], [ 'Base32', /^(?=\D*\d)[A-Z2-7\s]{90,}=*\s*$/ ] ];
   function isPath(text) {
     if (text.length > 300 || !/^[\w.@~ -]+([\\/][\w.@~ -]+)*$/.test(text)) return false;
     const isNamedSo = /[\\/]/.test(text) || EXTENSION.test(text) || readKeyFileName(text);
-    return Boolean(isNamedSo) && text.split(/[\\/._@~ -]+/).every(word => WORD.test(word));
+    return Boolean(isNamedSo) && text.split(/[\\/._@~ -]/).every(word => WORD.test(word));
   }
   const EXTENSION = /\.(json|ya?ml|env|der|p12|cer|b64|base64|enc|gpg|asc)$/i;
   const WORD = /^([A-Z]?[a-z]+([A-Z][a-z]+)*|[A-Z]+|[A-Z\d]{8,14})?\d{0,4}$/;
@@ -1429,13 +1429,12 @@
   // CONCATENATED MODULE: ./lib/private-key/p256.js
   function readP256(der) {
     const hex = der.toString('hex');
-    const [, d] = PRIVATE_SCALAR.exec(hex) ?? [];
+    const d = PRIVATE_SCALAR.exec(hex)?.[1];
     if (d === void 0 || !isInRange(d)) return;
     const pair = (0, external_node_crypto_namespaceObject.createECDH)('prime256v1');
     pair.setPrivateKey(d, 'hex');
     const point = pair.getPublicKey('hex');
-    const canonical = pkcs8(sec1(d, '', point));
-    if (hex !== canonical && !encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) return;
+    if (!encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) return;
     const [x, y] = [ toBase64url(point.slice(2, 66)), toBase64url(point.slice(66)) ];
     const jwk = {
       kty: 'EC',
@@ -1449,7 +1448,7 @@
         key: jwk,
         format: 'jwk'
       }),
-      pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
+      pkcs8: Buffer.from(pkcs8(sec1(d, '', point)), 'hex').toString('base64'),
       hasPublicKey: hex.includes(point.slice(2, 66))
     };
   }
@@ -1495,7 +1494,7 @@
     return [ ...decodeHex(text), ...decodeList(text), ...decodeJwk(text) ];
   }
   function decodeHex(text) {
-    const runs = text.split(/-{2,}/).flatMap(part => part.match(/[\da-f\s:,-]{80,}/gi) ?? []);
+    const runs = text.split(/-{2,}|[^\da-f\s:,-]+/i);
     const digits = runs.map(run => run.replaceAll(/[\s:,-]/g, '')).filter(run => run.length >= 80);
     const bytes = digits.flatMap(run => [ 0, 1 ].map(start => Buffer.from(run.slice(start), 'hex')));
     const asBase64 = bytes.flatMap(bytes => [ 0, 1, 2 ].map(start => bytes.subarray(start).toString('base64')));
@@ -1506,14 +1505,14 @@
       const numbers = Array.from(list.matchAll(/-?\w+/g), Number);
       if (numbers.some(number => number < -128 || number > 255)) return [];
       const bytes = Buffer.from(numbers);
-      const isWhole = /^[[({].*[\])}]$/s.test(list);
+      const isWhole = /[[({].*[\])}]/s.test(list);
       return [ ...readable(bytes), `${isWhole ? '' : '+'}${bytes.toString('base64')}` ];
     });
   }
   const NUMBER = '(?:0x[\\da-f]{1,2}|-?\\d{1,3})';
   const LISTS = new RegExp(`[[({]?\\s?(?:${NUMBER}[\\s,;]{1,20}){40,}${NUMBER}\\s?[\\])}]?`, 'gi');
   function decodeJwk(text) {
-    return (text.match(/\{[^{}]*\}/g) ?? []).flatMap(object => {
+    return [ ...text.matchAll(/\{[^{}]*\}/g) ].flatMap(([object]) => {
       const [d, x, y] = [ 'd', 'x', 'y' ].map(name => {
         const value = new RegExp(`["']${name}["']\\s*:\\s*["']([\\w-]{43})["']`).exec(object)?.[1];
         return value && Buffer.from(value, 'base64url').toString('hex');
@@ -1671,12 +1670,12 @@
     };
     throw diagnose(text, source, {
       ...findings,
-      isMixed: findings.isMixed || alone.size > 1
+      isMixed: findings.isMixed || alone.size > 0
     });
   }
-  const PEM = /^-----BEGIN PRIVATE KEY-----\r?\n([A-Za-z0-9+/\r\n]+={0,2})\r?\n-----END PRIVATE KEY-----\s*$/;
+  const PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/\r\n]+)-----END PRIVATE KEY-----\s*$/;
   function readPem(text) {
-    const [, body] = PEM.exec(text) ?? [];
+    const body = PEM.exec(text)?.[1];
     if (body === void 0) return;
     const der = Buffer.from(body, 'base64');
     const key = readP256(der);
@@ -1687,11 +1686,9 @@
     const alone = new Map;
     const texts = [];
     const otherKeys = [];
-    const is = {
-      isPair: false,
-      isDamaged: false,
-      isMixed: false
-    };
+    let isPair = false;
+    let isDamaged = false;
+    let isMixed = false;
     for (const layer of decodeLayers(text)) {
       texts.push(layer.text);
       const isCut = layer.readings.flat().some(candidate => candidate.isCut);
@@ -1700,9 +1697,9 @@
         for (const {der: der, isAlone: isAlone} of candidates) {
           const key = readP256(der);
           const otherKey = key ? void 0 : nameOtherKey(der);
-          if (otherKey) otherKeys.push(otherKey); else if (!key) is.isDamaged = true; else if (key.hasPublicKey) matched.set(key.pkcs8, withLines(der, key)); else if (isAlone && !isCut) alone.set(key.pkcs8, withLines(der, key)); else is.isMixed ||= !isCut;
+          if (otherKey) otherKeys.push(otherKey); else if (!key) isDamaged = true; else if (key.hasPublicKey) matched.set(key.pkcs8, withLines(der, key)); else if (isAlone && !isCut) alone.set(key.pkcs8, withLines(der, key)); else isMixed ||= !isCut;
         }
-        is.isPair ||= alone.size > before + 1;
+        isPair ||= alone.size > before + 1;
       }
     }
     return {
@@ -1710,7 +1707,9 @@
       alone: alone,
       texts: texts,
       otherKeys: otherKeys,
-      ...is
+      isPair: isPair,
+      isDamaged: isDamaged,
+      isMixed: isMixed
     };
   }
   function withLines(der, key) {

@@ -20,9 +20,16 @@ test('does not decode what is too short for a key', () => {
   expect(decodeBase64(Buffer.from('x'.repeat(63)).toString('base64'))).toContain('x'.repeat(63))
 })
 
+test('decodes only text from Base64', () => {
+  const text = 'x'.repeat(63)
+  expect(decodeBase64(Buffer.from(text, 'utf16le').toString('base64'))).toContain(text)
+  expect(decodeBase64('A'.repeat(80))).toEqual([])
+})
+
 test.each([
   ['hexadecimal', der.toString('hex')],
   ['hexadecimal with dashes', der.toString('hex').replaceAll(/..(?=.)/g, '$&-')],
+  ['hexadecimal behind another digit', `7${der.toString('hex')}`],
   ['a list in brackets', `[${bytes.join(', ')}]`],
   ['a list in parentheses', `( ${bytes.join(' ')} )`],
   ['a list with line breaks', `{\n${bytes.join(',\n')}\n}`],
@@ -47,10 +54,31 @@ test.each([
   expect(decodeBytes(text)).toContain(/key|JWK|dict/.test(name) ? openssl : base64)
 })
 
-test('decodes DER whose bytes are characters', () => {
+test.each([
+  ['key in PKCS#8', base64],
+  ['key without its public key', Buffer.from('3041020100', 'hex').toString('base64')],
+  ['large key', Buffer.from('308204000201', 'hex').toString('base64')],
+  ['certificate', Buffer.from('308203f03082', 'hex').toString('base64')],
+])('decodes the DER of a %s whose bytes are characters', (_, base64) => {
   const text = Buffer.from(base64, 'base64').toString('latin1')
   expect(decodeLatin1(text)).toStrictEqual([base64])
   expect(decodeLatin1(`x${text}`)).toStrictEqual([])
+})
+
+test('does not decode text that starts like DER', () => {
+  expect(decodeLatin1('0A is no length of a key')).toStrictEqual([])
+})
+
+test('decodes bytes of every value', () => {
+  const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))
+  for (const list of [[...all], [...new Int8Array(all)]]) {
+    expect(decodeBytes(JSON.stringify(list))).toContain(all.toString('base64'))
+  }
+})
+
+test('decodes no less than 80 digits of hexadecimal', () => {
+  expect(decodeBytes(`${'0a'.repeat(39)} 0a`)).toContain(Buffer.alloc(40, 10).toString('base64'))
+  expect(decodeBytes(`${'0a'.repeat(39)} 0 `)).toEqual([])
 })
 
 test('a list without brackets may lack digits of its last number, so a mark is before its bytes', () => {
@@ -65,12 +93,15 @@ test.each([
   ['numbers below a byte', [...bytes, -129]],
   ['less than 41 numbers', bytes.slice(0, 40)],
 ])('does not decode %s', (_, numbers) => {
-  const decoded = decodeBytes(`[${numbers.join(' ')}]`).join()
-  expect(decoded).not.toContain(base64.slice(0, 40))
+  expect(decodeBytes(`[${numbers.join(';')}]`)).toEqual([])
 })
 
+const { d, x, y } = key.export({ format: 'jwk' })
+
 test.each([
-  ['a public key in JSON', '{"kty":"EC","x":"","y":""}'],
+  ['a public key in JSON', JSON.stringify({ x, y })],
+  ['a key in JSON without its first coordinate', JSON.stringify({ d, y })],
+  ['a key in JSON without its second coordinate', JSON.stringify({ d, x })],
   ['text', 'some text with 12 words, 3 numbers and {"braces": 1}'],
 ])('does not decode %s', (_, text) => {
   expect(decodeBytes(text)).toEqual([])

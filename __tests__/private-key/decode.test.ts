@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { decodeLayers } from '../../src/private-key/decode.ts'
-import { bareEncodings, bodyOf, derOf, makeP8 } from '../helpers/key-forms.ts'
+import { bareEncodings, bodyOf, derOf, makeP8, wrap } from '../helpers/key-forms.ts'
 
 const { key, p8 } = makeP8()
 const der = derOf(p8)
@@ -17,9 +17,26 @@ test('a layer is the text with its escapes resolved, and the DER in it', () => {
   expect(layer?.readings.flat()).toContainEqual({ der, isAlone: true, isCut: false })
 })
 
-test('encodings are layers of their own', () => {
-  const texts = Array.from(decodeLayers(Buffer.from(`  ${p8}`).toString('hex')), ({ text }) => text)
-  expect(texts).toContain(`  ${p8}`)
+const textsIn = (text: string) => Array.from(decodeLayers(text), ({ text }) => text)
+
+// 267 bytes are 356 characters of Base64, so the last line of 59 columns has two.
+const inner = `${p8}\n`.padEnd(267)
+const base64 = Buffer.from(inner).toString('base64')
+
+test.each([
+  ['hexadecimal', Buffer.from(inner).toString('hex')],
+  ['Base64', base64],
+  ['Base64 in lines', wrap(base64, 76)],
+  ['Base64 behind words of one letter', `a\nb\nc\n${wrap(base64, 59)}`],
+])('%s is a layer of its own', (_, text) => {
+  expect(textsIn(text)).toContain(inner)
+})
+
+test.each([
+  [400_000, 1],
+  [400_001, 0],
+])('of %i characters, %i layers are searched', (length, expected) => {
+  expect(textsIn('-'.repeat(length)).length).toBe(expected)
 })
 
 test('DER that is cut short is a candidate as far as it goes', () => {
@@ -41,6 +58,53 @@ test('DER with lengths of one, two and three bytes is found', () => {
   }
 })
 
+// The shortest head of a key, and a sequence of 67 bytes.
+const HEAD = Buffer.from('302002010000', 'hex').toString('base64')
+const SHORT = Buffer.concat([Buffer.from('3041020100', 'hex'), Buffer.alloc(62)])
+const SHORT_64 = SHORT.toString('base64').replace('==', '')
+
+test.each([
+  ['text', 'some text without a key, but with MANY words'],
+  ['what starts like DER', 'MAAAMAAAMAAAMAAA'],
+])('there is no candidate in %s', (_, text) => {
+  expect(candidatesIn(text)).toEqual([])
+})
+
+test.each([
+  ['alone', SHORT_64, true],
+  ['behind other bytes', `${'A'.repeat(20)}${SHORT_64}`, false],
+  ['behind what starts like DER', `MAAA${SHORT_64}`, false],
+])('each space is read once: %s', (_, text, isAlone) => {
+  expect(candidatesIn(text)).toStrictEqual([{ der: SHORT, isAlone, isCut: false }])
+})
+
+test('a candidate that only a guess finds is not alone', () => {
+  const text = `${SHORT_64.slice(0, 64)}n${SHORT_64.slice(64)}`
+  const found = candidatesIn(text)
+  expect(found).toContainEqual({ der: SHORT, isAlone: false, isCut: false })
+  expect(found.some(({ isAlone }) => isAlone)).toBe(false)
+})
+
+test('another head in a complete candidate belongs to it, and in an incomplete one does not', () => {
+  const bytes = Buffer.concat([
+    SHORT.subarray(0, 12),
+    Buffer.from(HEAD, 'base64'),
+    Buffer.alloc(49),
+  ])
+  const ders = (text: string) => candidatesIn(text).map(({ der }) => der)
+  expect(ders(bytes.toString('base64'))).toStrictEqual([bytes])
+  const part = bytes.subarray(0, 60)
+  expect(ders(part.toString('base64'))).toStrictEqual([part, part.subarray(12, 12 + 34)])
+})
+
+test.each([
+  [2, 2],
+  [40, 40],
+  [41, 40],
+])('of %i keys without a separator, %i are read', (count, expected) => {
+  expect(candidatesIn(HEAD.padEnd(48, 'A').repeat(count))).toHaveLength(expected)
+})
+
 describe('a key', () => {
   const body = bodyOf(bareEncodings(key)['PKCS#8 of 67 bytes'] ?? '')
   const joined = body.replaceAll(/[\n=]/g, '')
@@ -55,6 +119,7 @@ describe('a key', () => {
     ['in lines of 64', lines(64)],
     ['in lines of 80', lines(80)],
     ['in many odd lines', lines(13)],
+    ['in lines that are all full', lines(30)],
     ['between header and footer', `-----BEGIN X-----\n${body}\n-----END X-----`],
     ['after an equals sign', `KEY=${joined}`],
     ['in quotes, in lines', `key: "${lines(64)}" other: "x"`],
@@ -68,6 +133,10 @@ describe('a key', () => {
     ['in lines over 80', lines(84)],
     ['in two odd lines', lines(66 - 1)],
     ['in a long and a longer line', `${joined.slice(0, 40)}\n${joined.slice(40)}`],
+    [
+      'in lines of which one is short',
+      `${lines(30, joined.slice(0, 50))}\n${lines(30, joined.slice(50))}`,
+    ],
     ['after a word', `text\n${lines(64)}`],
     ['before a word', `${lines(64)}\ntext`],
     ['with an added character', `${joined.slice(0, 60)}x${joined.slice(60)}`],
@@ -81,6 +150,13 @@ describe('a key', () => {
     ['complete', lines(64), false],
     ['on one line', joined.slice(0, -1), false],
     ['before quotes', `${lines(64, joined.slice(0, -1))}"x"`, true],
+    ['behind other bytes', lines(64, `AAAA${joined.slice(0, -1)}`), false],
+    ['in lines with numbers', `1 ${joined.slice(0, 64)}\n2 ${joined.slice(64, -1)}`, false],
+    [
+      'in lines between backticks, of which one starts with n',
+      lines(13, `${joined.slice(0, 13)}n${joined.slice(14, -1)}`).replaceAll('\n', '`'),
+      false,
+    ],
   ])('is cut or not %s', (_, text, expected) => {
     expect(isCut(text)).toBe(expected)
   })

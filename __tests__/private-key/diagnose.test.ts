@@ -6,8 +6,16 @@ import { describe, expect, test } from '@jest/globals'
 import { loadPrivateKey } from '../../src/private-key/load.ts'
 import { parsePrivateKey } from '../../src/private-key/parse.ts'
 import { tempFolder } from '../helpers/folders.ts'
-import { derOf, makeP8, wrap } from '../helpers/key-forms.ts'
-import { messageOf } from '../helpers/support.ts'
+import {
+  armour,
+  bareEncodings,
+  bodyOf,
+  changes,
+  derOf,
+  makeP8,
+  wrap,
+} from '../helpers/key-forms.ts'
+import { makeKey, messageOf } from '../helpers/support.ts'
 
 const folder = tempFolder()
 const { key, p8 } = makeP8()
@@ -166,6 +174,18 @@ describe('names a dump', () => {
       `Private-Key: (256 bit)\npriv:\n    ${wrap(der.subarray(36, 68).toString('hex'), 2, ':')}\npub:\n`,
     ] as const,
     [
+      'openssl asn1parse from a later line on',
+      'what `openssl … -text` prints',
+      '   10:d=10 hl=2 l=   1 prim: INTEGER  :00',
+    ] as const,
+    [
+      'od -x on macOS',
+      'a hex dump (xxd, hexdump or od)',
+      '0000000      3081    9302    0100    3013    0206    072a\n',
+    ] as const,
+    ['a list of octal numbers', 'bytes in octal', `[${'101, '.repeat(44)}101]`] as const,
+    ['Base32 with a final newline', 'Base32', `${base32(Buffer.from(p8))}===\n`] as const,
+    [
       'openssl asn1parse',
       'what `openssl … -text` prints',
       '    0:d=0  hl=3 l= 147 cons: SEQUENCE\n    3:d=1  hl=2 l=   1 prim: INTEGER  :00\n',
@@ -176,6 +196,29 @@ describe('names a dump', () => {
       `private-key contains ${name}. Store the .p8 file itself.`,
     )
   })
+})
+
+const X99 = Buffer.from('x'.repeat(99))
+
+test.each([
+  'The Private-Key: (256 bit) is lost.',
+  'priv: none',
+  'Look at 10:d=1  hl=2.',
+  'Look at 00000000: 3081 9302 0100 3013 first.',
+  'abcdef12: 3081 and more',
+  'Look at 00000000: 00110000 10000001 first.',
+  '00000000: 00110000 and more',
+  'Look at 0000000 123 456 first.',
+  '1234567   x   and more',
+  `octal: ${'101 '.repeat(45)}`,
+  '101 102 103',
+  'They begin 644 times.',
+  `a${base32(X99)}`,
+  `${base32(X99)}a`,
+  'ABC'.repeat(40),
+  'abc2'.repeat(40),
+])('does not name a dump: %s', (text) => {
+  expect(messageOf(() => parsePrivateKey(text))).not.toContain('Store the .p8 file itself.')
 })
 
 const jwkOf = (namedCurve: string) =>
@@ -193,7 +236,158 @@ test.each([
   ['an EC key on another curve', jwkOf('secp256k1')],
   ['a public key', publicKey],
 ])('names %s in JSON', (name, jwk) => {
-  for (const text of [JSON.stringify(jwk), JSON.stringify({ keys: [jwk] }, null, 2)]) {
+  const json = JSON.stringify(jwk)
+  const set = JSON.stringify({ keys: [jwk] }, null, 2)
+  for (const text of [json, json.replaceAll(':', ' : '), set]) {
     expect(messageOf(() => parsePrivateKey(text))).toContain(`private-key contains ${name}. `)
   }
+})
+
+test.each([
+  JSON.stringify({ ...publicKey, d: 'x' }),
+  JSON.stringify({ ...publicKey, d: 'x' }).replaceAll(':', ' : '),
+])('does not name a damaged private key a public key: %s', (text) => {
+  expect(messageOf(() => parsePrivateKey(text))).toMatch(
+    /^private-key looks like JSON without a key/,
+  )
+})
+
+// As OpenSSL encrypts a key in PEM itself, which has no form in DER.
+const OLD_ENCRYPTED = p8
+  .replaceAll('PRIVATE', 'EC PRIVATE')
+  .replace(
+    '\n',
+    '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n',
+  )
+  .replaceAll(/^M.*$/gm, (line) => `x${line.slice(1)}`)
+
+const labeled = (label: string) => armour(label, X99)
+
+describe('names what is not an App Store Connect API key', () => {
+  test.each([
+    ['an EC key on the curve P-384', makeKey('P-384').pem],
+    ['an encrypted key', OLD_ENCRYPTED],
+    ['an encrypted key', labeled('ENCRYPTED PRIVATE KEY')],
+    ['a DSA key', labeled('DSA PRIVATE KEY')],
+    ['a PGP key', labeled('PGP PRIVATE KEY BLOCK')],
+    ['an OpenSSH key', labeled('OPENSSH PRIVATE KEY')],
+    ['a public key', labeled('PUBLIC KEY')],
+    ['a public key', labeled('RSA PUBLIC KEY')],
+    ['a certificate', labeled('CERTIFICATE')],
+    ['a certificate request', labeled('CERTIFICATE REQUEST')],
+    ['a certificate request', labeled('NEW CERTIFICATE REQUEST')],
+  ])('%s', (name, text) => {
+    for (const change of ['nothing', 'Base64', 'literal \\n']) {
+      expect(messageOf(() => parsePrivateKey(changes[change]?.(text) ?? ''))).toBe(
+        `private-key contains ${name}. App Store Connect API keys are EC keys on the curve P-256. Use the .p8 file that App Store Connect lets you download once.`,
+      )
+    }
+  })
+})
+
+test.each([
+  ['the first line', p8.split('\n')[0] ?? ''],
+  ['all but the first line of the body', p8.replace(/^M.*\n/m, '')],
+  ['all but the second line', p8.split('\n').toSpliced(2, 1).join('\n')],
+  ['all but the last lines', p8.split('\n').slice(0, 3).join('\n')],
+  [
+    'a changed character',
+    p8.replace(/^(.{40})(.)/m, (_, head, c) => `${head}${c === 'A' ? 'B' : 'A'}`),
+  ],
+  ['half of the body', p8.split('\n').slice(1, 3).join('')],
+  ['half of the Base64', Buffer.from(p8).toString('base64').slice(0, 200)],
+  ['two keys spliced', `${p8.slice(0, 150)}${makeP8().p8.slice(150)}`],
+])('reports %s as incomplete or damaged', (_, text) => {
+  expect(messageOf(() => parsePrivateKey(text))).toMatch(
+    /^private-key (contains an incomplete or damaged key|looks like Base64, but contains no complete key) \(/,
+  )
+})
+
+const DAMAGED = 'contains an incomplete or damaged key'
+const ABOUT = 'a .p8 file has about 257 in 6 lines).'
+const USE_P8 = 'Use the .p8 file that App Store Connect lets you download once.'
+const DECRYPT = 'Run `age --decrypt` in an earlier step, and pass what it decrypts.'
+const FILE = { subject: 'The file', restore: 'Write it again.' }
+
+test.each([
+  ['damaged DER', der.subarray(0, 100).toString('hex'), `${DAMAGED} (200 characters; ${ABOUT}`],
+  ['a label', labeled('SOMETHING'), `${DAMAGED} (184 characters in 5 lines; ${ABOUT}`],
+  ['a header without dashes', 'BEGIN PRIVATE KEY', `${DAMAGED} (17 characters; ${ABOUT}`],
+  [
+    'Base64',
+    X99.toString('base64'),
+    `looks like Base64, but contains no complete key (132 characters; ${ABOUT}`,
+  ],
+])('reports %s, and what to do in the place that it is from', (_, text, problem) => {
+  expect(messageOf(() => parsePrivateKey(text))).toBe(
+    `private-key ${problem} Paste the whole .p8 file into the secret again.`,
+  )
+  expect(messageOf(() => parsePrivateKey(text, FILE))).toBe(`The file ${problem} Write it again.`)
+})
+
+test('reports a key in other text', () => {
+  const [file = ''] = Object.values(bareEncodings(key))
+  expect(messageOf(() => parsePrivateKey(`key${bodyOf(file).replace('\n', '')}`))).toBe(
+    `private-key contains a key that cannot be told apart from the text around it (95 characters; ${ABOUT} Keep only the key: its BEGIN line, its lines of Base64 and its END line.`,
+  )
+})
+
+test.each([
+  ['hunter2', 'contains unrecognized text (7 characters).', USE_P8, FILE.restore],
+  [
+    'see Proc-Type: 4,ENCRYPTED',
+    'contains unrecognized text (26 characters).',
+    USE_P8,
+    FILE.restore,
+  ],
+  [
+    'secrets.ASC',
+    'is the name of a secret, not its value.',
+    'Write $' + '{{ secrets.NAME }} to get the value of a secret.',
+    FILE.restore,
+  ],
+  ['age-encryption.org/v1', 'is still encrypted with age.', DECRYPT, DECRYPT],
+])('describes %s, and says what to do in the place that it is from', (text, is, remedy, inFile) => {
+  expect(messageOf(() => parsePrivateKey(text))).toBe(`private-key ${is} ${remedy}`)
+  expect(messageOf(() => parsePrivateKey(text, FILE))).toBe(`The file ${is} ${inFile}`)
+})
+
+test.each([
+  '/tmp/key.p8',
+  'fastlane/api_key.json',
+  'api_key.json',
+  'app@home.yml',
+  'key.der',
+  'key.gpg',
+  'private_keys/AuthKey_2X9R4HXF34',
+  'AuthKey_2X9R4HXF34',
+  'config\\keys\\appStore',
+  'secrets/ASC',
+  'secrets/App2024',
+  'secrets/2024',
+  'secrets/2X9R4HXF34',
+  `${'a/'.repeat(149)}aa`,
+])('reports %s as a path', (text) => {
+  expect(messageOf(() => parsePrivateKey(text))).toBe(
+    'private-key looks like a path, but there is no such file. Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.',
+  )
+  expect(messageOf(() => parsePrivateKey(text, FILE))).not.toContain('no such file')
+})
+
+test.each([
+  'hunter2',
+  'MIGT/AgEA',
+  'some words',
+  'projects:x/y',
+  '2X9R4HXF34',
+  'key.gpg2',
+  'secrets//app',
+  'secrets/',
+  'secrets/aB',
+  'secrets/App12345',
+  'secrets/A2345B7',
+  'secrets/A23456789012345B',
+  `${'a/'.repeat(150)}a`,
+])('does not report %s as a path', (text) => {
+  expect(messageOf(() => parsePrivateKey(text))).not.toContain('path')
 })

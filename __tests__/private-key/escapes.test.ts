@@ -20,6 +20,10 @@ test.each([
   ['a < b > c', 'a < b > c'],
   ['`na`\n`nb`', '`na`\n`nb`'],
   ['-----`MIG`nab', '----- MIG nab'],
+  ['-----``MIG``nab', '-----  MIG  nab'],
+  ['`na`\\n`nb`', '`na`\n`nb`'],
+  ['a\\\\u006eb', 'anb'],
+  ['a%252525252Bb', 'a%2Bb'],
 ])('%j is the text %j', (text, resolved) => {
   expect(resolveEscapes(text)).toBe(resolved)
 })

@@ -27,6 +27,8 @@ test.each([
 
 test.each([
   ['other names', `TEAM_ID=${KEY_ID}\nAWS_ACCESS_KEY_ID=${KEY_ID}\nAPNS_KEY_ID=${KEY_ID}`],
+  ['names without a kind', `{"id":"${KEY_ID}","ID":"${ISSUER_ID}"}`],
+  ['longer values', `issuer_id=a${ISSUER_ID}\nissuerId=${ISSUER_ID}a\n`],
   ['no values', '{"key_id":"","issuer_id":null}'],
   ['words', '{"key_id":"my-key-1234","issuer_id":"my team"}'],
   ['a short and a long word', '{"key_id":"A234567","apiKeyId":"A23456789012345"}'],

@@ -1,6 +1,6 @@
 import { createECDH, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { readP256 } from '../../src/private-key/p256.ts'
+import { encodeJwk, readP256 } from '../../src/private-key/p256.ts'
 import { makeP8 } from '../helpers/key-forms.ts'
 
 const { key, p8 } = makeP8()
@@ -14,6 +14,9 @@ const compressed = pair.getPublicKey('hex', 'compressed')
 const algorithm = '301306072a8648ce3d020106082a8648ce3d030107'
 const curve = 'a00a06082a8648ce3d030107'
 
+const [x, y] = [point.slice(2, 66), point.slice(66)]
+const bare = (scalar: string) => `3041020100${algorithm}042730250201010420${scalar}`
+
 test.each([
   ['PKCS#8 with parameters and public key', der.toString('hex')],
   [
@@ -25,13 +28,22 @@ test.each([
     `3067020100${algorithm}044d304b0201010420${secret}a124032200${compressed}`,
   ],
   ['PKCS#8 with parameters', `304d020100${algorithm}043330310201010420${secret}${curve}`],
-  ['bare PKCS#8', `3041020100${algorithm}042730250201010420${secret}`],
+  ['bare PKCS#8', bare(secret)],
   ['SEC1', `30770201010420${secret}${curve}a144034200${point}`],
+  ['what the members of a JWK are encoded as', encodeJwk(secret, x, y).toString('hex')],
   ['SEC1 without the public key', `30310201010420${secret}${curve}`],
 ])('reads %s', (_, hex) => {
   const read = readP256(Buffer.from(hex, 'hex'))
   expect(read?.key.equals(key)).toBe(true)
   expect(read?.pkcs8).toBe(key.export({ type: 'pkcs8', format: 'der' }).toString('base64'))
+  expect(read?.hasPublicKey).toBe(hex.includes(x))
+})
+
+// https://www.secg.org/sec2-v2.pdf, section 2.4.2
+const ORDER = 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551'
+
+test('reads the largest number below the order of the curve', () => {
+  expect(readP256(Buffer.from(bare(ORDER.replace(/1$/, '0')), 'hex'))).toBeDefined()
 })
 
 test('OpenSSL writes some of these forms', () => {
@@ -42,11 +54,9 @@ test('OpenSSL writes some of these forms', () => {
 
 test.each([
   ['nothing', ''],
-  ['a number of zero', `3041020100${algorithm}042730250201010420${'00'.repeat(32)}`],
-  [
-    'a number above the order of the curve',
-    `3041020100${algorithm}042730250201010420${'ff'.repeat(32)}`,
-  ],
+  ['a number of zero', bare('00'.repeat(32))],
+  ['the order of the curve', bare(ORDER)],
+  ['a number above the order of the curve', bare('ff'.repeat(32))],
   ['a key cut short', der.subarray(0, 100).toString('hex')],
   ['a key with more behind it', `${der.toString('hex')}00`],
   [

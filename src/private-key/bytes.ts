@@ -19,7 +19,7 @@ export function decodeBytes(text: string): string[] {
 
 /** Decodes hexadecimal at both possible offsets. */
 function decodeHex(text: string): string[] {
-  const runs = text.split(/-{2,}/).flatMap((part) => part.match(/[\da-f\s:,-]{80,}/gi) ?? [])
+  const runs = text.split(/-{2,}|[^\da-f\s:,-]+/i)
   const digits = runs.map((run) => run.replaceAll(/[\s:,-]/g, '')).filter((run) => run.length >= 80)
   const bytes = digits.flatMap((run) => [0, 1].map((start) => Buffer.from(run.slice(start), 'hex')))
   const asBase64 = bytes.flatMap((bytes) =>
@@ -38,7 +38,7 @@ function decodeList(text: string): string[] {
     if (numbers.some((number) => number < -128 || number > 255)) return []
     const bytes = Buffer.from(numbers)
     // Only brackets show that the last number has all of its digits. Behind a + no key is alone.
-    const isWhole = /^[[({].*[\])}]$/s.test(list)
+    const isWhole = /[[({].*[\])}]/s.test(list)
     return [...readable(bytes), `${isWhole ? '' : '+'}${bytes.toString('base64')}`]
   })
 }
@@ -48,7 +48,7 @@ const LISTS = new RegExp(`[[({]?\\s?(?:${NUMBER}[\\s,;]{1,20}){40,}${NUMBER}\\s?
 
 /** Encodes private keys in JSON (RFC 7517), also those of a set, as DER. */
 function decodeJwk(text: string): string[] {
-  return (text.match(/\{[^{}]*\}/g) ?? []).flatMap((object) => {
+  return [...text.matchAll(/\{[^{}]*\}/g)].flatMap(([object]) => {
     const [d, x, y] = ['d', 'x', 'y'].map((name) => {
       const value = new RegExp(`["']${name}["']\\s*:\\s*["']([\\w-]{43})["']`).exec(object)?.[1]
       return value && Buffer.from(value, 'base64url').toString('hex')

@@ -42,9 +42,7 @@ export function diagnose(text: string, source: Source, findings: Findings): User
   const file = [text, ...texts].flatMap(headsOf).map(nameOtherFile).find(Boolean)
   if (file) return new UserError(`${subject} contains ${file}.`, USE_THE_P8_FILE)
 
-  const labels = texts.flatMap((layer) =>
-    Array.from(layer.matchAll(LABEL), ([, label = '', encrypted = '']) => label || encrypted),
-  )
+  const labels = texts.flatMap((layer) => layer.match(LABEL) ?? [])
   const otherKey =
     otherKeys[0] ?? labels.map((label) => LABELS[label]).find(Boolean) ?? nameIn(texts, OTHER_JWKS)
   if (otherKey) {
@@ -91,7 +89,7 @@ function headsOf(text: string): Buffer[] {
   return [Buffer.from(text.slice(0, 40), 'latin1'), Buffer.from(word, 'base64')]
 }
 
-const LABEL = /-BEGIN ([A-Z0-9 ]+)-|^Proc-Type: 4,(ENCRYPTED)/gm
+const LABEL = /(?<=-BEGIN )[A-Z0-9 ]+(?=-)|(?<=^Proc-Type: 4,)ENCRYPTED/gm
 
 /** What the labels of PEM mean. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -126,17 +124,17 @@ const DUMPS: Patterns = [
   ['what `openssl … -text` prints', /^ *(Private-Key: \(|priv:$)|^ *\d+:d=\d+ +hl=\d/m],
   ['a hex dump (xxd, hexdump or od)', /^ *[\da-f]{6,16}:? +(([\da-f]{2}){1,2} +){4}/im],
   ['a dump of bits (xxd -b)', /^[\da-f]{8}: ([01]{8} ){2}/m],
-  ['an octal dump (od)', /^\d{7} +([0-7]{3,6}|[\\ ]?\S) +([0-7]{3,6}|[\\ ]?\S) /m],
+  ['an octal dump (od)', /^\d{7} +([0-7]{3,6}|\S) +([0-7]{3,6}|\S) /m],
   ['bytes in octal', /^\W*([0-3][0-7]{2}\W{1,3}){40}/],
   ['uuencoded text', /^begin [0-7]{3} /m],
-  ['Base32', /^(?=[A-Z\s]*[2-7])[A-Z2-7\s]{90,}=*\s*$/],
+  ['Base32', /^(?=\D*\d)[A-Z2-7\s]{90,}=*\s*$/],
 ]
 
 /** Whether a text is a path by its words: those of Base64 are no words. */
 function isPath(text: string): boolean {
   if (text.length > 300 || !/^[\w.@~ -]+([\\/][\w.@~ -]+)*$/.test(text)) return false
   const isNamedSo = /[\\/]/.test(text) || EXTENSION.test(text) || readKeyFileName(text)
-  return Boolean(isNamedSo) && text.split(/[\\/._@~ -]+/).every((word) => WORD.test(word))
+  return Boolean(isNamedSo) && text.split(/[\\/._@~ -]/).every((word) => WORD.test(word))
 }
 
 const EXTENSION = /\.(json|ya?ml|env|der|p12|cer|b64|base64|enc|gpg|asc)$/i

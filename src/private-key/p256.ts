@@ -20,23 +20,17 @@ export interface P256Key {
  */
 export function readP256(der: Buffer): P256Key | undefined {
   const hex = der.toString('hex')
-  const [, d] = PRIVATE_SCALAR.exec(hex) ?? []
+  const d = PRIVATE_SCALAR.exec(hex)?.[1]
   if (d === undefined || !isInRange(d)) return undefined
   const pair = createECDH('prime256v1')
   pair.setPrivateKey(d, 'hex')
   const point = pair.getPublicKey('hex')
-  const canonical = pkcs8(sec1(d, '', point))
-  if (
-    hex !== canonical &&
-    !encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)
-  ) {
-    return undefined
-  }
+  if (!encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) return undefined
   const [x, y] = [toBase64url(point.slice(2, 66)), toBase64url(point.slice(66))]
   const jwk = { kty: 'EC', crv: 'P-256', d: toBase64url(d), x, y }
   return {
     key: createPrivateKey({ key: jwk, format: 'jwk' }),
-    pkcs8: Buffer.from(canonical, 'hex').toString('base64'),
+    pkcs8: Buffer.from(pkcs8(sec1(d, '', point)), 'hex').toString('base64'),
     hasPublicKey: hex.includes(point.slice(2, 66)),
   }
 }

@@ -35,18 +35,17 @@ export function parsePrivateKey(text: string, source: Source = TEXT): PrivateKey
   if (key && keys.size === 1) {
     return { ...key, ...readIds(findings.texts, source.subject) }
   }
-  throw diagnose(text, source, { ...findings, isMixed: findings.isMixed || alone.size > 1 })
+  throw diagnose(text, source, { ...findings, isMixed: findings.isMixed || alone.size > 0 })
 }
 
 type FoundKey = Omit<PrivateKey, keyof Ids>
 
 /** A .p8 file as App Store Connect and OpenSSL write it, which is what most secrets contain. */
-const PEM =
-  /^-----BEGIN PRIVATE KEY-----\r?\n([A-Za-z0-9+/\r\n]+={0,2})\r?\n-----END PRIVATE KEY-----\s*$/
+const PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/\r\n]+)-----END PRIVATE KEY-----\s*$/
 
 /** Reads such a file without the search, which takes a millisecond. */
 function readPem(text: string): FoundKey | undefined {
-  const [, body] = PEM.exec(text) ?? []
+  const body = PEM.exec(text)?.[1]
   if (body === undefined) return undefined
   const der = Buffer.from(body, 'base64')
   const key = readP256(der)
@@ -59,7 +58,9 @@ function search(text: string) {
   const alone = new Map<string, FoundKey>()
   const texts: string[] = []
   const otherKeys: string[] = []
-  const is = { isPair: false, isDamaged: false, isMixed: false }
+  let isPair = false
+  let isDamaged = false
+  let isMixed = false
   for (const layer of decodeLayers(text)) {
     texts.push(layer.text)
     const isCut = layer.readings.flat().some((candidate) => candidate.isCut)
@@ -69,15 +70,15 @@ function search(text: string) {
         const key = readP256(der)
         const otherKey = key ? undefined : nameOtherKey(der)
         if (otherKey) otherKeys.push(otherKey)
-        else if (!key) is.isDamaged = true
+        else if (!key) isDamaged = true
         else if (key.hasPublicKey) matched.set(key.pkcs8, withLines(der, key))
         else if (isAlone && !isCut) alone.set(key.pkcs8, withLines(der, key))
-        else is.isMixed ||= !isCut
+        else isMixed ||= !isCut
       }
-      is.isPair ||= alone.size > before + 1
+      isPair ||= alone.size > before + 1
     }
   }
-  return { matched, alone, texts, otherKeys, ...is }
+  return { matched, alone, texts, otherKeys, isPair, isDamaged, isMixed }
 }
 
 /** In the encoding that was given and in the one that OpenSSL writes, which often differ. */

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { explainUnreadable, readFile } from '../../src/private-key/read-file.ts'
+import { tempFolder } from '../helpers/folders.ts'
+import { errorOf, messageOf, posixTest, systemError } from '../helpers/support.ts'
+
+const folder = tempFolder()
+const read = (name: string) => readFile(join(folder, name), false)
+
+test.each([0, 1, 257, 100_000])('reads a file of %i bytes', (size) => {
+  const bytes = Buffer.alloc(size, 'x')
+  writeFileSync(join(folder, 'file'), bytes)
+  expect(read('file')?.equals(bytes)).toBe(true)
+})
+
+test.each(['none', 'none/file', 'file/x', 'x'.repeat(300)])('does not find %s', (name) => {
+  writeFileSync(join(folder, 'file'), 'x')
+  expect(read(name)).toBeUndefined()
+})
+
+test('reports a folder and a large file', () => {
+  mkdirSync(join(folder, 'folder'))
+  writeFileSync(join(folder, 'large'), Buffer.alloc(100_001))
+  for (const name of ['folder', 'large']) {
+    expect(messageOf(() => read(name))).toBe(
+      'private-key points to a folder, a special file or a file that is too large to be a key. Use the path of the .p8 file itself.',
+    )
+  }
+})
+
+posixTest('reports a file that cannot be read', () => {
+  symlinkSync(join(folder, 'loop'), join(folder, 'loop'))
+  const error = errorOf(() => read('loop'))
+  expect(error.message).toBe(
+    'private-key points to a file that cannot be read (ELOOP). Check the file and its permissions.',
+  )
+  expect(error.cause).toMatchObject({ code: 'ELOOP' })
+})
+
+posixTest('does not wait for a pipe', () => {
+  execFileSync('mkfifo', [join(folder, 'pipe')])
+  expect(messageOf(() => read('pipe'))).toMatch(/^private-key points to a folder, a special file /)
+})
+
+const linuxTest = process.platform === 'linux' ? test : test.skip
+
+linuxTest.each([
+  ['/proc/self/mem', 'private-key points to a file that cannot be read (EIO). '],
+  ['/dev/zero', 'private-key points to a folder, a special file '],
+])('does not read %s', (path, problem) => {
+  expect(messageOf(() => readFile(path, false))).toContain(problem)
+})
+
+linuxTest('closes every file that it opens', () => {
+  writeFileSync(join(folder, 'file'), 'x')
+  const count = () => readdirSync('/proc/self/fd').length
+  const before = count()
+  read('file')
+  errorOf(() => read('.'))
+  expect(count()).toBe(before)
+})
+
+test.each([
+  ['EACCES', true, /^private-key [^.]+ \(EACCES\)\. The container's user may not open it: /],
+  ['EPERM', true, / The container's user may not open it: /],
+  ['EIO', true, / Check the file and its permissions\.$/],
+  ['EACCES', false, / Check the file and its permissions\.$/],
+])('explains %s, in a container: %s', (code, isContainer, message) => {
+  const error = Object.assign(systemError(code), { code })
+  expect(explainUnreadable(error, isContainer).message).toMatch(message)
+})
+
+test('does not report a bug as a file that does not exist', () => {
+  expect(() => read('nul\0')).toThrow('null bytes')
+})
