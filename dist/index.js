@@ -828,7 +828,7 @@
   }
   // CONCATENATED MODULE: ./lib/private-key/kms/signature.js
   function fromDer(der) {
-    const [, hex] = SEQUENCE.exec(der.toString('hex')) ?? [];
+    const hex = SEQUENCE.exec(der.toString('hex'))?.[1];
     if (hex === void 0 || hex.length / 2 !== der[1]) return;
     const [r, rest] = readInteger(hex);
     const [s, end] = readInteger(rest);
@@ -838,14 +838,14 @@
   function fromRaw(bytes) {
     return bytes.length === 64 ? bytes : void 0;
   }
-  const SEQUENCE = /^30[0-4].((?:..)*)$/;
+  const SEQUENCE = /^30[0-4].(.*)/;
   function readInteger(hex) {
     const size = Number.parseInt(hex.slice(2, 4), 16) * 2;
     const value = hex.slice(4, 4 + size);
-    const [, digits = ''] = /^(?:00(?=[89a-f]))?((?!00)..*)$/.exec(value) ?? [];
+    const digits = /^(?:00(?=[89a-f]))?((?!00)..*)/.exec(value)?.[1];
     const isNegative = /^[89a-f]/.test(value);
     const isInteger = hex.startsWith('02') && value.length === size && !isNegative;
-    return [ isInteger && digits !== '' && digits.length <= 64 ? digits.padStart(64, '0') : void 0, hex.slice(4 + size) ];
+    return [ isInteger && digits !== void 0 && digits.length <= 64 ? digits.padStart(64, '0') : void 0, hex.slice(4 + size) ];
   }
   // CONCATENATED MODULE: ./lib/private-key/kms/services.js
   const FILES = {
@@ -1009,8 +1009,8 @@
     return typeof value === 'string' ? value : void 0;
   }
   function services_decode(value) {
-    const text = readText(value)?.trim() ?? '';
-    return Buffer.from(/^[\w+/-]+={0,2}$/.test(text) ? text : '', 'base64');
+    const isBase64 = typeof value === 'string' && /^\s*[\w+/-]+={0,2}\s*$/.test(value);
+    return isBase64 ? Buffer.from(value, 'base64') : Buffer.alloc(0);
   }
   // CONCATENATED MODULE: ./lib/private-key/kms/sign.js
   function signWithKms(key, options) {
@@ -1559,7 +1559,7 @@
   }, function(text) {
     return /(?:^|\s)\+-/.test(text) ? afterPlus(text) : text;
   }, function(text) {
-    const [, end] = /-(\/?n|rn|\+)M/.exec(text) ?? [];
+    const end = /-(\/?n|rn|\+)M/.exec(text)?.[1];
     if (end === void 0) return text;
     const ends = end.replace('+', '\\+');
     const lines = new RegExp(`(-|[A-Za-z0-9+/]{64})${ends}|${ends}(?=-)`, 'g');

@@ -4,7 +4,7 @@ import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const [tool = '', ...args] = process.argv.slice(2)
-const { STAND_IN_KEY = '', STAND_IN_BASE64, STAND_IN_FAILURE, STAND_IN_OUTPUT } = process.env
+const { STAND_IN_KEY = '', STAND_IN_FAILURE, STAND_IN_OUTPUT } = process.env
 const key = createPrivateKey(readFileSync(STAND_IN_KEY))
 const pem = () => createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
 
@@ -30,8 +30,7 @@ function gcloud(): void {
     const given = options([...where, ...names])
     if (given['--digest-algorithm'] !== 'sha256') fail('Invalid choice')
     const signature = sign('sha256', readFileSync(given['--input-file'] ?? ''), key)
-    const written = STAND_IN_BASE64 ? `${signature.toString('base64')}\n` : signature
-    writeFileSync(given['--signature-file'] ?? '', written)
+    writeFileSync(given['--signature-file'] ?? '', signature)
   } else fail(`Invalid choice: ${words}`)
 }
 

@@ -35,10 +35,15 @@ test.each([
   expect(loaded.keyId).toBe('D383SF739')
 })
 
-test.each(['~/key', 'home~/key', 'key@home'])('reads %s as the name of a file', (name) => {
+test.each([
+  ['~/key', {}],
+  ['home~/key', { HOME: join(folder, 'none') }],
+  ['key@home', {}],
+])('reads %s as a path from the workspace on', (name, env) => {
   mkdirSync(join(folder, name, '..'), { recursive: true })
   writeFileSync(join(folder, name), p8)
-  expect(loadPrivateKey(name, { GITHUB_WORKSPACE: folder }).key?.equals(key)).toBe(true)
+  const loaded = loadPrivateKey(name, { ...env, GITHUB_WORKSPACE: folder })
+  expect(loaded.key?.equals(key)).toBe(true)
 })
 
 test('reads the key ID in fastlane JSON if the file name has none', () => {

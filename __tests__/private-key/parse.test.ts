@@ -157,10 +157,11 @@ test('reads the IDs in fastlane JSON, even if only the key in it is Base64', () 
   expect(parsePrivateKey(p8)).toMatchObject({ keyId: undefined, issuerId: undefined })
 })
 
-test('names a key of another kind', () => {
-  expect(messageOf(() => parsePrivateKey(makeKey('P-384').pem))).toMatch(
-    /^private-key contains an EC key on the curve P-384\. /,
-  )
+test.each([
+  ['an EC key on the curve P-384', makeKey('P-384').pem],
+  ['unrecognized text (7 characters)', 'hunter2'],
+])('says that a text contains %s', (what, text) => {
+  expect(messageOf(() => parsePrivateKey(text))).toContain(`private-key contains ${what}. `)
 })
 
 describe('two keys', () => {

@@ -15,7 +15,7 @@ test.each([0, 1, 257, 100_000])('reads a file of %i bytes', (size) => {
   expect(read('file')?.equals(bytes)).toBe(true)
 })
 
-test.each(['none', 'none/file', 'file/x', 'x'.repeat(300)])('does not find %s', (name) => {
+test.each(['none', 'none/file', 'file/x', 'a|b', 'x'.repeat(300)])('does not find %s', (name) => {
   writeFileSync(join(folder, 'file'), 'x')
   expect(read(name)).toBeUndefined()
 })
@@ -48,6 +48,8 @@ const linuxTest = process.platform === 'linux' ? test : test.skip
 
 linuxTest.each([
   ['/proc/self/mem', 'private-key points to a file that cannot be read (EIO). '],
+  // Only root can open it, and nobody can read it.
+  ['/proc/self/clear_refs', 'private-key points to a file that cannot be read (E'],
   ['/dev/zero', 'private-key points to a folder, a special file '],
 ])('does not read %s', (path, problem) => {
   expect(messageOf(() => readFile(path, false))).toContain(problem)

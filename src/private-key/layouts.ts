@@ -19,7 +19,7 @@ export const LAYOUTS: readonly ((text: string) => string)[] = [
     return /(?:^|\s)\+-/.test(text) ? afterPlus(text) : text
   },
   function withTheLineBreaksOfTheHeader(text) {
-    const [, end] = /-(\/?n|rn|\+)M/.exec(text) ?? []
+    const end = /-(\/?n|rn|\+)M/.exec(text)?.[1]
     if (end === undefined) return text
     const ends = end.replace('+', '\\+')
     const lines = new RegExp(`(-|[A-Za-z0-9+/]{64})${ends}|${ends}(?=-)`, 'g')

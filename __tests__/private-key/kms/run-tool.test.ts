@@ -35,8 +35,8 @@ posixTest.each([
 })
 
 posixTest('reads no more than 100 kB', async () => {
-  const result = await run('process.stdout.write("x".repeat(99_000)); setTimeout(() => {}, 50)')
-  expect(result).toMatchObject({ kind: 'done', stdout: { length: 99_000 } })
+  const result = await run('process.stdout.write("x".repeat(100_000)); setTimeout(() => {}, 50)')
+  expect(result).toMatchObject({ kind: 'done', stdout: { length: 100_000 } })
   const large = await run('process.stdout.write("x".repeat(1_000_000))')
   expect(large).toMatchObject({ kind: 'done' })
   if (large.kind === 'done') expect(large.stdout.length).toBeLessThanOrEqual(100_000)
@@ -70,7 +70,10 @@ test.each(['a b', 'a"', "a'", 'a&b', 'a|b', 'a%PATH%', 'a^', 'a;b', 'a\n', '$a',
   'does not pass on the argument %j',
   async (arg) => {
     const options = { cwd: temp(), env: {}, platform: 'linux', timeout: 10_000 } as const
-    await expect(runTool('no-such-tool', [arg], options)).rejects.toThrow(TypeError)
+    await expect(runTool('no-such-tool', [arg], options)).rejects.toMatchObject({
+      name: 'TypeError',
+      message: 'An argument is not plain.',
+    })
   },
 )
 
@@ -80,18 +83,21 @@ test('starts a tool through cmd on Windows, where it may be a batch file', () =>
     'C:\\Windows\\cmd.exe',
     ['/d', '/s', '/c', '"gcloud kms --key=a/b:c x=y=="'],
   ])
+  expect(commandLine('az', args, { COMSPEC: 'C:\\cmd.exe' }, 'win32')[0]).toBe('C:\\cmd.exe')
   expect(commandLine('az', args, {}, 'win32')[0]).toBe('cmd.exe')
   expect(commandLine('az', args, {}, 'darwin')).toStrictEqual(['az', args])
 })
 
-posixTest('recognizes what cmd says if there is no such tool', async () => {
-  // Stands in for cmd.
-  writeFileSync(
-    join(temp(), 'cmd'),
-    `#!/bin/sh\necho "'az' is not recognized as an internal or external command," >&2\nexit 1\n`,
-    { mode: 0o700 },
-  )
-  const env = { ComSpec: join(temp(), 'cmd') }
-  const options = { cwd: temp(), env, platform: 'win32', timeout: 10_000 } as const
-  expect(await runTool('az', ['x'], options)).toStrictEqual({ kind: 'missing' })
+const NOT_FOUND = "'az' is not recognized as an internal or external command,"
+
+posixTest.each([
+  ['win32', NOT_FOUND, { kind: 'missing' }],
+  ['win32', 'ERROR: x', { kind: 'failed', output: 'ERROR: x\n' }],
+  ['linux', NOT_FOUND, { kind: 'failed', output: `${NOT_FOUND}\n` }],
+] as const)('on %s, reads the error %j', async (platform, error, result) => {
+  // Stands in for cmd, and for the tool.
+  const path = join(temp(), 'tool')
+  writeFileSync(path, `#!/bin/sh\necho "${error}" >&2\nexit 1\n`, { mode: 0o700 })
+  const options = { cwd: temp(), env: { ComSpec: path }, platform, timeout: 10_000 }
+  expect(await runTool(path, ['x'], options)).toStrictEqual(result)
 })

@@ -35,12 +35,34 @@ test.each([
     'localhost:4566/alias/asc',
     ['--key-id', 'alias/asc', ...AWS, '--endpoint-url', 'http://localhost:4566'],
   ],
+  ...[
+    ['localhost', 'http'],
+    ['127.0.0.1:4566', 'http'],
+    ['kms.localhost', 'https'],
+    ['localhost.example.org', 'https'],
+  ].map(
+    ([host, scheme]) =>
+      [
+        `${host}/alias/asc`,
+        ['--key-id', 'alias/asc', ...AWS, '--endpoint-url', `${scheme}://${host}`],
+      ] as const,
+  ),
 ])('reads awskms://%s', (rest, options) => {
   const key = readKmsUri(`awskms://${rest}`)
   expect(key?.publicKey.args).toStrictEqual(['kms', 'get-public-key', ...options])
   expect(key?.sign(digest).args).toStrictEqual([
     ...['kms', 'sign', '--signing-algorithm', 'ECDSA_SHA_256', '--message-type', 'DIGEST'],
     ...['--message', 'fileb://digest', ...options],
+  ])
+})
+
+test('reads a URI of gcpkms with digits', () => {
+  const rest = `${GCP}-2/cryptoKeyVersions/12`
+  const uri = `gcpkms://${rest.replace('my-project', 'project-1').replace('global', 'europe-west3')}`
+  expect(readKmsUri(uri)?.publicKey.args).toStrictEqual([
+    ...['kms', 'keys', 'versions', 'get-public-key', '12', '--project=project-1'],
+    ...['--location=europe-west3', '--keyring=ring', '--key=asc-2', '--output-file=output'],
+    '--quiet',
   ])
 })
 
@@ -62,6 +84,7 @@ test.each([
     `my-vault.vault.azure.cn/asc/${'0a'.repeat(16)}`,
     `https://my-vault.vault.azure.cn/keys/asc/${'0a'.repeat(16)}`,
   ],
+  ['2my-vault3.vault.azure.net/asc', 'https://2my-vault3.vault.azure.net/keys/asc'],
   ['hsm.managedhsm.azure.net/asc', 'https://hsm.managedhsm.azure.net/keys/asc'],
 ])('reads azurekms://%s', (rest, id) => {
   const key = readKmsUri(`azurekms://${rest}`)
@@ -104,12 +127,14 @@ test.each([
   ['awskms', '/arn:aws:iam::123456789012:role/asc'],
   ['awskms', 'host:port/alias/asc'],
   ['gcpkms', GCP],
+  ['gcpkms', `x/${GCP}/cryptoKeyVersions/1`],
   ['gcpkms', `${GCP}/cryptoKeyVersions/latest`],
   ['gcpkms', `${GCP}/cryptoKeyVersions/1/`],
   ['gcpkms', `${GCP}/cryptoKeyVersions/1 --x`],
   ['azurekms', 'vault.azure.net/asc'],
   ['azurekms', 'example.org/asc'],
   ['azurekms', 'x.vault.azure.net.example.org/asc'],
+  ['azurekms', 'example.org.my-vault.vault.azure.net/asc'],
   ['azurekms', 'my-vault.vault.azure.net'],
   ['azurekms', 'my-vault.vault.azure.net/asc/latest'],
   ['azurekms', 'my-vault.vault.azure.net/a"c'],
@@ -133,37 +158,166 @@ test.each([
   'awskms:/x',
   'x awskms:///alias/asc',
   'awskms',
+  'hashivault://asc\nx',
 ])('does not treat %j as a URI of a KMS', (text) => {
   expect(readKmsUri(text)).toBeUndefined()
 })
 
-test.each(['awskms:///alias/a', 'azurekms://vault.vault.azure.net/a', 'hashivault://a'])(
-  '%s: reads nothing else as a signature',
-  (uri) => {
-    const key = readKmsUri(uri)
-    for (const text of [
-      '',
-      'null',
-      '[]',
-      '"x"',
-      '{}',
-      '{"data":null}',
-      '{"Signature":7}',
-      'text',
-    ]) {
-      expect(key?.sign(digest).read(Buffer.from(text))).toBeUndefined()
-    }
-  },
-)
+const URIS: Readonly<Record<string, string>> = {
+  aws: 'awskms:///alias/asc',
+  gcloud: `gcpkms://${GCP}/cryptoKeyVersions/1`,
+  az: 'azurekms://my-vault.vault.azure.net/asc',
+  vault: 'hashivault://asc',
+}
 
-test('reads what aws prints', () => {
-  const { key } = makeKey()
-  const read = readKmsUri('awskms:///alias/a')
-  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
-  const signature = signMessage('sha256', Buffer.from('message'), key)
-  const print = (value: object) => Buffer.from(JSON.stringify(value))
-  expect(read?.publicKey.read(print({ PublicKey: publicKey }))).toBe(publicKey)
-  expect(read?.publicKey.read(print({}))).toBeUndefined()
-  const Signature = signature.toString('base64')
-  expect(read?.sign(digest).read(print({ Signature }))).toStrictEqual(fromDer(signature))
+test.each([
+  ['aws', 'aws-actions/configure-aws-credentials', 'kms:Sign and kms:GetPublicKey'],
+  [
+    'gcloud',
+    'google-github-actions/auth and google-github-actions/setup-gcloud',
+    'cloudkms.cryptoKeyVersions.useToSign and cloudkms.cryptoKeyVersions.viewPublicKey',
+  ],
+  ['az', 'azure/login', 'the key permissions sign and get'],
+  [
+    'vault',
+    'hashicorp/vault-action, and a step that installs vault,',
+    'update on transit/sign/KEY and read on transit/keys/KEY',
+  ],
+])('says that %s needs %s, and to be allowed %s', (tool, login, permissions) => {
+  const { service } = readKmsUri(URIS[tool] ?? '') ?? {}
+  expect(service).toMatchObject({ tool, login, permissions })
+})
+
+const called = (error: string) =>
+  `An error occurred (${error}) when calling the Sign operation: The reason.`
+
+// As the tools print them, by public reports and their documentation.
+test.each([
+  [
+    'aws',
+    'Unable to locate credentials. You can configure credentials by running "aws configure".',
+    'credentials',
+  ],
+  ['aws', called('ExpiredTokenException'), 'credentials'],
+  ['aws', called('UnrecognizedClientException'), 'credentials'],
+  ['aws', 'You must specify a region. You can also configure your region.', 'credentials'],
+  ['aws', 'The config profile (asc) could not be found', 'credentials'],
+  ['aws', called('AccessDeniedException'), 'permission'],
+  ['aws', called('NotFoundException'), 'missing'],
+  ['aws', called('DisabledException'), 'disabled'],
+  ['aws', called('KMSInvalidStateException'), 'disabled'],
+  ['aws', called('InvalidKeyUsageException'), 'type'],
+  ['aws', called('UnsupportedOperationException'), 'type'],
+  [
+    'gcloud',
+    'ERROR: (gcloud.kms.asymmetric-sign) You do not currently have an active account selected.',
+    'credentials',
+  ],
+  ['gcloud', 'ERROR: There was a problem refreshing your current auth tokens: x', 'credentials'],
+  [
+    'gcloud',
+    "ERROR: PERMISSION_DENIED: Permission 'x' denied on resource (or it may not exist).",
+    'permission',
+  ],
+  ['gcloud', 'ERROR: NOT_FOUND: CryptoKeyVersion x not found.', 'missing'],
+  [
+    'gcloud',
+    'ERROR: FAILED_PRECONDITION: x is not enabled, current state is: DISABLED.',
+    'disabled',
+  ],
+  ['gcloud', 'ERROR: INVALID_ARGUMENT: x has purpose ENCRYPT_DECRYPT.', 'type'],
+  ['az', "ERROR: Please run 'az login' to setup account.", 'credentials'],
+  [
+    'az',
+    'ERROR: AADSTS700024: Client assertion is not within its valid time range.',
+    'credentials',
+  ],
+  [
+    'az',
+    'ERROR: (Forbidden) The user does not have keys sign permission on key vault x.',
+    'permission',
+  ],
+  [
+    'az',
+    'ERROR: (Forbidden) Caller is not authorized to perform action on resource.',
+    'permission',
+  ],
+  [
+    'az',
+    'ERROR: (KeyNotFound) A key with (name/id) asc was not found in this key vault.',
+    'missing',
+  ],
+  ['az', 'ERROR: (Forbidden) Operation sign is not allowed on a disabled key.', 'disabled'],
+  ['az', 'ERROR: (BadParameter) Key and signing algorithm are incompatible.', 'type'],
+  ['vault', 'Error writing data: Code: 400. Errors: * missing client token', 'credentials'],
+  ['vault', 'Error: dial tcp 127.0.0.1:8200: connect: connection refused', 'credentials'],
+  ['vault', 'Error reading transit/keys/asc: Code: 403. Errors: * permission denied', 'permission'],
+  ['vault', 'No value found at transit/keys/asc', 'missing'],
+  ['vault', 'Error writing data: Code: 400. Errors: * signing key not found', 'missing'],
+  ['vault', 'Error writing data: Code: 500. Errors: * unsupported key type aes256-gcm96', 'type'],
+  ['vault', 'Error writing data: Code: 400. Errors: * key is softdeleted', 'disabled'],
+  ['vault', 'Error writing data: Code: 400. Errors: * key is soft-deleted', 'disabled'],
+] as const)('%s %j: finds the cause %s', (tool, output, cause) => {
+  const { service } = readKmsUri(URIS[tool] ?? '') ?? {}
+  expect(service?.failures[cause].test(output)).toBe(true)
+})
+
+const { key } = makeKey()
+const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
+const spki = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
+const signature = signMessage('sha256', Buffer.from('message'), key)
+const raw = fromDer(signature) ?? Buffer.alloc(0)
+const readerOf = (tool: string) => {
+  const { publicKey, sign } = readKmsUri(URIS[tool] ?? '') ?? {}
+  const bytesOf = (printed: string | Buffer | object) =>
+    typeof printed === 'string' || Buffer.isBuffer(printed)
+      ? Buffer.from(printed)
+      : Buffer.from(JSON.stringify(printed))
+  return {
+    readKey: (printed: string | object) => publicKey?.read(bytesOf(printed)),
+    readSignature: (printed: string | Buffer | object) => sign?.(digest).read(bytesOf(printed)),
+  }
+}
+
+const keys = { 9: { public_key: 'old' }, 10: { name: 'P-256', public_key: pem } }
+
+test.each([
+  ['aws', { PublicKey: spki }, spki],
+  ['aws', {}, undefined],
+  ['aws', { PublicKey: 7 }, undefined],
+  ['gcloud', pem, pem],
+  ['az', pem, pem],
+  ['vault', { data: { type: 'ecdsa-p256', latest_version: 10, keys } }, pem],
+  ['vault', { data: { type: 'aes256', latest_version: 1, keys: { 1: 1_700_000_000 } } }, 'aes256'],
+  ['vault', { data: {} }, undefined],
+  ['vault', {}, undefined],
+])('reads a public key that %s prints: %j', (tool, printed, expected) => {
+  expect(readerOf(tool).readKey(printed)).toBe(expected)
+})
+
+const [base64, url] = [raw.toString('base64'), raw.toString('base64url')]
+
+test.each([
+  ['aws', { Signature: signature.toString('base64') }],
+  ['gcloud', signature],
+  ['gcloud', `${signature.toString('base64')}\n`],
+  ['az', { algorithm: 'ES256', signature: base64 }],
+  ['az', { algorithm: 'ES256', signature: url }],
+  ['vault', { data: { signature: `vault:v10:${url}` } }],
+])('reads a signature that %s prints', (tool, printed) => {
+  expect(readerOf(tool).readSignature(printed)).toStrictEqual(raw)
+})
+
+test.each([
+  ...['', 'null', '[]', '"x"', '{}', 'text', '{"data":null}', '{"Signature":7}'].flatMap((text) =>
+    Object.keys(URIS).map((tool) => [tool, text] as const),
+  ),
+  ['az', { signature: `!${base64}` }],
+  ['az', { signature: `${base64}!` }],
+  ['az', { signature: 64 }],
+  ['vault', { data: { signature: url } }],
+  ['vault', { data: { signature: `a vault:v1:${url}` } }],
+  ['vault', { data: { signature: `vault:v1:${url}\nx` } }],
+])('%s: does not read %j as a signature', (tool, printed) => {
+  expect(readerOf(tool).readSignature(printed)).toBeUndefined()
 })

@@ -66,6 +66,8 @@ test.each([
   ['an empty integer', der(ONE, '0200')],
   ['a negative number', der(ONE, '0201ff')],
   ['a zero byte without need', der(ONE, '02020001')],
+  ['an integer that is cut short', der(ONE, '020201')],
+  ['bytes before it', Buffer.from(`00063006${ONE}${ONE}`, 'hex')],
   ['one integer', der(ONE)],
   ['three integers', der(ONE, ONE, ONE)],
   ['another tag', der(ONE, '040101')],

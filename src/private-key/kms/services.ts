@@ -259,6 +259,6 @@ function readText(value: unknown): string | undefined {
 
 /** Decodes Base64 or base64url, with or without padding; anything else gives no bytes. */
 function decode(value: unknown): Buffer {
-  const text = readText(value)?.trim() ?? ''
-  return Buffer.from(/^[\w+/-]+={0,2}$/.test(text) ? text : '', 'base64')
+  const isBase64 = typeof value === 'string' && /^\s*[\w+/-]+={0,2}\s*$/.test(value)
+  return isBase64 ? Buffer.from(value, 'base64') : Buffer.alloc(0)
 }
