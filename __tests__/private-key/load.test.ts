@@ -20,16 +20,20 @@ test('reads the text of a key', () => {
 })
 
 test.each([
-  ['keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
-  ['./keys/../keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
-  ['@keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
-  [`file://${path}`, {}],
-  ['~/keys/AuthKey_D383SF739.p8', { HOME: folder }],
-  ['~/keys/AuthKey_D383SF739.p8', { USERPROFILE: folder }],
-  [path, {}],
-  [relative('', path), {}],
-  [`keys${'/'.repeat(976)}AuthKey_D383SF739.p8`, { GITHUB_WORKSPACE: folder }],
-])('reads the file %s, and the key ID in its name', (text, env) => {
+  ['the workspace', 'keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
+  ['a dot', './keys/../keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
+  ['an at sign', '@keys/AuthKey_D383SF739.p8', { GITHUB_WORKSPACE: folder }],
+  ['file://', `file://${path}`, {}],
+  ['HOME', '~/keys/AuthKey_D383SF739.p8', { HOME: folder }],
+  ['USERPROFILE', '~/keys/AuthKey_D383SF739.p8', { USERPROFILE: folder }],
+  ['the root', path, {}],
+  ['the current folder, if there is no workspace,', relative('', path), {}],
+  [
+    'the workspace, in 1000 characters,',
+    `keys${'/'.repeat(976)}AuthKey_D383SF739.p8`,
+    { GITHUB_WORKSPACE: folder },
+  ],
+])('reads a file by its path from %s on, and the key ID in its name', (_, text, env) => {
   const loaded = loadPrivateKey(text, env)
   expect(loaded.key?.equals(key)).toBe(true)
   expect(loaded.keyId).toBe('D383SF739')

@@ -282,42 +282,48 @@ const readerOf = (tool: string) => {
 const keys = { 9: { public_key: 'old' }, 10: { name: 'P-256', public_key: pem } }
 
 test.each([
-  ['aws', { PublicKey: spki }, spki],
-  ['aws', {}, undefined],
-  ['aws', { PublicKey: 7 }, undefined],
-  ['gcloud', pem, pem],
-  ['az', pem, pem],
-  ['vault', { data: { type: 'ecdsa-p256', latest_version: 10, keys } }, pem],
-  ['vault', { data: { type: 'aes256', latest_version: 1, keys: { 1: 1_700_000_000 } } }, 'aes256'],
-  ['vault', { data: {} }, undefined],
-  ['vault', {}, undefined],
-])('reads a public key that %s prints: %j', (tool, printed, expected) => {
+  ['aws', 'as Base64', { PublicKey: spki }, spki],
+  ['aws', 'if it prints none', {}, undefined],
+  ['aws', 'if it prints a number', { PublicKey: 7 }, undefined],
+  ['gcloud', 'as PEM', pem, pem],
+  ['az', 'as PEM', pem, pem],
+  ['vault', 'of the latest version', { data: { type: 'x', latest_version: 10, keys } }, pem],
+  ['vault', 'or else the type', { data: { type: 'x', latest_version: 1, keys: { 1: 7 } } }, 'x'],
+  ['vault', 'if it prints no key', { data: {} }, undefined],
+  ['vault', 'if it prints no data', {}, undefined],
+])('%s: reads the public key %s', (tool, _, printed, expected) => {
   expect(readerOf(tool).readKey(printed)).toBe(expected)
 })
 
 const [base64, url] = [raw.toString('base64'), raw.toString('base64url')]
 
 test.each([
-  ['aws', { Signature: signature.toString('base64') }],
-  ['gcloud', signature],
-  ['gcloud', `${signature.toString('base64')}\n`],
-  ['az', { algorithm: 'ES256', signature: base64 }],
-  ['az', { algorithm: 'ES256', signature: url }],
-  ['vault', { data: { signature: `vault:v10:${url}` } }],
-])('reads a signature that %s prints', (tool, printed) => {
+  ['aws', 'Base64', { Signature: signature.toString('base64') }],
+  ['gcloud', 'DER', signature],
+  ['gcloud', 'Base64', `${signature.toString('base64')}\n`],
+  ['az', 'Base64', { algorithm: 'ES256', signature: base64 }],
+  ['az', 'base64url', { algorithm: 'ES256', signature: url }],
+  ['vault', 'base64url', { data: { signature: `vault:v10:${url}` } }],
+])('%s: reads a signature as %s', (tool, _, printed) => {
   expect(readerOf(tool).readSignature(printed)).toStrictEqual(raw)
 })
 
-test.each([
-  ...['', 'null', '[]', '"x"', '{}', 'text', '{"data":null}', '{"Signature":7}'].flatMap((text) =>
-    Object.keys(URIS).map((tool) => [tool, text] as const),
+test.each(
+  Object.keys(URIS).flatMap((tool) =>
+    ['', 'null', '[]', '"x"', '{}', 'text', '{"data":null}', '{"Signature":7}'].map(
+      (text) => [tool, text] as const,
+    ),
   ),
-  ['az', { signature: `!${base64}` }],
-  ['az', { signature: `${base64}!` }],
-  ['az', { signature: 64 }],
-  ['vault', { data: { signature: url } }],
-  ['vault', { data: { signature: `a vault:v1:${url}` } }],
-  ['vault', { data: { signature: `vault:v1:${url}\nx` } }],
-])('%s: does not read %j as a signature', (tool, printed) => {
+)('%s: does not read %j as a signature', (tool, text) => {
+  expect(readerOf(tool).readSignature(text)).toBeUndefined()
+})
+
+test.each([
+  ['az', 'another character before it', { signature: `!${base64}` }],
+  ['az', 'another character behind it', { signature: `${base64}!` }],
+  ['vault', 'nothing before it', { data: { signature: url } }],
+  ['vault', 'a word before it', { data: { signature: `a vault:v1:${url}` } }],
+  ['vault', 'a line behind it', { data: { signature: `vault:v1:${url}\nx` } }],
+])('%s: does not read a signature with %s', (tool, _, printed) => {
   expect(readerOf(tool).readSignature(printed)).toBeUndefined()
 })
