@@ -1067,8 +1067,7 @@
   }
   function readPublicKey(text) {
     const key = parsePublicKey(text);
-    const {namedCurve: namedCurve} = key?.asymmetricKeyDetails ?? {};
-    if (key !== void 0 && namedCurve === 'prime256v1') return key;
+    if (key?.asymmetricKeyDetails?.namedCurve === 'prime256v1') return key;
     throw new UserError(`The key in the KMS is ${describeKey(key)}. App Store Connect API keys are EC keys on the curve P-256.`, 'Import the .p8 file into the KMS as a key for signing, and use that key.');
   }
   function parsePublicKey(text) {

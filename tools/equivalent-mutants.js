@@ -164,6 +164,22 @@ export const EQUIVALENT = [
     reason: 'Neither is a scheme or a signature.',
   },
   {
+    file: 'src/private-key/kms/sign.ts',
+    change: '- key?.asymmetricKeyDetails?.namedCurve\n+ key?.asymmetricKeyDetails.namedCurve',
+    reason: 'Each public key has details, if only empty ones.',
+  },
+  {
+    file: 'src/private-key/kms/sign.ts',
+    change: '- key.asymmetricKeyDetails?.namedCurve\n+ key.asymmetricKeyDetails.namedCurve',
+    reason: 'Each public key has details, if only empty ones.',
+  },
+  {
+    file: 'src/private-key/kms/sign.ts',
+    change:
+      '- {\n    return undefined // OpenSSL gives a code only to some of its errors.\n  }\n+ {}',
+    reason: 'The function then ends, which returns undefined too.',
+  },
+  {
     file: 'src/private-key/layouts.ts',
     change:
       '- /^.*[^A-Za-z0-9+/\\n](?=[A-Za-z0-9+/]+=*$|--END)/gm\n+ /.*[^A-Za-z0-9+/\\n](?=[A-Za-z0-9+/]+=*$|--END)/gm',

@@ -106,8 +106,7 @@ function takeOutput(path: string): Buffer | undefined {
 /** @param text PEM, or the Base64 of DER; or else the type of a key that has no public key */
 function readPublicKey(text: string): KeyObject {
   const key = parsePublicKey(text)
-  const { namedCurve } = key?.asymmetricKeyDetails ?? {}
-  if (key !== undefined && namedCurve === 'prime256v1') return key
+  if (key?.asymmetricKeyDetails?.namedCurve === 'prime256v1') return key
   throw new UserError(
     `The key in the KMS is ${describeKey(key)}. App Store Connect API keys are EC keys on the curve P-256.`,
     'Import the .p8 file into the KMS as a key for signing, and use that key.',
