@@ -30,8 +30,11 @@ test.each([
   ['hexadecimal', der.toString('hex')],
   ['hexadecimal with dashes', der.toString('hex').replaceAll(/..(?=.)/g, '$&-')],
   ['hexadecimal behind another digit', `7${der.toString('hex')}`],
+  ['hexadecimal behind another byte', `07${der.toString('hex')}`],
+  ['hexadecimal behind two other bytes', `0707${der.toString('hex')}`],
   ['a list in brackets', `[${bytes.join(', ')}]`],
   ['a list in parentheses', `( ${bytes.join(' ')} )`],
+  ['a list with 20 separators', `[${bytes.join(';'.repeat(20))}]`],
   ['a list with line breaks', `{\n${bytes.join(',\n')}\n}`],
   ['a list of signed numbers', `[${[...new Int8Array(der)].join(', ')}]`],
   ['a list in hexadecimal', `{${hex.map((byte) => `0x${byte}`).join(', ')}}`],
@@ -58,6 +61,7 @@ test.each([
   ['key in PKCS#8', base64],
   ['key without its public key', Buffer.from('3041020100', 'hex').toString('base64')],
   ['large key', Buffer.from('308204000201', 'hex').toString('base64')],
+  ['file of 64 kB', Buffer.from('308301000002', 'hex').toString('base64')],
   ['certificate', Buffer.from('308203f03082', 'hex').toString('base64')],
 ])('decodes the DER of a %s whose bytes are characters', (_, base64) => {
   const text = Buffer.from(base64, 'base64').toString('latin1')
@@ -79,6 +83,7 @@ test('decodes bytes of every value', () => {
 test('decodes no less than 80 digits of hexadecimal', () => {
   expect(decodeBytes(`${'0a'.repeat(39)} 0a`)).toContain(Buffer.alloc(40, 10).toString('base64'))
   expect(decodeBytes(`${'0a'.repeat(39)} 0 `)).toEqual([])
+  expect(decodeBytes(`${'0a'.repeat(39)}--0a`)).toEqual([])
 })
 
 test('a list without brackets may lack digits of its last number, so a mark is before its bytes', () => {
@@ -92,8 +97,16 @@ test.each([
   ['numbers above a byte', [...bytes, 256]],
   ['numbers below a byte', [...bytes, -129]],
   ['less than 41 numbers', bytes.slice(0, 40)],
+  ['decimal numbers of four digits', bytes.map((byte) => String(byte).padStart(4, '0'))],
+  ['hexadecimal numbers of three digits', hex.map((byte) => `0x${byte.padStart(3, '0')}`)],
+  ['numbers with too much between them', [bytes.join(';'.repeat(21))]],
 ])('does not decode %s', (_, numbers) => {
   expect(decodeBytes(`[${numbers.join(';')}]`)).toEqual([])
+})
+
+test('decodes a list of 41 numbers', () => {
+  const start = bytes.slice(0, 41)
+  expect(decodeBytes(`[${start}]`)).toStrictEqual([Buffer.from(start).toString('base64')])
 })
 
 const { d, x, y } = key.export({ format: 'jwk' })
@@ -108,5 +121,7 @@ test.each([
 })
 
 test('decodes the text in a list of numbers', () => {
+  expect(decodeBytes(Buffer.from('x'.repeat(60)).join(' '))).toContain('x'.repeat(60))
+  expect(decodeBytes(Buffer.from('x'.repeat(59)).join(' '))).not.toContain('x'.repeat(59))
   expect(decodeBytes(Buffer.from(p8).join(' '))).toContain(p8)
 })

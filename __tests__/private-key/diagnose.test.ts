@@ -184,6 +184,8 @@ describe('names a dump', () => {
       '0000000      3081    9302    0100    3013    0206    072a\n',
     ] as const,
     ['a list of octal numbers', 'bytes in octal', `[${'101, '.repeat(44)}101]`] as const,
+    ['40 octal numbers', 'bytes in octal', '101 '.repeat(40)] as const,
+    ['Base32 of 90 characters', 'Base32', 'ABCD2'.repeat(18)] as const,
     ['Base32 with a final newline', 'Base32', `${base32(Buffer.from(p8))}===\n`] as const,
     [
       'openssl asn1parse',
@@ -211,7 +213,8 @@ test.each([
   'Look at 0000000 123 456 first.',
   '1234567   x   and more',
   `octal: ${'101 '.repeat(45)}`,
-  '101 102 103',
+  '101 '.repeat(39),
+  'ABCD2'.repeat(18).slice(1),
   'They begin 644 times.',
   `a${base32(X99)}`,
   `${base32(X99)}a`,
@@ -264,6 +267,7 @@ const labeled = (label: string) => armour(label, X99)
 describe('names what is not an App Store Connect API key', () => {
   test.each([
     ['an EC key on the curve P-384', makeKey('P-384').pem],
+    ['an EC key on the curve P-384', bodyOf(makeKey('P-384').pem)],
     ['an encrypted key', OLD_ENCRYPTED],
     ['an encrypted key', labeled('ENCRYPTED PRIVATE KEY')],
     ['a DSA key', labeled('DSA PRIVATE KEY')],
@@ -364,6 +368,8 @@ test.each([
   'secrets/App2024',
   'secrets/2024',
   'secrets/2X9R4HXF34',
+  'secrets/A234567B',
+  'secrets/A234567890123B',
   `${'a/'.repeat(149)}aa`,
 ])('reports %s as a path', (text) => {
   expect(messageOf(() => parsePrivateKey(text))).toBe(
@@ -384,7 +390,7 @@ test.each([
   'secrets/aB',
   'secrets/App12345',
   'secrets/A2345B7',
-  'secrets/A23456789012345B',
+  'secrets/A2345678901234B',
   `${'a/'.repeat(150)}a`,
 ])('does not report %s as a path', (text) => {
   expect(messageOf(() => parsePrivateKey(text))).not.toContain('path')

@@ -24,6 +24,15 @@ test.each([
   ['`na`\\n`nb`', '`na`\n`nb`'],
   ['a\\\\u006eb', 'anb'],
   ['a%252525252Bb', 'a%2Bb'],
+  ['a&#9;b', 'a\tb'],
+  ['a&#000043;b', 'a&#000043;b'],
+  ['a<b>c', 'a\nc'],
+  [`a<b${'x'.repeat(200)}>c`, 'a\nc'],
+  [`a<b${'x'.repeat(201)}>c`, `a<b${'x'.repeat(201)}>c`],
+  ['a&x;b', 'a&x;b'],
+  ['a&lt;b', 'a\nb'],
+  ['a&LineFeed;b', 'a\nb'],
+  ['a&LineFeeds;b', 'a&LineFeeds;b'],
 ])('%j is the text %j', (text, resolved) => {
   expect(resolveEscapes(text)).toBe(resolved)
 })

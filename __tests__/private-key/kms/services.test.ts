@@ -106,6 +106,31 @@ test('reads hashivault://asc', () => {
   ])
 })
 
+const gcp = (change: readonly [string, string]) => `gcpkms://${GCP.replace(...change)}`
+
+/** What has a length in a URI: how to write it, and its shortest and longest. */
+const NAMES: readonly [name: string, uri: (name: string) => string, least: number, most: number][] =
+  [
+    ['an alias', (name) => `awskms:///alias/${name}`, 1, 250],
+    ['a port', (port) => `awskms://localhost:${port}/alias/asc`, 1, 5],
+    ['a project', (name) => `${gcp(['my-project', `p${name}`])}/versions/1`, 4, 62],
+    ['a location', (name) => `${gcp(['global', name])}/versions/1`, 1, 40],
+    ['a key ring', (name) => `${gcp(['/ring/', `/${name}/`])}/versions/1`, 1, 63],
+    ['a key', (name) => `${gcp(['/asc', `/${name}`])}/versions/1`, 1, 63],
+    ['a version', (version) => `gcpkms://${GCP}/versions/${version}`, 1, 6],
+    ['a vault', (name) => `azurekms://a${name}.vault.azure.net/asc`, 1, 62],
+    ['a key of Azure', (name) => `azurekms://a1.vault.azure.net/${name}`, 1, 127],
+    ['a key of Vault', (name) => `hashivault://a${name}`, 0, 127],
+  ]
+
+test.each(NAMES)('reads %s by its length', (_, uri, least, most) => {
+  const read = (length: number) => readKmsUri(uri('1'.repeat(length)))
+  for (const length of [least, most]) expect(read(length)).toBeDefined()
+  for (const length of [least - 1, most + 1]) {
+    if (length >= 0) expect(errorOf(() => read(length)).problem).toContain(' is not ')
+  }
+})
+
 const REMEDIES: Record<string, string> = {
   awskms: 'Write awskms:///KEY_ID, awskms:///alias/NAME or awskms:///ARN.',
   gcpkms: 'Write gcpkms://projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V.',
