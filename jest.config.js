@@ -5,8 +5,9 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   // The build copies a package into one, mutation testing the project into the other.
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/.mutation/'],
-  // The tests wait for child processes more than they compute.
   maxWorkers: '100%',
+  // Many of them start processes, which take long on a busy machine.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],

@@ -5,7 +5,8 @@ export default {
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: {
-    config: jest,
+    // A mutant that waits for something forever is noticed sooner.
+    config: { ...jest, testTimeout: 5000 },
     // The tests of the file are named instead.
     enableFindRelatedTests: false,
   },

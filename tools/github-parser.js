@@ -1,9 +1,9 @@
 // Validates workflows and action.yml with GitHub's own parser, that of its editor extension. It is a
 // separate process, since that parser imports JSON as bundlers do, which Node accepts only with a hook.
 //
-// Reads a request from standard input and writes the problems of each file, as JSON.
+// For each line of standard input, a request in JSON, it writes one with the problems of each file.
 import { registerHooks } from 'node:module'
-import { json } from 'node:stream/consumers'
+import { createInterface } from 'node:readline'
 import { isScalar, parseDocument, visit } from 'yaml'
 
 registerHooks({
@@ -12,6 +12,7 @@ registerHooks({
 })
 const { data, isDescriptionDictionary } = await import('@actions/expressions')
 const { registerLogger } = await import('@actions/languageservice/log')
+const { clearCache } = await import('@actions/languageservice/utils/workflow-cache')
 const { validate } = await import('@actions/languageservice/validate')
 const { isActionStep } = await import('@actions/workflow-parser/model/type-guards')
 const { TextDocument } = await import('vscode-languageserver-textdocument')
@@ -30,38 +31,57 @@ const { TextDocument } = await import('vscode-languageserver-textdocument')
  * @property {number} line from 0
  * @property {string} message
  */
-const { repository, action, files } = /** @type {Request} */ (await json(process.stdin))
-
-/** @type {ValidationConfig} */
-const config = {
-  actionsMetadataProvider: {
-    // The parser accepts any input of an action that declares none.
-    fetchActionMetadata: async ({ name }) =>
-      name === repository ? action : { name, description: '' },
-  },
-  contextProviderConfig: {
-    getContext: async (name, context, { job }) => {
-      if (name !== 'steps' || context === undefined) return
-      for (const step of job?.steps.filter(isOurs) ?? []) addOutputs(context.get(step.id))
-    },
-  },
-}
 
 // The parser reports its own failures in its log, and not as problems of the file.
 registerLogger({ error: fail, warn() {}, info() {}, log() {} })
-process.stdout.write(JSON.stringify(await Promise.all(files.map(findProblems))))
+for await (const line of createInterface(process.stdin)) {
+  const { repository, action, files } = /** @type {Request} */ (JSON.parse(line))
+  const config = configure(repository, action)
+  // It knows files by their paths, which each request has anew.
+  clearCache()
+  const problems = files.map((file) => findProblems(file, repository, config))
+  console.log(JSON.stringify(await Promise.all(problems)))
+}
 
-/** @param {Request['files'][number]} file @returns {Promise<Problem[]>} */
-async function findProblems({ path, text }) {
-  const document = TextDocument.create(path, 'yaml', 1, asPublished(text))
+/** @param {string} repository @param {ActionMetadata} action @returns {ValidationConfig} */
+function configure(repository, action) {
+  return {
+    actionsMetadataProvider: {
+      // The parser accepts any input of an action that declares none.
+      fetchActionMetadata: async ({ name }) =>
+        name === repository ? action : { name, description: '' },
+    },
+    contextProviderConfig: {
+      getContext: async (name, context, { job }) => {
+        if (name !== 'steps' || context === undefined) return
+        const steps = job?.steps.filter((step) => isOurs(step, repository)) ?? []
+        for (const step of steps) addOutputs(context.get(step.id), action)
+      },
+    },
+  }
+}
+
+/**
+ * @param {Request['files'][number]} file
+ * @param {string} repository
+ * @param {ValidationConfig} config
+ * @returns {Promise<Problem[]>}
+ */
+async function findProblems({ path, text }, repository, config) {
+  const document = TextDocument.create(path, 'yaml', 1, asPublished(text, repository))
   const found = await validate(document, config)
   return found
     .filter(({ severity = 1 }) => severity <= 2)
     .map(({ range, message }) => ({ line: range.start.line, message: String(message) }))
 }
 
-/** Replaces `./` with the name of our action, since the parser does not look up local actions. */
-function asPublished(/** @type {string} */ text) {
+/**
+ * Replaces `./` with the name of our action, since the parser does not look up local actions.
+ *
+ * @param {string} text
+ * @param {string} repository
+ */
+function asPublished(text, repository) {
   let published = text
   visit(parseDocument(text), {
     Pair(_, { key, value }) {
@@ -74,13 +94,18 @@ function asPublished(/** @type {string} */ text) {
   return published
 }
 
-/** @param {Step} step */
-function isOurs(step) {
+/** @param {Step} step @param {string} repository */
+function isOurs(step, repository) {
   return isActionStep(step) && step.uses.value.split(/[/@]/)[1] === repository
 }
 
-/** Lists our outputs in a step's context, where the parser otherwise accepts any. */
-function addOutputs(/** @type {unknown} */ context) {
+/**
+ * Lists our outputs in a step's context, where the parser otherwise accepts any.
+ *
+ * @param {unknown} context
+ * @param {ActionMetadata} action
+ */
+function addOutputs(context, action) {
   const step = /** @type {import('@actions/expressions').DescriptionDictionary | undefined} */ (
     context
   )

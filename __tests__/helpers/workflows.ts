@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll } from '@jest/globals'
 import { parse } from 'yaml'
 import { root } from '../../tools/runner.js'
 import { yamlBlocks } from './markdown.ts'
@@ -23,8 +25,8 @@ export const action: Action = parse(actionText)
 const repository: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).name
 
 /** What GitHub's own parser finds wrong with an action.yml. */
-export function findActionProblems(text: string): string[] {
-  const [problems = []] = runParser([{ path: 'action.yml', text }])
+export async function findActionProblems(text: string): Promise<string[]> {
+  const [problems = []] = await parseFiles([{ path: 'action.yml', text }])
   return problems.map(({ line, message }) => `line ${line + 1}: ${message}`)
 }
 
@@ -32,7 +34,7 @@ export function findActionProblems(text: string): string[] {
  * What is wrong with the workflows in a page: what GitHub's own parser says of them, and inputs and
  * outputs that the action does not have. Parts of a workflow are completed first.
  */
-export function findWorkflowProblems(markdown: string): string[] {
+export async function findWorkflowProblems(markdown: string): Promise<string[]> {
   const blocks = yamlBlocks(markdown)
   const ids = blocks.flatMap(({ text }) => idsOfOurs(read(text)))
   const frames = blocks.map(({ text }) => frameOf(read(text), ids))
@@ -40,7 +42,7 @@ export function findWorkflowProblems(markdown: string): string[] {
     path: `.github/workflows/${n}.yml`,
     text: putInto(frames[n] ?? WORKFLOW, text),
   }))
-  return runParser(files).flatMap((problems, n) =>
+  return (await parseFiles(files)).flatMap((problems, n) =>
     problems.map(({ line, message }) => {
       const inBlock = line - (frames[n]?.before.length ?? 0)
       // For broken YAML, the parser also gives the place in the completed workflow, and shows it.
@@ -50,16 +52,34 @@ export function findWorkflowProblems(markdown: string): string[] {
   )
 }
 
-function runParser(
+/** Ends the parser, which takes long to start and so serves all tests of a file. */
+let endParser = () => {}
+afterAll(() => endParser())
+
+type ParseFiles = (
   files: readonly { path: string; text: string }[],
-): { line: number; message: string }[][] {
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [join(root, 'tools/github-parser.js')],
-    { input: JSON.stringify({ repository, action, files }), encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(stderr)
-  return JSON.parse(stdout)
+) => Promise<{ line: number; message: string }[][]>
+
+const parseFiles: ParseFiles = async (files) => {
+  parser ??= startParser()
+  return parser(files)
+}
+
+let parser: ParseFiles | undefined
+
+function startParser(): ParseFiles {
+  const script = join(root, 'tools/github-parser.js')
+  const { stdin, stdout } = spawn(process.execPath, [script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  endParser = () => stdin.end()
+  const responses = createInterface(stdout)[Symbol.asyncIterator]()
+  return async (files) => {
+    stdin.write(`${JSON.stringify({ repository, action, files })}\n`)
+    const { value, done } = await responses.next()
+    if (done) throw new Error('The parser ended.')
+    return JSON.parse(value)
+  }
 }
 
 /** What comes before a part of a workflow, and how deep the part is indented. */

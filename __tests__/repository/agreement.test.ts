@@ -24,13 +24,13 @@ const defaults = Object.fromEntries(
 )
 const given = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': makeKey().pem }
 
-test('GitHub accepts action.yml', () => {
-  expect(findActionProblems(actionText)).toStrictEqual([])
+test('GitHub accepts action.yml', async () => {
+  expect(await findActionProblems(actionText)).toStrictEqual([])
 })
 
-test('reports an action.yml that GitHub does not accept', () => {
+test('reports an action.yml that GitHub does not accept', async () => {
   const wrong = actionText.replace(/using: .+/, 'using: node0')
-  expect(findActionProblems(wrong)).toStrictEqual([
+  expect(await findActionProblems(wrong)).toStrictEqual([
     expect.stringMatching(/^line \d+: Unexpected value 'node0'$/),
   ])
 })
@@ -56,8 +56,8 @@ const folders = ['', 'docs/'].map((folder) =>
 
 test.each(folders.flat().filter((name) => name.endsWith('.md')))(
   'the workflows in %s are right',
-  (name) => {
-    expect(findWorkflowProblems(readFileSync(join(root, name), 'utf8'))).toStrictEqual([])
+  async (name) => {
+    expect(await findWorkflowProblems(readFileSync(join(root, name), 'utf8'))).toStrictEqual([])
   },
 )
 
@@ -126,9 +126,9 @@ with:
 
 test.each(['./', 'OWNER/create-app-store-connect-token@v1'])(
   'with %s, what is declared passes and what is not is found, in every part of a workflow',
-  (uses) => {
-    expect(findWorkflowProblems(page(uses, 'key-id', 'token'))).toStrictEqual([])
-    expect(findWorkflowProblems(page(uses, 'key_id', 'jwt', 'shel'))).toStrictEqual([
+  async (uses) => {
+    expect(await findWorkflowProblems(page(uses, 'key-id', 'token'))).toStrictEqual([])
+    expect(await findWorkflowProblems(page(uses, 'key_id', 'jwt', 'shel'))).toStrictEqual([
       'line 8: Context access might be invalid: jwt',
       "line 12: Invalid action input 'key_id'",
       'line 15: Context access might be invalid: jwt',
@@ -145,14 +145,14 @@ test.each(['./', 'OWNER/create-app-store-connect-token@v1'])(
   },
 )
 
-test('a page with broken YAML, an unknown step or something else altogether is not right', () => {
+test('a page with broken YAML, an unknown step or something else altogether is not right', async () => {
   const wrong = [
     'run: curl -H "Authorization: Bearer x"',
     `- run: echo \${{ steps.app.outputs.token }}`,
     'stpes: []',
   ]
   const blocks = wrong.map((text) => `~~~yaml\n${text}\n~~~\n`)
-  expect(findWorkflowProblems(blocks.join(''))).toStrictEqual([
+  expect(await findWorkflowProblems(blocks.join(''))).toStrictEqual([
     'line 2: Nested mappings are not allowed in compact mappings',
     'line 5: Context access might be invalid: app',
     "line 8: Unexpected value 'stpes'",
