@@ -1,10 +1,15 @@
 // `npm run build`: builds dist/. tsc strips the types into lib/, and ncc bundles the step and the
 // post step with what they import. `node tools/build.js FOLDER` builds into a new folder instead.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { minify } from 'terser'
 import { root } from './runner.js'
+
+/** It has no types. */
+const ncc = createRequire(import.meta.url)('@vercel/ncc')
+const LICENSES = 'licenses.txt'
 
 const [folder] = process.argv.slice(2)
 const lib = join(root, 'lib')
@@ -12,7 +17,11 @@ const dist = join(root, 'dist')
 const out = folder === undefined ? dist : resolve(folder)
 
 rmSync(lib, { recursive: true, force: true })
-node('node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json')
+const tsc = join(root, 'node_modules/typescript/bin/tsc')
+execFileSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+})
 
 // CommonJS starts 1 ms faster. ncc writes it where the nearest package.json has no type.
 writeFileSync(join(lib, 'package.json'), JSON.stringify({ sideEffects: false }))
@@ -30,13 +39,12 @@ writeFileSync(manifest, JSON.stringify({ ...declared, sideEffects: false }))
 if (out === dist) rmSync(dist, { recursive: true, force: true })
 mkdirSync(out)
 for (const entry of ['index', 'post']) {
-  const bundle = join(lib, 'bundles', entry)
-  const options = ['--out', bundle, '--no-cache', '--license', 'licenses.txt']
-  node('node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', `lib/${entry}.js`, ...options)
-  writeFileSync(join(out, `${entry}.js`), await withoutUnused(join(bundle, 'index.js')))
+  const options = { license: LICENSES, cache: false, quiet: true }
+  const { code, assets } = await ncc(join(lib, `${entry}.js`), options)
+  writeFileSync(join(out, `${entry}.js`), await withoutUnused(code))
+  // The step contains all code that others wrote; the post step is ours alone.
+  if (assets[LICENSES]) writeFileSync(join(out, LICENSES), assets[LICENSES].source)
 }
-// The step contains all code that others wrote; the post step is ours alone.
-copyFileSync(join(lib, 'bundles/index/licenses.txt'), join(out, 'licenses.txt'))
 // The bundles are CommonJS, and the package.json above them says that this project is not.
 writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n')
 
@@ -47,15 +55,10 @@ writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n')
  * @param {string} bundle
  */
 async function withoutUnused(bundle) {
-  const { code = '' } = await minify(readFileSync(bundle, 'utf8'), {
+  const { code = '' } = await minify(bundle, {
     compress: { defaults: false, unused: true, dead_code: true, side_effects: true },
     mangle: false,
     format: { beautify: true, indent_level: 2, quote_style: 3, comments: /CONCATENATED MODULE/ },
   })
   return `${code}\n`
-}
-
-/** @param {string} script @param {string[]} args */
-function node(script, ...args) {
-  execFileSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' })
 }
