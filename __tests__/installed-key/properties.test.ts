@@ -106,7 +106,7 @@ const read = (path: string) => fs.readFileSync(path, 'utf8')
 
 testProperty(
   'two uses in one job leave no key, in whatever order they install, fail and clean up',
-  200,
+  150,
   fc.asyncProperty(use, use, fc.array(fc.boolean(), { maxLength: 12 }), async (a, b, order) => {
     const job = startJob()
     const [first, second] = [live(a, keys[0], job), live(b, keys[1], job)]

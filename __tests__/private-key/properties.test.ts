@@ -29,7 +29,7 @@ const apply = (text: string, names: readonly string[]) =>
 describe('an intact key', () => {
   testProperty(
     'with its public key is read, whatever was done to its text',
-    400,
+    300,
     fc.property(named(whole), named(shapes), chain, (file, shape, names) => {
       const text = apply(shapes[shape]?.(whole[file] ?? '') ?? '', names)
       fc.pre(text.length < 100_000)
@@ -48,7 +48,7 @@ describe('an intact key', () => {
   const forms = { ...shapes, ...fragile }
   testProperty(
     'without it is read or rejected, but never as another key',
-    400,
+    300,
     fc.property(named(bare), named(forms), chain, (file, form, names) => {
       const text = apply(forms[form]?.(bare[file] ?? '') ?? '', form in fragile ? [] : names)
       fc.pre(text.length < 100_000)
@@ -80,7 +80,7 @@ const damaged = fc.record({
 
 testProperty(
   'a damaged key is never read as another one',
-  400,
+  300,
   fc.property(damaged, ({ file, damage, form, names, position, size }) => {
     // What is no longer the text of the file has no added character to be found.
     fc.pre(damage !== 'an added character' || !/DER|hexa/.test(form))

@@ -8,7 +8,7 @@ import { type KmsOptions, signWithKms } from '../../../src/private-key/kms/sign.
 import { freshFolders } from '../../helpers/folders.ts'
 import { makeKey, openToken, posixTest } from '../../helpers/support.ts'
 
-const STAND_IN = fileURLToPath(new URL('../../helpers/kms-stand-in.ts', import.meta.url))
+const STAND_IN = fileURLToPath(new URL('../../helpers/kms-stand-in.js', import.meta.url))
 const URIS = {
   gcloud:
     'gcpkms://projects/my-project/locations/global/keyRings/ring/cryptoKeys/asc/cryptoKeyVersions/1',
