@@ -1649,7 +1649,7 @@
   function areLines(words) {
     const [{length: width}] = words;
     const isLine = ({length: length}, n) => n < words.length - 1 ? length === width : length <= width;
-    return words.length === 1 || width <= 80 && words.every(isLine);
+    return words.length === 1 || width > 40 && width <= 80 && words.every(isLine);
   }
   // CONCATENATED MODULE: ./lib/private-key/parse.js
   function parsePrivateKey(text, source = TEXT) {

@@ -118,8 +118,8 @@ describe('a key', () => {
     ['with padding', body],
     ['in lines of 64', lines(64)],
     ['in lines of 80', lines(80)],
-    ['in many odd lines', lines(13)],
-    ['in lines that are all full', lines(30)],
+    ['in lines of 41', lines(41)],
+    ['in lines that are all full', lines(50, bodyOf(p8).replaceAll('\n', ''))],
     ['between header and footer', `-----BEGIN X-----\n${body}\n-----END X-----`],
     ['after an equals sign', `KEY=${joined}`],
     ['in quotes, in lines', `key: "${lines(64)}" other: "x"`],
@@ -131,12 +131,10 @@ describe('a key', () => {
 
   test.each([
     ['in lines over 80', lines(84)],
+    ['in lines of 40', lines(40)],
     ['in two odd lines', lines(66 - 1)],
     ['in a long and a longer line', `${joined.slice(0, 40)}\n${joined.slice(40)}`],
-    [
-      'in lines of which one is short',
-      `${lines(30, joined.slice(0, 50))}\n${lines(30, joined.slice(50))}`,
-    ],
+    ['in lines of which one is short', `${lines(45, joined.slice(0, 50))}\n${joined.slice(50)}`],
     ['after a word', `text\n${lines(64)}`],
     ['before a word', `${lines(64)}\ntext`],
     ['with an added character', `${joined.slice(0, 60)}x${joined.slice(60)}`],
@@ -154,7 +152,7 @@ describe('a key', () => {
     ['in lines with numbers', `1 ${joined.slice(0, 64)}\n2 ${joined.slice(64, -1)}`, false],
     [
       'in lines between backticks, of which one starts with n',
-      lines(13, `${joined.slice(0, 13)}n${joined.slice(14, -1)}`).replaceAll('\n', '`'),
+      lines(41, `${joined.slice(0, 41)}n${joined.slice(42, -1)}`).replaceAll('\n', '`'),
       false,
     ],
   ])('is cut or not %s', (_, text, expected) => {

@@ -93,6 +93,7 @@ describe('does not read a key without its public key', () => {
     ['with a word before it', `key${first}${last}`],
     ['with a word after it', `${first}${last.slice(0, -2)}key`],
     ['in columns of a dump', `00000000 ${first} |...\n00000040 ${last} |...`],
+    ['with a space in the middle of a line', `${first.replace(/^.{32}/, '$& ')}\n${last}`],
     ['in a list of numbers without an end', `[${[...derOf(file)].join(', ')}`],
   ])('%s', (_, text) => {
     expect(messageOf(() => parsePrivateKey(text))).toMatch(MIXED)

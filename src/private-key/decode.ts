@@ -102,10 +102,13 @@ function findCandidates(space: string, isPlain: boolean): Candidate[] {
  */
 const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/
 
-/** Whether words are lines of one length, with at most 80 columns. The last may be shorter. */
+/**
+ * Whether words are lines of one length, with more than 40 and at most 80 columns: a plus sign that
+ * became a space can make two equal halves of a line. The last may be shorter.
+ */
 function areLines(words: readonly string[]): boolean {
   const [{ length: width }] = words as [string]
   const isLine = ({ length }: string, n: number) =>
     n < words.length - 1 ? length === width : length <= width
-  return words.length === 1 || (width <= 80 && words.every(isLine))
+  return words.length === 1 || (width > 40 && width <= 80 && words.every(isLine))
 }
