@@ -1,44 +1,17 @@
 /**
+ * @typedef {object} EquivalentMutant
+ * @property {string} file
+ * @property {string} change the code before and after, as `npm run mutation` shows it
+ * @property {number} [count] how many there are in the file; one if left out
+ * @property {string} reason
+ */
+
+/**
  * Mutants that no test can notice, since the program does the same with them.
  *
- * @type {readonly { readonly file: string, readonly change: string, readonly reason: string }[]}
+ * @type {readonly EquivalentMutant[]}
  */
 export const EQUIVALENT = [
-  {
-    file: 'src/verify/clock-skew.ts',
-    change: '- skew < 0\n+ skew <= 0',
-    reason: 'A skew of 0 is never described.',
-  },
-  {
-    file: 'src/verify/proxy.ts',
-    change: '- /^\\*?\\.?/\n+ /\\*?\\.?/',
-    reason: 'The pattern can match nothing, so the first match is at the start.',
-  },
-  {
-    file: 'src/verify/retry.ts',
-    change: "- kind === 'unclear'\n+ true",
-    reason: 'If all responses were unclear, the last one was.',
-  },
-  {
-    file: 'src/verify/verify.ts',
-    change: "- outcome.kind === 'unclear'\n+ true",
-    reason: 'Only an unclear outcome has a cause.',
-  },
-  {
-    file: 'src/verify/verify.ts',
-    change: "- kind === 'unclear'\n+ true",
-    reason: 'Only an unclear outcome has a cause.',
-  },
-  {
-    file: 'src/installed-key/spec-file.ts',
-    change: '- \'utf8\'\n+ ""',
-    reason: 'JSON.parse reads the bytes of a file as UTF-8, too.',
-  },
-  {
-    file: 'src/installed-key/spec-file.ts',
-    change: '- kmsUri === undefined\n+ false',
-    reason: 'The text undefined is not a URI either.',
-  },
   {
     file: 'src/inputs/ids.ts',
     change: '- PLAIN_UUID.test(text)\n+ false',
@@ -91,6 +64,16 @@ export const EQUIVALENT = [
     file: 'src/inputs/scope.ts',
     change: "- text.startsWith('\"')\n+ text.endsWith('\"')",
     reason: 'A quoted line has quotation marks at both ends, and its size at neither.',
+  },
+  {
+    file: 'src/installed-key/spec-file.ts',
+    change: '- \'utf8\'\n+ ""',
+    reason: 'JSON.parse reads the bytes of a file as UTF-8, too.',
+  },
+  {
+    file: 'src/installed-key/spec-file.ts',
+    change: '- kmsUri === undefined\n+ false',
+    reason: 'The text undefined is not a URI either.',
   },
   {
     file: 'src/private-key/bytes.ts',
@@ -215,5 +198,30 @@ export const EQUIVALENT = [
     file: 'src/private-key/read-file.ts',
     change: '- \'EINVAL\'\n+ ""',
     reason: 'Only Windows rejects a path so.',
+  },
+  {
+    file: 'src/verify/clock-skew.ts',
+    change: '- skew < 0\n+ skew <= 0',
+    reason: 'A skew of 0 is never described.',
+  },
+  {
+    file: 'src/verify/proxy.ts',
+    change: '- /^\\*?\\.?/\n+ /\\*?\\.?/',
+    reason: 'The pattern can match nothing, so the first match is at the start.',
+  },
+  {
+    file: 'src/verify/retry.ts',
+    change: "- kind === 'unclear'\n+ true",
+    reason: 'If all responses were unclear, the last one was.',
+  },
+  {
+    file: 'src/verify/verify.ts',
+    change: "- outcome.kind === 'unclear'\n+ true",
+    reason: 'Only an unclear outcome has a cause.',
+  },
+  {
+    file: 'src/verify/verify.ts',
+    change: "- kind === 'unclear'\n+ true",
+    reason: 'Only an unclear outcome has a cause.',
   },
 ]

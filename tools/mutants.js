@@ -58,7 +58,8 @@ export const TABLE_HEAD =
   '| file | % | killed | of these by timeout | survived | equivalent |\n|---|---|---|---|---|---|'
 
 /**
- * Judges the mutants of a file: a row of a table, what survived, and whether enough were noticed.
+ * Judges the mutants of a file: a row of a table, what survived, whether enough were noticed, and which
+ * of those that no test should notice were noticed all the same.
  *
  * @param {string} file
  * @param {string} source
@@ -72,9 +73,14 @@ export function judge(file, source, mutants, equivalent = EQUIVALENT) {
     line: mutant.location.start.line,
     change: describeChange(source, mutant),
   }))
-  const survivors = alive.filter(
-    ({ change }) => !equivalent.some((known) => known.file === file && known.change === change),
-  )
+  const known = equivalent
+    .filter((mutant) => mutant.file === file)
+    .flatMap(({ change, count = 1 }) => Array(count).fill(change))
+  const survivors = alive.filter(({ change }) => {
+    const at = known.indexOf(change)
+    if (at !== -1) known.splice(at, 1)
+    return at === -1
+  })
   const timeouts = withStatus(/^Timeout$/).length
   const killed = withStatus(/^Killed$/).length + timeouts
   const counted = killed + survivors.length
@@ -88,6 +94,7 @@ export function judge(file, source, mutants, equivalent = EQUIVALENT) {
     row: `| ${cells.join(' | ')} |`,
     survivors: survivors.map(({ line, change }) => `${file}:${line}\n${change}`),
     passed: score >= LIMIT,
+    noticed: known,
   }
 }
 

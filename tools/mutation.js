@@ -37,7 +37,8 @@ for (const [index, file] of files.entries()) {
   const left = (Date.now() - started) * (1 / done - 1)
   const took = `Took ${Math.ceil((Date.now() - begun) / 1000)} s.`
   const estimate = done < 1 ? ` About ${Math.ceil(left / 60_000)} min left.` : ''
-  console.log([result.row, ...result.survivors, `${took}${estimate}`].join('\n'))
+  const noticed = result.noticed.map((change) => `Listed as equivalent, but noticed:\n${change}`)
+  console.log([result.row, ...result.survivors, ...noticed, `${took}${estimate}`].join('\n'))
 }
 
 console.log(['', TABLE_HEAD, ...results.map(({ row }) => row), ''].join('\n'))

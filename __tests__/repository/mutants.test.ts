@@ -19,6 +19,7 @@ test('counts what was noticed in a file, and shows what was not', () => {
     row: '| src/a.ts | 95.0 | 19 | 1 | 1 | 0 |',
     survivors: ['src/a.ts:2\n- a < 2\n+ a <= 2'],
     passed: true,
+    noticed: [],
   })
 })
 
@@ -36,6 +37,20 @@ test('does not count equivalent mutants, nor those that cannot run', () => {
   expect(row).toBe('| src/a.ts | 100.0 | 1 | 0 | 0 | 1 |')
   expect(survivors).toStrictEqual([])
   expect(judge('src/b.ts', source, mutants, equivalent).survivors).toHaveLength(1)
+})
+
+test('does not count more equivalent mutants than there are, and names those that were noticed', () => {
+  const change = '- a < 2\n+ a <= 2'
+  const judgeWith = (count: number) =>
+    judge(
+      FILE,
+      source,
+      [mutant('Survived'), mutant('Survived')],
+      [{ file: FILE, change, count, reason: '' }],
+    )
+  expect(judgeWith(1)).toMatchObject({ survivors: [`src/a.ts:2\n${change}`], noticed: [] })
+  expect(judgeWith(2)).toMatchObject({ survivors: [], noticed: [] })
+  expect(judgeWith(3)).toMatchObject({ survivors: [], noticed: [change] })
 })
 
 test('shows all lines of a change', () => {
