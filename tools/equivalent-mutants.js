@@ -134,16 +134,19 @@ export const EQUIVALENT = [
   {
     file: 'src/private-key/kms/run-tool.ts',
     change: '- true\n+ false',
+    count: 2,
     reason: 'Both options do something only on Windows, where no mutants are tested.',
   },
   {
     file: 'src/private-key/kms/services.ts',
     change: '- []\n+ ["Stryker was here"]',
+    count: 5,
     reason: 'Only what follows the first element is read.',
   },
   {
     file: 'src/private-key/kms/services.ts',
     change: '- \'\'\n+ "Stryker was here!"',
+    count: 3,
     reason: 'Neither is a scheme or a signature.',
   },
   {

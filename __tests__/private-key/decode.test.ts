@@ -133,7 +133,7 @@ describe('a key', () => {
     ['in lines over 80', lines(84)],
     ['in lines of 40', lines(40)],
     ['in two odd lines', lines(66 - 1)],
-    ['in a long and a longer line', `${joined.slice(0, 40)}\n${joined.slice(40)}`],
+    ['in a long and a longer line', `${joined.slice(0, 44)}\n${joined.slice(44)}`],
     ['in lines of which one is short', `${lines(45, joined.slice(0, 50))}\n${joined.slice(50)}`],
     ['after a word', `text\n${lines(64)}`],
     ['before a word', `${lines(64)}\ntext`],
