@@ -707,10 +707,13 @@
     const characters = count(text.length, 'character');
     return lines === 1 ? characters : `${characters} in ${lines} lines`;
   }
-  function quote(text, own, maxLength = 60) {
+  function isQuotable(text, own, maxLength) {
     const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
     const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8;
-    return isPlain && (isShort || own.test(text) && !mayBeSecret(text)) ? `"${text}"` : `a value of ${measure(text)}`;
+    return isPlain && (isShort || own.test(text) && !mayBeSecret(text));
+  }
+  function quote(text, own, maxLength = 60) {
+    return isQuotable(text, own, maxLength) ? `"${text}"` : `a value of ${measure(text)}`;
   }
   function mayBeSecret(text) {
     const words = wordsOf(text);
@@ -752,8 +755,8 @@
   };
   function firstLine(output) {
     const line = output.split(/\r?\n/).find(text => text.trim() !== '')?.trim() ?? '';
-    const quoted = quote(line.replace(/\.$/, ''), /^/, 300);
-    return quoted.startsWith('"') && !/::|##\[/.test(line) ? quoted : '';
+    const text = line.replace(/\.$/, '');
+    return isQuotable(text, /^/, 300) && !/::|##\[/.test(line) ? `"${text}"` : '';
   }
   // CONCATENATED MODULE: ./lib/private-key/kms/run-tool.js
   const MAX_OUTPUT = 1e5;
@@ -1949,8 +1952,8 @@
   }
   const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
   function quoteLines(lines) {
-    const quoted = lines.map(line => quote(line, scope_OWN, 200));
-    if (lines.some(line => !scope_OWN.test(line)) || quoted.some(text => !text.startsWith('"'))) return `unrecognized text (${measure(lines.join('\n'))})`;
+    if (lines.some(line => !scope_OWN.test(line) || !isQuotable(line, scope_OWN, 200))) return `unrecognized text (${measure(lines.join('\n'))})`;
+    const quoted = lines.map(line => `"${line}"`);
     const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
     return [ ...quoted.slice(0, 3), ...more ].join(' and ');
   }

@@ -8,18 +8,21 @@ export function measure(text: string): string {
 }
 
 /**
- * Quotes the value of an input, or says only how long it is if it may be a misplaced secret.
+ * Whether a message can show the value of an input, which may be a misplaced secret.
  *
- * @param own how the input's own values start; other text is quoted only if fewer than 8 of its
+ * @param own how the input's own values start; other text is shown only if fewer than 8 of its
  *   characters can be Base64 or base64url
- * @param maxLength in characters; of longer text too, only the size is given
+ * @param maxLength in characters; longer text is not shown
  */
-export function quote(text: string, own: RegExp, maxLength = 60): string {
+export function isQuotable(text: string, own: RegExp, maxLength: number): boolean {
   const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength
   const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8
   return isPlain && (isShort || (own.test(text) && !mayBeSecret(text)))
-    ? `"${text}"`
-    : `a value of ${measure(text)}`
+}
+
+/** Quotes the value of an input if {@link isQuotable} allows it, or else says only how long it is. */
+export function quote(text: string, own: RegExp, maxLength = 60): string {
+  return isQuotable(text, own, maxLength) ? `"${text}"` : `a value of ${measure(text)}`
 }
 
 /**

@@ -61,11 +61,6 @@ export const EQUIVALENT = [
     reason: 'Every match has the group.',
   },
   {
-    file: 'src/inputs/scope.ts',
-    change: "- text.startsWith('\"')\n+ text.endsWith('\"')",
-    reason: 'A quoted line has quotation marks at both ends, and its size at neither.',
-  },
-  {
     file: 'src/installed-key/spec-file.ts',
     change: '- \'utf8\'\n+ ""',
     reason: 'JSON.parse reads the bytes of a file as UTF-8, too.',
@@ -125,11 +120,6 @@ export const EQUIVALENT = [
     file: 'src/private-key/ids.ts',
     change: '- id.toLowerCase()\n+ id.toUpperCase()',
     reason: 'IDs are compared in one case, and either will do.',
-  },
-  {
-    file: 'src/private-key/kms/explain.ts',
-    change: "- quoted.startsWith('\"')\n+ quoted.endsWith('\"')",
-    reason: 'A quoted line has a quote at both ends, and a size at none.',
   },
   {
     file: 'src/private-key/kms/run-tool.ts',

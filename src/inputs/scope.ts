@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { measure, quote } from '../redact.ts'
+import { isQuotable, measure } from '../redact.ts'
 import { trim } from '../trim.ts'
 
 /** The `(?<!…)` keeps the search linear. */
@@ -32,10 +32,10 @@ const FORM =
 
 /** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
 export function quoteLines(lines: readonly string[]): string {
-  const quoted = lines.map((line) => quote(line, OWN, 200))
-  if (lines.some((line) => !OWN.test(line)) || quoted.some((text) => !text.startsWith('"'))) {
+  if (lines.some((line) => !OWN.test(line) || !isQuotable(line, OWN, 200))) {
     return `unrecognized text (${measure(lines.join('\n'))})`
   }
+  const quoted = lines.map((line) => `"${line}"`)
   const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
   return [...quoted.slice(0, 3), ...more].join(' and ')
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts'
-import { quote } from '../../redact.ts'
+import { isQuotable } from '../../redact.ts'
 import type { Failure, KmsService } from './services.ts'
 
 /** The error for a tool that is not on the PATH. */
@@ -68,7 +68,7 @@ function firstLine(output: string): string {
       .split(/\r?\n/)
       .find((text) => text.trim() !== '')
       ?.trim() ?? ''
-  const quoted = quote(line.replace(/\.$/, ''), /^/, 300)
+  const text = line.replace(/\.$/, '')
   // What the runner would read as a command is no plain text.
-  return quoted.startsWith('"') && !/::|##\[/.test(line) ? quoted : ''
+  return isQuotable(text, /^/, 300) && !/::|##\[/.test(line) ? `"${text}"` : ''
 }
