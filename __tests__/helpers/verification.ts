@@ -2,7 +2,12 @@ import type { KeyObject } from 'node:crypto'
 import { afterEach, expect } from '@jest/globals'
 import { signToken, type Token, type TokenSpec } from '../../src/token.ts'
 import { type Verification, type VerifyResult, verifyToken } from '../../src/verify/verify.ts'
-import { type AppleServer, type AppleServerOptions, startAppleServer } from './apple-server.ts'
+import {
+  type AppleServer,
+  type AppleServerOptions,
+  appleError,
+  startAppleServer,
+} from './apple-server.ts'
 import { type FakeTimer, fakeTimer } from './fake-timer.ts'
 import { inMemory, TEAM_SPEC } from './support.ts'
 
@@ -13,6 +18,10 @@ export const START = Date.UTC(2026, 10, 25, 12)
 export const REQUEST = 'GET /v1/apps?limit=1'
 
 export const ACCEPTED = { level: 'info', message: `Apple accepted the token (${REQUEST}).` }
+
+/** What Apple answers if the role of a key, or a missing agreement, forbids a request. */
+export const ROLE = appleError(403, 'FORBIDDEN_ERROR')
+export const AGREEMENT = appleError(403, 'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED')
 
 /** A warning, by the start of its message. */
 export const warning = (start: string) => ({

@@ -11,7 +11,9 @@ import { fakeTimer } from '../helpers/fake-timer.ts'
 import { makeKey } from '../helpers/support.ts'
 import {
   ACCEPTED,
+  AGREEMENT,
   clock,
+  ROLE,
   type ScenarioOptions,
   START,
   scenarios,
@@ -22,8 +24,6 @@ import {
 const HOUR = 3600
 const { key } = makeKey()
 const start = scenarios(key)
-const ROLE = appleError(403, 'FORBIDDEN_ERROR')
-const AGREEMENT = appleError(403, 'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED')
 
 test.each([60, -59, 0])('accepts a clock %i s ahead as is', async (ahead) => {
   const { server, verify } = await start({ ahead })

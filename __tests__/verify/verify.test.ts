@@ -6,8 +6,10 @@ import { fakeTimer } from '../helpers/fake-timer.ts'
 import { leaks, makeKey, openToken, TEAM_SPEC } from '../helpers/support.ts'
 import {
   ACCEPTED,
+  AGREEMENT,
   clock,
   REQUEST,
+  ROLE,
   type ScenarioOptions,
   START,
   scenarios,
@@ -19,8 +21,6 @@ import {
 const HOUR = 3600
 const { key } = makeKey()
 const start = scenarios(key)
-const AGREEMENT = appleError(403, 'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED')
-const ROLE = appleError(403, 'FORBIDDEN_ERROR')
 
 test('outputs an accepted token, and says in one line what was accepted', async () => {
   const { server, verify } = await start()
