@@ -25,6 +25,8 @@ const ENTRIES = ['src/index.ts', 'src/post.ts']
 
 const files = selectFiles(process.argv.slice(2)).filter((file) => !ENTRIES.includes(file))
 const sources = files.map((file) => readFileSync(file, 'utf8'))
+const total = sources.join('').length
+const tests = globSync('__tests__/**/*.test.ts')
 
 const started = Date.now()
 const results = []
@@ -33,7 +35,7 @@ for (const [index, file] of files.entries()) {
   const begun = Date.now()
   const result = judge(file, sources[index] ?? '', await test(file))
   results.push(result)
-  const done = sources.slice(0, index + 1).join('').length / sources.join('').length
+  const done = sources.slice(0, index + 1).join('').length / total
   const left = (Date.now() - started) * (1 / done - 1)
   const took = `Took ${Math.ceil((Date.now() - begun) / 1000)} s.`
   const estimate = done < 1 ? ` About ${Math.ceil(left / 60_000)} min left.` : ''
@@ -83,7 +85,6 @@ async function test(file) {
 
 /** @param {string} file @param {import('@stryker-mutator/api/core').PartialStrykerOptions} options */
 function run(file, options) {
-  const tests = testsOf(file, globSync('__tests__/**/*.test.ts'))
-  const testMatch = tests.map((test) => `<rootDir>/${test}`)
+  const testMatch = testsOf(file, tests).map((test) => `<rootDir>/${test}`)
   return new Stryker({ ...options, jest: { config: { testMatch } } }).runMutationTest()
 }
