@@ -2251,89 +2251,65 @@
   // CONCATENATED MODULE: ./lib/http/proxy.js
   function proxyFor(url, env) {
     const setting = readProxy(env);
-    const isProxied = url.protocol === 'https:' && !isExcepted(url, env);
+    const isProxied = url.protocol === 'https:' && !proxy_isLoopback(url) && !isExcepted(url, env);
     return isProxied ? setting : {
       secrets: setting.secrets
     };
   }
+  function proxy_isLoopback({hostname: hostname}) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
   function readProxy(env) {
-    const name = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
-    const text = env[name]?.trim() ?? '';
+    const variable = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
+    const text = env[variable]?.trim() ?? '';
     if (text === '') return {
       secrets: []
     };
     const href = text.includes('://') ? text : `http://${text}`;
+    const problem = what => `${variable} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`;
     if (!URL.canParse(href)) return {
-      problem: explain(name, 'not a URL'),
+      problem: problem('not a URL'),
       secrets: []
     };
     const {origin: origin, protocol: protocol, username: username, password: password} = new URL(href);
-    const secrets = username + password === '' ? [] : secretsOf(username, password);
-    if (!/^https?:/.test(protocol)) return {
-      problem: explain(name, `a ${protocol.slice(0, -1)} URL`),
+    const {authorization: authorization, secrets: secrets} = readCredentials(username, password);
+    if (protocol !== 'http:' && protocol !== 'https:') return {
+      problem: problem(`a ${protocol.slice(0, -1)} URL`),
       secrets: secrets
     };
-    const credentials = secrets.length === 0 ? '' : proxy_decode(`${username}:${password}`);
     return {
       proxy: {
+        variable: variable,
         url: new URL(origin),
-        credentials: credentials
+        authorization: authorization
       },
       secrets: secrets
     };
   }
-  function explain(name, what) {
-    return `${name} is ${what}, so verify connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`;
+  function readCredentials(username, password) {
+    if (username + password === '') return {
+      authorization: '',
+      secrets: []
+    };
+    const both = `${username}:${password}`;
+    const secret = password || username;
+    const encoded = Buffer.from(proxy_decode(both)).toString('base64');
+    const secrets = new Set([ both, proxy_decode(both), secret, proxy_decode(secret), encoded ]);
+    return {
+      authorization: `Basic ${encoded}`,
+      secrets: Array.from(secrets)
+    };
   }
   function proxy_decode(text) {
     return text.replaceAll(/(%[\da-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString());
   }
-  function secretsOf(username, password) {
-    const secret = password || username;
-    const both = `${username}:${password}`;
-    const forms = [ both, proxy_decode(both), secret, proxy_decode(secret), proxy_encode(proxy_decode(both)) ];
-    return Array.from(new Set(forms));
-  }
-  function proxy_encode(credentials) {
-    return Buffer.from(credentials).toString('base64');
-  }
   function isExcepted({hostname: hostname, port: port}, env) {
-    const exceptions = env['no_proxy'] || env['NO_PROXY'];
-    if (!exceptions) return false;
+    const exceptions = env['no_proxy'] || env['NO_PROXY'] || '';
     const names = [ hostname, `${hostname}:${port || 443}` ].map(name => `.${name}`);
-    return exceptions.toLowerCase().split(/[,\s]/).filter(Boolean).some(entry => {
+    const entries = exceptions.toLowerCase().split(/[,\s]/).filter(Boolean);
+    return entries.some(entry => {
       const suffix = `.${entry.replace(/^\*?\.?/, '')}`;
       return entry === '*' || names.some(name => name.endsWith(suffix));
-    });
-  }
-  async function openTunnel({url: proxy, credentials: credentials}, target, signal) {
-    const client = await (proxy.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-    const path = `${target.hostname}:${target.port || 443}`;
-    const headers = {
-      host: path,
-      connection: 'keep-alive',
-      ...credentials && {
-        'proxy-authorization': `Basic ${proxy_encode(credentials)}`
-      }
-    };
-    const {isIP: isIP} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 30, 23));
-    const servername = isIP(proxy.hostname.replace(/[[\]]/g, '')) ? '' : proxy.hostname;
-    const options = {
-      method: 'CONNECT',
-      path: path,
-      headers: headers,
-      agent: false,
-      signal: signal,
-      servername: servername
-    };
-    return new Promise((resolve, reject) => {
-      client.request(proxy, options).on('connect', ({statusCode: status = 0}, socket) => {
-        socket.on('error', () => {});
-        resolve({
-          socket: socket,
-          status: status
-        });
-      }).on('error', reject).end();
     });
   }
   // CONCATENATED MODULE: external "node:timers/promises"
@@ -2392,34 +2368,45 @@
     return ids.length === 0 ? '' : `\nFor Apple's support: ${ids.join(', ')}.`;
   }
   // CONCATENATED MODULE: ./lib/http/request.js
+  const USER_AGENT = 'create-app-store-connect-token/1.0.0';
   const MAX_BODY = 65536;
   class NoResponse extends Error {
     name='NoResponse';
   }
   async function sendRequest(request, options) {
-    const signal = options.timeout(options.limit);
-    const sockets = [];
-    try {
-      return await exchange(request, options, signal, sockets).catch(cause => {
-        throw signal.aborted ? new NoResponse(`no response within ${Math.ceil(options.limit / 1e3)} s`, {
-          cause: cause
-        }) : explainNetworkError(cause);
+    const {proxy: proxy, limit: limit, ca: ca} = options;
+    const {host: host} = request.url;
+    const signal = options.timeout(limit);
+    const explain = (hop, ca) => cause => {
+      const reason = signal.aborted ? `did not respond within ${Math.ceil(limit / 1e3)} s` : explainNetworkError(cause, ca);
+      throw new NoResponse(`${hop} ${reason}`, {
+        cause: cause
       });
+    };
+    if (proxy === void 0) return exchange(request, options, signal).catch(explain(host, ca));
+    const name = `the proxy in ${proxy.variable}`;
+    const socket = await openTunnel(proxy, request.url, signal).catch(explain(name));
+    try {
+      const response = exchange(request, options, signal, socket);
+      return await response.catch(explain(`${host} behind ${name}`, ca));
     } finally {
-      for (const socket of sockets) socket.destroy();
+      socket.destroy();
     }
   }
-  async function exchange({method: method, url: url, headers: headers, body: body}, {proxy: proxy, now: now}, signal, sockets) {
+  async function exchange({method: method, url: url, headers: headers, body: body}, {now: now, ca: ca}, signal, socket) {
     const client = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-    const socket = proxy && await connectThrough(proxy, url, signal, sockets);
     const options = {
       method: method,
+      signal: signal,
       agent: false,
+      rejectUnauthorized: true,
       headers: {
-        'user-agent': 'create-app-store-connect-token',
+        'user-agent': USER_AGENT,
         ...headers
       },
-      signal: signal,
+      ...ca && {
+        ca: ca
+      },
       ...socket && {
         socket: socket
       }
@@ -2437,12 +2424,6 @@
       at: at
     };
   }
-  async function connectThrough(proxy, url, signal, sockets) {
-    const {socket: socket, status: status} = await openTunnel(proxy, url, signal);
-    sockets.push(socket);
-    if (status >= 200 && status < 300) return socket;
-    throw new NoResponse(`the proxy did not open a connection (status ${status})`);
-  }
   async function read(response) {
     const chunks = [];
     let size = 0;
@@ -2456,14 +2437,48 @@
       complete: size <= MAX_BODY
     };
   }
-  const REASONS = [ [ /ENOTFOUND|EAI_/, 'the host name cannot be resolved' ], [ /ECONNREFUSED/, 'connection refused' ], [ /ECONNRESET|EPIPE/, 'connection closed' ], [ /ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/, 'the host cannot be reached' ], [ /HPE_/, 'the response is not HTTP' ], [ /CERT_(NOT_YET_VALID|HAS_EXPIRED)/, "the certificate is expired or not yet valid, according to the runner's clock" ], [ /CERT|SIGNATURE|ISSUER/, 'the certificate is not trusted; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate' ], [ /^(?!ERR_)|ERR_(SSL|OSSL|TLS)_/, 'the request failed' ] ];
-  function explainNetworkError(cause) {
-    const {code: code} = Object(cause);
-    const reason = REASONS.find(([codes]) => typeof code === 'string' && codes.test(code))?.[1];
-    if (reason === void 0) throw cause;
-    return new NoResponse(`${reason} (${code})`, {
-      cause: cause
+  async function openTunnel({url: proxy, authorization: authorization}, target, signal) {
+    const client = await (proxy.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+    const {isIPv4: isIPv4} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 30, 23));
+    const isAddress = isIPv4(proxy.hostname) || proxy.hostname.startsWith('[');
+    const path = `${target.hostname}:${target.port || 443}`;
+    const headers = {
+      host: path,
+      connection: 'keep-alive',
+      ...authorization && {
+        'proxy-authorization': authorization
+      }
+    };
+    const options = {
+      method: 'CONNECT',
+      path: path,
+      headers: headers,
+      signal: signal,
+      agent: false,
+      rejectUnauthorized: true,
+      servername: isAddress ? '' : proxy.hostname
+    };
+    return new Promise((resolve, reject) => {
+      client.request(proxy, options).on('connect', ({statusCode: status = 0}, socket) => {
+        socket.on('error', () => {});
+        if (status >= 200 && status < 300) return resolve(socket);
+        socket.destroy();
+        reject(Object.assign(new Error, {
+          code: `status ${status}`
+        }));
+      }).on('error', reject).end();
     });
+  }
+  const UNTRUSTED = 'has a certificate that is not trusted';
+  const TRUST = '; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate';
+  const REASONS = [ [ [ 'ENOTFOUND', 'EAI_' ], 'cannot be resolved' ], [ [ 'ECONNREFUSED' ], 'refused the connection' ], [ [ 'ECONNRESET', 'EPIPE' ], 'closed the connection' ], [ [ 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH' ], 'cannot be reached' ], [ [ 'HPE_' ], 'sent a response that is not HTTP' ], [ [ 'ALTNAME' ], 'has a certificate for another name' ], [ [ 'CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED' ], "has a certificate that is expired or not yet valid, according to the runner's clock" ], [ [ 'CERT', 'SIGNATURE', 'ISSUER' ], UNTRUSTED ] ];
+  function explainNetworkError(cause, ca) {
+    const {code: code} = Object(cause);
+    const isForeign = /^(?!ERR_)|^ERR_(SSL|OSSL|TLS)_/;
+    if (typeof code !== 'string' || !isForeign.test(code)) throw cause;
+    const row = REASONS.find(([parts]) => parts.some(part => code.includes(part)));
+    const reason = row?.[1] ?? 'did not open a connection';
+    return `${reason}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`;
   }
   // CONCATENATED MODULE: ./lib/verify/roles.js
   const ROLES = [ [ /certificate|profile|device|bundleId|passTypeId|merchantId/i, 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ /reports/i, 'Reports need a team key with Finance or Sales and Reports.' ], [ /user|actor/i, 'Users need Admin.' ] ];
