@@ -292,6 +292,9 @@
     const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
     return `::${name}::${escaped}\n`;
   }
+  function fingerprintOf(publicKey) {
+    return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(publicKey).digest('hex');
+  }
   function describeToken({owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope}, expiresAt) {
     const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
     const limit = scope.length === 0 ? '' : `, limited to ${count(scope.length, 'request')}`;
@@ -1050,20 +1053,33 @@
   // CONCATENATED MODULE: ./lib/kms/signer.js
   function signWithKms(key, options) {
     let publicKey;
-    return (header, payload) => inFolder(options.env, async folder => {
-      const message = [ JSON.stringify(header), payload ].map(part => Buffer.from(part).toString('base64url')).join('.');
+    const fetchPublicKey = async folder => {
       publicKey ??= readPublicKey(await run(key, key.publicKey, folder, options));
-      const digest = (0, external_node_crypto_namespaceObject.createHash)('sha256').update(message).digest();
-      (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.message), message);
-      (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.digest), digest);
-      const signature = await run(key, key.sign(digest), folder, options);
-      const isValid = (0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(message), {
-        key: publicKey,
-        dsaEncoding: 'ieee-p1363'
-      }, signature);
-      if (!isValid) throw otherSignature();
-      return `${message}.${signature.toString('base64url')}`;
-    });
+      return publicKey;
+    };
+    return {
+      publicKey: async () => {
+        const fetched = await inFolder(options.env, fetchPublicKey);
+        return fetched.export({
+          type: 'spki',
+          format: 'der'
+        });
+      },
+      sign: (header, payload) => inFolder(options.env, async folder => {
+        const message = [ JSON.stringify(header), payload ].map(part => Buffer.from(part).toString('base64url')).join('.');
+        const publicKey = await fetchPublicKey(folder);
+        const digest = (0, external_node_crypto_namespaceObject.createHash)('sha256').update(message).digest();
+        (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.message), message);
+        (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.digest), digest);
+        const signature = await run(key, key.sign(digest), folder, options);
+        const isValid = (0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(message), {
+          key: publicKey,
+          dsaEncoding: 'ieee-p1363'
+        }, signature);
+        if (!isValid) throw otherSignature();
+        return `${message}.${signature.toString('base64url')}`;
+      })
+    };
   }
   async function inFolder(env, work) {
     const folder = explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
@@ -1134,9 +1150,15 @@
   // CONCATENATED MODULE: ./lib/private-key/sign.js
   function signWith({key: key, kmsKey: kmsKey}, options) {
     if (kmsKey !== void 0) return signWithKms(kmsKey, options);
-    return (header, payload) => new CompactSign(payload).setProtectedHeader({
-      ...header
-    }).sign(key);
+    return {
+      sign: (header, payload) => new CompactSign(payload).setProtectedHeader({
+        ...header
+      }).sign(key),
+      publicKey: async () => (0, external_node_crypto_namespaceObject.createPublicKey)(key).export({
+        type: 'spki',
+        format: 'der'
+      })
+    };
   }
   // CONCATENATED MODULE: ./lib/token.js
   const AUDIENCES = [ 'appstoreconnect-v1', 'apple-developer-enterprise-v1' ];
@@ -1254,7 +1276,7 @@
       const {jwt: jwt} = await signToken(spec, signWith(key, {
         env: env,
         platform: platform
-      }), now);
+      }).sign, now);
       await write(stderr, workflowCommand('add-mask', jwt));
       return await writeOutput(stdout, `${jwt}\n`);
     } catch (error) {
@@ -2852,13 +2874,19 @@
     for (const line of inputs.privateKey.lines) setSecret(line);
     log(inputs.remarks);
     const {spec: spec, privateKey: privateKey, verify: lines, apiUrl: apiUrl} = inputs;
-    const signJws = signWith(privateKey, {
+    const signer = signWith(privateKey, {
       env: env,
       platform: process.platform
     });
+    const fingerprint = fingerprintOf(await signer.publicKey());
+    info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`);
+    const mask = secret => {
+      setSecret(secret);
+      if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret));
+    };
     const sign = async at => {
-      const token = await signToken(spec, signJws, at);
-      setSecret(token.jwt);
+      const token = await signToken(spec, signer.sign, at);
+      mask(token.jwt);
       return token;
     };
     const {token: token, remarks: remarks} = lines === 'off' ? {
@@ -2871,7 +2899,7 @@
       env: env,
       now: now,
       sign: sign,
-      mask: setSecret
+      mask: mask
     });
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
     const paths = inputs.installKey ? install(inputs, env, program) : {};

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash, createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -31,8 +32,10 @@ test('the step masks the token, then hands it on, and says what it made', async 
   expect(Object.keys(outputs)).toStrictEqual(['token', 'expires-at', 'key-id', 'issuer-id'])
   const lines = pem.split('\n').slice(1, -2)
   const masks = [lines.join(''), ...lines].map((line) => `::add-mask::${line}\n`).join('')
+  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+  const fingerprint = createHash('sha256').update(spki).digest('hex')
   expect(stdout).toBe(
-    `${masks}::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until ${expiresAt}.\n`,
+    `${masks}The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).\n::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until ${expiresAt}.\n`,
   )
   expect(stderr).toBe('')
   expect(exitCode).toBe(0)
@@ -165,7 +168,7 @@ test('fails with one error and outputs nothing if Apple does not accept what ver
   const { exitCode, stdout, outputs } = await runStep({ inputs: { ...inputs, ...asked } })
   await server.close()
   expect(stdout).toMatch(
-    /^(::add-mask::[^\n]+\n){5}::error::Apple accepts the key, but its role does not allow GET [^\n]+\n$/,
+    /^(::add-mask::[^\n]+\n){4}The fingerprint [^\n]+\n::add-mask::[^\n]+\n::error::Apple accepts the key, but its role does not allow GET [^\n]+\n$/,
   )
   expect(outputs).toStrictEqual({})
   expect(exitCode).toBe(1)

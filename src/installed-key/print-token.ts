@@ -47,7 +47,7 @@ export async function printToken(
       )
     }
     const { spec, ...key } = readInstalledKey(resolve(folder))
-    const { jwt } = await signToken(spec, signWith(key, { env, platform }), now)
+    const { jwt } = await signToken(spec, signWith(key, { env, platform }).sign, now)
     // Standard output is for the token alone, which is written only after the mask. The runner reads
     // pending standard error before pending standard output:
     // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
