@@ -111,7 +111,7 @@ test('masks each token before it is sent', async () => {
     check(request)
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":[]}')
   }
-  const requests = await verifyWith({ script: [reject, accept] }, {}, 3_600_000)
+  const requests = await verifyWith({ script: [reject, reject, accept] }, {}, 3_600_000)
   expect(new Set(requests.map(({ token }) => token)).size).toBe(2)
   expect(unmasked).toStrictEqual([])
 })

@@ -60,7 +60,7 @@ export async function run(
   const { token, remarks } =
     lines === 'off'
       ? { token: await sign(now()), remarks: [] }
-      : await verifyToken({ spec, lines, apiUrl, env, now, sign, mask })
+      : await verifyToken({ spec, fingerprint, lines, apiUrl, env, now, sign, mask, report: info })
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
   const paths = inputs.installKey ? install(inputs, env, program) : {}

@@ -174,6 +174,21 @@ test('fails with one error and outputs nothing if Apple does not accept what ver
   expect(exitCode).toBe(1)
 })
 
+test('with NODE_DEBUG, the mask of each token comes before what Node prints of it', async () => {
+  const server = await startAppleServer(key, { clock: () => Date.now() + 3_600_000 })
+  const asked = { verify: 'true', 'api-url': server.url.origin }
+  const env = { NODE_DEBUG: 'http,net' }
+  const { stderr } = await runStep({ inputs: { ...inputs, ...asked }, env })
+  await server.close()
+  for (const { token } of server.requests) {
+    const [mask, header] = [`::add-mask::${token}\n`, `Bearer ${token}`].map((text) =>
+      stderr.indexOf(text),
+    )
+    expect(mask).toBeGreaterThanOrEqual(0)
+    expect(header).toBeGreaterThan(mask as number)
+  }
+})
+
 posixTest('an installed key serves later steps, until the post step', async () => {
   const asked = { 'install-key': 'true', 'key-type': 'individual', 'issuer-id': '' }
   const { outputs, state, exported, path, stdout } = await runStep({
