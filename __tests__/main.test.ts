@@ -50,7 +50,7 @@ test('masks the key, logs remarks, masks the token, and bases its times on the g
   const lines = pem.split('\n').slice(1, -2)
   const masks = [lines.join(''), ...lines].map((line) => `::add-mask::${line}\n`).join('')
   expect(output.text()).toBe(
-    `${masks}::notice::key-id contains more than a key ID; using ${KEY_ID}.\n::add-mask::${readToken()}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
+    `${masks}::notice::key-id is not written as App Store Connect shows it; using ${KEY_ID}.\n::add-mask::${readToken()}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
   )
 })
 

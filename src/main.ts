@@ -10,7 +10,7 @@ import {
   warning,
 } from '@actions/core'
 import { explainSystemErrors, UserError } from './errors.ts'
-import { type Inputs, readInputs } from './inputs/read.ts'
+import { type Inputs, isKeyLeftOut, readInputs } from './inputs/read.ts'
 import {
   FILES_STATE,
   FOLDER_STATE,
@@ -37,6 +37,7 @@ export async function run(
   now: () => Date,
   program: Program,
 ): Promise<void> {
+  if (isKeyLeftOut(env)) return notice(NO_KEY)
   requireCommandFiles(env, 'GITHUB_OUTPUT')
   const inputs = readInputs(env)
   // The runner masks the secret itself, but not other forms of the key, nor a key that was not a secret.
@@ -70,6 +71,9 @@ export async function run(
   info(describeToken(spec, expiresAt))
   log(remarks)
 }
+
+const NO_KEY =
+  "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`."
 
 function install(
   { privateKey, spec }: Inputs,
