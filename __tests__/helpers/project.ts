@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { root } from '../../tools/runner.js'
 
 const FOLDERS = ['.ci', '.github', '__tests__', 'docs', 'examples', 'src', 'tools']
@@ -17,3 +18,17 @@ export function projectFiles(types: string): { readonly path: string; readonly t
     text: readFileSync(join(root, path), 'utf8'),
   }))
 }
+
+interface Declaration {
+  readonly description: string
+  readonly default?: string
+}
+
+export interface Action {
+  readonly description: string
+  readonly inputs: Record<string, Declaration>
+  readonly outputs: Record<string, Declaration>
+  readonly runs: Record<string, string>
+}
+
+export const action: Action = parse(readFileSync(join(root, 'action.yml'), 'utf8'))

@@ -7,8 +7,8 @@ import {
   readInput,
 } from '../../src/inputs/names.ts'
 import { asInputs } from '../../tools/runner.js'
+import { action } from '../helpers/project.ts'
 import { messageOf } from '../helpers/support.ts'
-import { action } from '../helpers/workflows.ts'
 
 test('knows the inputs that are declared, with their defaults', () => {
   const declared = Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? ''])

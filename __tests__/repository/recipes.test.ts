@@ -6,7 +6,7 @@ import { CLIENTS } from '../../tools/consumers/clients.js'
 import { readRecipe } from '../../tools/consumers/recipes.js'
 import { root } from '../../tools/runner.js'
 import { anchorOf, sections, tableBelow, yamlBlocks } from '../helpers/markdown.ts'
-import { action } from '../helpers/workflows.ts'
+import { action } from '../helpers/project.ts'
 
 const PAGE = 'docs/tools.md'
 const TITLE = 'What to write for which tool'
