@@ -61,6 +61,7 @@ function select(names) {
 function changedSince(commit) {
   const diff = execFileSync('git', ['diff', '--name-only', '--merge-base', commit], {
     encoding: 'utf8',
+    stdio: 'pipe',
   })
   const changed = diff.replaceAll(/^__tests__\/(.*)\.test\.ts$/gm, 'src/$1.ts').split('\n')
   return all.filter((file) => changed.includes(file))
