@@ -12,7 +12,7 @@ const temp = freshFolders()
 const inputs = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': pem, lifetime: '15m' }
 
 test('these tests run on the Node that runners bundle', () => {
-  expect(process.version).toBe('v24.18.0')
+  expect(process.version).toBe('v24.19.0')
 })
 
 test('the step masks the token, then hands it on, and says what it made', async () => {
