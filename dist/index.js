@@ -257,7 +257,7 @@
   const external_node_fs_namespaceObject = require("node:fs");
   // CONCATENATED MODULE: external "node:path"
   const external_node_path_namespaceObject = require("node:path");
-  // CONCATENATED MODULE: ./lib/key-file-name.js
+  // CONCATENATED MODULE: ./lib/ids.js
   const PREFIXES = {
     team: 'AuthKey',
     individual: 'ApiKey'
@@ -268,6 +268,42 @@
   }
   function readKeyFileName(path) {
     return KEY_FILE.exec(path)?.groups;
+  }
+  // CONCATENATED MODULE: ./lib/log.js
+  function log_info(message) {
+    return {
+      level: 'info',
+      message: message
+    };
+  }
+  function log_notice(message) {
+    return {
+      level: 'notice',
+      message: message
+    };
+  }
+  function log_warning(message) {
+    return {
+      level: 'warning',
+      message: message
+    };
+  }
+  function workflowCommand(name, value) {
+    const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    return `::${name}::${escaped}\n`;
+  }
+  function describeToken({owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope}, expiresAt) {
+    const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
+    const limit = scope.length === 0 ? '' : `, limited to ${count(scope.length, 'request')}`;
+    return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.`;
+  }
+  function formatSeconds(seconds) {
+    const [size, unit] = UNITS.find(([size]) => seconds % size === 0) ?? [ 1, 'second' ];
+    return count(seconds / size, unit);
+  }
+  const UNITS = [ [ 86400, 'day' ], [ 3600, 'hour' ], [ 60, 'minute' ] ];
+  function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
   }
   // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
   const encoder = new TextEncoder, decoder = new TextDecoder;
@@ -697,11 +733,7 @@
   }
   // CONCATENATED MODULE: external "node:os"
   const external_node_os_namespaceObject = require("node:os");
-  // CONCATENATED MODULE: ./lib/count.js
-  function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-  }
-  // CONCATENATED MODULE: ./lib/redact.js
+  // CONCATENATED MODULE: ./lib/quote.js
   function measure(text) {
     const lines = text.split(/\r\n|\r|\n/).length;
     const characters = count(text.length, 'character');
@@ -730,7 +762,7 @@
   function isName(word) {
     return /^(v\d+|\d{3,}|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
   }
-  // CONCATENATED MODULE: ./lib/private-key/kms/explain.js
+  // CONCATENATED MODULE: ./lib/kms/explain.js
   function notInstalled({tool: tool, login: login}) {
     return new UserError(`private-key is in a KMS, but its command-line tool ${tool} is not installed on this runner.`, `Add a step with ${login} before this one.`);
   }
@@ -758,7 +790,7 @@
     const text = line.replace(/\.$/, '');
     return isQuotable(text, /^/, 300) && !/::|##\[/.test(line) ? `"${text}"` : '';
   }
-  // CONCATENATED MODULE: ./lib/private-key/kms/run-tool.js
+  // CONCATENATED MODULE: ./lib/kms/run-tool.js
   const MAX_OUTPUT = 1e5;
   const PLAIN = /^[\w.:/=+@~-]+$/;
   async function runTool(tool, args, {cwd: cwd, env: env, platform: platform, timeout: timeout}) {
@@ -821,7 +853,7 @@
     const shell = env['ComSpec'] ?? env['COMSPEC'] ?? 'cmd.exe';
     return [ shell, [ '/d', '/s', '/c', `"${[ tool, ...args ].join(' ')}"` ] ];
   }
-  // CONCATENATED MODULE: ./lib/parse-object.js
+  // CONCATENATED MODULE: ./lib/json.js
   function parseObject(text) {
     try {
       return Object(JSON.parse(text));
@@ -829,7 +861,7 @@
       return {};
     }
   }
-  // CONCATENATED MODULE: ./lib/private-key/kms/signature.js
+  // CONCATENATED MODULE: ./lib/kms/signature.js
   function fromDer(der) {
     const hex = SEQUENCE.exec(der.toString('hex'))?.[1];
     if (hex === void 0 || hex.length / 2 !== der[1]) return;
@@ -850,7 +882,7 @@
     const isInteger = hex.startsWith('02') && value.length === size && !isNegative;
     return [ isInteger && digits !== void 0 && digits.length <= 64 ? digits.padStart(64, '0') : void 0, hex.slice(4 + size) ];
   }
-  // CONCATENATED MODULE: ./lib/private-key/kms/services.js
+  // CONCATENATED MODULE: ./lib/kms/services.js
   const FILES = {
     message: 'message',
     digest: 'digest',
@@ -1015,7 +1047,7 @@
     const isBase64 = typeof value === 'string' && /^\s*[\w+/-]+={0,2}\s*$/.test(value);
     return isBase64 ? Buffer.from(value, 'base64') : Buffer.alloc(0);
   }
-  // CONCATENATED MODULE: ./lib/private-key/kms/sign.js
+  // CONCATENATED MODULE: ./lib/kms/signer.js
   function signWithKms(key, options) {
     let publicKey;
     return (header, payload) => inFolder(options.env, async folder => {
@@ -1142,11 +1174,6 @@
       issuedAt: new Date(iat * 1e3),
       expiresAt: new Date(exp * 1e3)
     };
-  }
-  // CONCATENATED MODULE: ./lib/workflow-command.js
-  function workflowCommand(name, value) {
-    const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-    return `::${name}::${escaped}\n`;
   }
   // CONCATENATED MODULE: ./lib/installed-key/folder.js
   const FOLDER_STATE = 'keyFolder';
@@ -1282,17 +1309,6 @@
       cause: cause
     });
   }
-  // CONCATENATED MODULE: ./lib/describe-token.js
-  function describeToken({owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope}, expiresAt) {
-    const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
-    const limit = scope.length === 0 ? '' : `, limited to ${count(scope.length, 'request')}`;
-    return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.`;
-  }
-  function formatSeconds(seconds) {
-    const [size, unit] = UNITS.find(([size]) => seconds % size === 0) ?? [ 1, 'second' ];
-    return count(seconds / size, unit);
-  }
-  const UNITS = [ [ 86400, 'day' ], [ 3600, 'hour' ], [ 60, 'minute' ] ];
   // CONCATENATED MODULE: external "node:buffer"
   const external_node_buffer_namespaceObject = require("node:buffer");
   // CONCATENATED MODULE: ./lib/trim.js
@@ -1303,7 +1319,7 @@
     while (SURROUNDING.test(text.charAt(start))) start += 1;
     for (;;) if (SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
   }
-  // CONCATENATED MODULE: ./lib/recognize.js
+  // CONCATENATED MODULE: ./lib/misplaced.js
   const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.';
   const FIND_ERROR = 'Look for the error in the step that it comes from.';
   const ROWS = {
@@ -1802,25 +1818,6 @@
     if (bytes.toString('hex', 0, 2) === 'fffe') return bytes.toString('utf16le');
     return bytes.toString((0, external_node_buffer_namespaceObject.isUtf8)(bytes) ? 'utf8' : 'latin1');
   }
-  // CONCATENATED MODULE: ./lib/remark.js
-  function remark_info(message) {
-    return {
-      level: 'info',
-      message: message
-    };
-  }
-  function remark_notice(message) {
-    return {
-      level: 'notice',
-      message: message
-    };
-  }
-  function remark_warning(message) {
-    return {
-      level: 'warning',
-      message: message
-    };
-  }
   // CONCATENATED MODULE: ./lib/inputs/api-url.js
   function parseApiUrl(text) {
     const url = URL.canParse(text) ? new URL(text) : void 0;
@@ -1937,11 +1934,11 @@
   function zero() {
     return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.');
   }
-  // CONCATENATED MODULE: ./lib/inputs/scope.js
-  const scope_SEPARATORS = /(?<![,;])[,;]+$/;
+  // CONCATENATED MODULE: ./lib/inputs/requests.js
+  const requests_SEPARATORS = /(?<![,;])[,;]+$/;
   const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
   function parseRequests(name, text) {
-    const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(scope_SEPARATORS, '')));
+    const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(requests_SEPARATORS, '')));
     const given = lines.filter(Boolean);
     const wrong = given.filter(line => !ENTRY.test(normalize(line)));
     if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM);
@@ -1952,12 +1949,12 @@
   }
   const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
   function quoteLines(lines) {
-    if (lines.some(line => !scope_OWN.test(line) || !isQuotable(line, scope_OWN, 200))) return `unrecognized text (${measure(lines.join('\n'))})`;
+    if (lines.some(line => !requests_OWN.test(line) || !isQuotable(line, requests_OWN, 200))) return `unrecognized text (${measure(lines.join('\n'))})`;
     const quoted = lines.map(line => `"${line}"`);
     const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
     return [ ...quoted.slice(0, 3), ...more ].join(' and ');
   }
-  const scope_OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
+  const requests_OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
   function isWriting(entry) {
     return !entry.startsWith('GET ');
   }
@@ -1975,11 +1972,25 @@
     return !isWriting(entry) && entry.split(/[ /?]/).some(part => LONG_LIVED.has(part));
   }
   const LONG_LIVED = new Set([ 'ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts', 'ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures', 'perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories' ]);
+  const MAX_REQUESTS = 10;
+  function parseVerify(text, scope) {
+    if (/^(false)?$/i.test(text)) return 'off';
+    if (/^true$/i.test(text)) return 'default';
+    if (!/[\s/]/.test(text)) throw new UserError(`verify is ${quote(text, /^(true|false)/i)}.`, CHOICES);
+    const requests = Array.from(new Set(parseRequests('verify', text)));
+    const writing = requests.filter(isWriting);
+    if (writing.length > 0) throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.');
+    if (requests.length > MAX_REQUESTS) throw new UserError(`verify contains ${requests.length} requests, but the maximum is ${MAX_REQUESTS}.`, 'Keep one for each kind of access that the job needs.');
+    const uncovered = requests.filter(request => !scope.some(entry => covers(entry, request)));
+    if (scope.length > 0 && uncovered.length > 0) throw new UserError(`verify contains ${quoteLines(uncovered)}, which no line of scope covers.`, 'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.');
+    return requests;
+  }
+  const CHOICES = 'Use true or false, or write one request per line, such as GET /v1/apps?limit=1.';
   // CONCATENATED MODULE: ./lib/inputs/lint.js
   function lintInputs(spec, input) {
     const {owner: owner, keyId: keyId, lifetime: lifetime, scope: scope} = spec;
     const isLongLived = lifetime > MAX_LIFETIME;
-    return [ ...owner.type === 'individual' && input('issuer-id') !== '' ? [ remark_warning(IGNORED) ] : [], ...isCorrected(owner.type === 'team' ? owner.issuerId : '', input('issuer-id')) ? [ remark_notice(NOT_PLAIN) ] : [], ...isCorrected(keyId, input('key-id')) ? [ remark_notice(`key-id contains more than a key ID; using ${keyId}.`) ] : [], .../[a-z]/.test(keyId) ? [ remark_warning(LOWERCASE) ] : [], ...[ 'key-id', 'private-key' ].flatMap(name => otherKind(spec, input(name))), ...warnAbout(scope.filter(isWriting), WRITING), ...warnAbout(scope.filter(entry => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED) ];
+    return [ ...owner.type === 'individual' && input('issuer-id') !== '' ? [ log_warning(IGNORED) ] : [], ...isCorrected(owner.type === 'team' ? owner.issuerId : '', input('issuer-id')) ? [ log_notice(NOT_PLAIN) ] : [], ...isCorrected(keyId, input('key-id')) ? [ log_notice(`key-id contains more than a key ID; using ${keyId}.`) ] : [], .../[a-z]/.test(keyId) ? [ log_warning(LOWERCASE) ] : [], ...[ 'key-id', 'private-key' ].flatMap(name => otherKind(spec, input(name))), ...warnAbout(scope.filter(isWriting), WRITING), ...warnAbout(scope.filter(entry => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED) ];
   }
   const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
   const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. If the API rejects the token, copy it again.';
@@ -1989,16 +2000,16 @@
   const NOT_PLAIN = 'issuer-id is not written as App Store Connect shows it; the UUID in it is used.';
   function otherKind({owner: owner}, value) {
     const prefix = readKeyFileName(value)?.prefix;
-    if (prefix === 'SubscriptionKey') return [ remark_warning(IN_APP_PURCHASE) ];
-    if (prefix === 'ApiKey' && owner.type === 'team') return [ remark_warning(INDIVIDUAL_FILE) ];
-    if (prefix === 'AuthKey' && owner.type === 'individual') return [ remark_warning(TEAM_FILE) ];
+    if (prefix === 'SubscriptionKey') return [ log_warning(IN_APP_PURCHASE) ];
+    if (prefix === 'ApiKey' && owner.type === 'team') return [ log_warning(INDIVIDUAL_FILE) ];
+    if (prefix === 'AuthKey' && owner.type === 'individual') return [ log_warning(TEAM_FILE) ];
     return [];
   }
   const IN_APP_PURCHASE = 'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.';
   const INDIVIDUAL_FILE = 'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.';
   const TEAM_FILE = 'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.';
   function warnAbout(entries, message) {
-    return entries.length === 0 ? [] : [ remark_warning(`scope contains ${quoteLines(entries)}${message}`) ];
+    return entries.length === 0 ? [] : [ log_warning(`scope contains ${quoteLines(entries)}${message}`) ];
   }
   const WRITING = ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.';
   const SHORT_LIVED = ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.';
@@ -2040,7 +2051,7 @@
     throw new UserError(`${misspelled.map(({name: name}) => name).join(' and ')} ${are} of this action.`, renameInputs(misspelled));
   }
   function listUnknownInputs(env) {
-    return findUnknownInputs(env).map(({name: name}) => remark_info(`${name} is not an input of this action, and is ignored.`));
+    return findUnknownInputs(env).map(({name: name}) => log_info(`${name} is not an input of this action, and is ignored.`));
   }
   function findMeant(name, value) {
     const letters = name.replaceAll(/[^a-z\d]/g, '');
@@ -2119,45 +2130,6 @@
     }
     return values;
   }
-  // CONCATENATED MODULE: ./lib/inputs/requests.js
-  const APIS = {
-    'appstoreconnect-v1': {
-      url: 'https://api.appstoreconnect.apple.com',
-      path: '/v1/apps?limit=1'
-    },
-    'apple-developer-enterprise-v1': {
-      url: 'https://api.enterprise.developer.apple.com',
-      path: '/v1/bundleIds?limit=1'
-    }
-  };
-  function chooseRequests({audience: audience, scope: scope}, lines, apiUrl) {
-    const {url: url, path: path} = APIS[audience];
-    const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
-    const request = (line, input) => ({
-      url: new URL(`${base}${line.slice('GET '.length)}`),
-      line: line,
-      input: input
-    });
-    const [first, ...others] = lines.map(line => request(line, 'verify'));
-    if (first !== void 0) return [ first, ...others ];
-    const scoped = scope.find(entry => !isWriting(entry));
-    return [ scoped === void 0 ? request(`GET ${path}`, void 0) : request(scoped, 'scope') ];
-  }
-  // CONCATENATED MODULE: ./lib/inputs/verify.js
-  const MAX_REQUESTS = 10;
-  function parseVerify(text, scope) {
-    if (/^(false)?$/i.test(text)) return;
-    if (/^true$/i.test(text)) return [];
-    if (!/[\s/]/.test(text)) throw new UserError(`verify is ${quote(text, /^(true|false)/i)}.`, CHOICES);
-    const requests = Array.from(new Set(parseRequests('verify', text)));
-    const writing = requests.filter(isWriting);
-    if (writing.length > 0) throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.');
-    if (requests.length > MAX_REQUESTS) throw new UserError(`verify contains ${requests.length} requests, but the maximum is ${MAX_REQUESTS}.`, 'Keep one for each kind of access that the job needs.');
-    const uncovered = requests.filter(request => !scope.some(entry => covers(entry, request)));
-    if (scope.length > 0 && uncovered.length > 0) throw new UserError(`verify contains ${quoteLines(uncovered)}, which no line of scope covers.`, 'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.');
-    return requests;
-  }
-  const CHOICES = 'Use true or false, or write one request per line, such as GET /v1/apps?limit=1.';
   // CONCATENATED MODULE: ./lib/inputs/read.js
   function readInputs(env) {
     const input = name => readInput(env, name);
@@ -2202,9 +2174,10 @@
     return {
       spec: spec,
       privateKey: rest.privateKey,
-      requests: rest.verify && chooseRequests(spec, rest.verify, rest.apiUrl),
+      verify: rest.verify,
+      apiUrl: rest.apiUrl,
       installKey: rest.installKey,
-      remarks: [ ...lintInputs(spec, input), ...rest.apiUrl && !rest.verify ? [ remark_notice(UNUSED_API_URL) ] : [], ...listUnknownInputs(env) ]
+      remarks: [ ...lintInputs(spec, input), ...rest.apiUrl && rest.verify === 'off' ? [ log_notice(UNUSED_API_URL) ] : [], ...listUnknownInputs(env) ]
     };
   }
   const KEY_TYPES = [ 'team', 'individual' ];
@@ -2263,8 +2236,8 @@
       } : {}
     };
   }
-  const ONLY_COMMAND = remark_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
-  const NO_CMD = remark_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`);
+  const ONLY_COMMAND = log_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
+  const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`);
   const FASTLANE_DURATION = 1140;
   function fastlaneJson({owner: owner, keyId: keyId, audience: audience}, pem) {
     return JSON.stringify({
@@ -2275,28 +2248,14 @@
       in_house: audience === 'apple-developer-enterprise-v1'
     });
   }
-  // CONCATENATED MODULE: ./lib/verify/clock-skew.js
-  const TOLERANCE = 6e4;
-  const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d:\d\d GMT$/;
-  function measureSkew({headers: headers, at: at}) {
-    const date = String(headers.date);
-    const time = DATE.test(date) && headers.age === void 0 ? Date.parse(date) : Number.NaN;
-    if (Number.isNaN(time)) return;
-    const skew = time + 500 - at.getTime();
-    return Math.abs(skew) <= TOLERANCE ? 0 : skew;
+  // CONCATENATED MODULE: ./lib/http/proxy.js
+  function proxyFor(url, env) {
+    const setting = readProxy(env);
+    const isProxied = url.protocol === 'https:' && !isExcepted(url, env);
+    return isProxied ? setting : {
+      secrets: setting.secrets
+    };
   }
-  function clock_skew_isWithin({issuedAt: issuedAt, expiresAt: expiresAt}, skew, now) {
-    const time = now.getTime() + skew;
-    return issuedAt.getTime() <= time && time < expiresAt.getTime();
-  }
-  function describeSkew(skew) {
-    const minutes = Math.round(Math.abs(skew) / 6e4);
-    const amounts = [ [ Math.floor(minutes / 1440), 'day' ], [ Math.floor(minutes / 60) % 24, 'hour' ], [ minutes % 60, 'minute' ] ];
-    const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2);
-    const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ');
-    return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
-  }
-  // CONCATENATED MODULE: ./lib/verify/proxy.js
   function readProxy(env) {
     const name = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
     const text = env[name]?.trim() ?? '';
@@ -2377,6 +2336,35 @@
       }).on('error', reject).end();
     });
   }
+  // CONCATENATED MODULE: external "node:timers/promises"
+  const promises_namespaceObject = require("node:timers/promises");
+  // CONCATENATED MODULE: ./lib/http/timer.js
+  const TIMER = {
+    elapsed: () => performance.now(),
+    sleep: promises_namespaceObject.setTimeout,
+    timeout: milliseconds => AbortSignal.timeout(milliseconds)
+  };
+  // CONCATENATED MODULE: ./lib/verify/clock-skew.js
+  const TOLERANCE = 6e4;
+  const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d:\d\d GMT$/;
+  function measureSkew({headers: headers, at: at}) {
+    const date = String(headers.date);
+    const time = DATE.test(date) && headers.age === void 0 ? Date.parse(date) : Number.NaN;
+    if (Number.isNaN(time)) return;
+    const skew = time + 500 - at.getTime();
+    return Math.abs(skew) <= TOLERANCE ? 0 : skew;
+  }
+  function clock_skew_isWithin({issuedAt: issuedAt, expiresAt: expiresAt}, skew, now) {
+    const time = now.getTime() + skew;
+    return issuedAt.getTime() <= time && time < expiresAt.getTime();
+  }
+  function describeSkew(skew) {
+    const minutes = Math.round(Math.abs(skew) / 6e4);
+    const amounts = [ [ Math.floor(minutes / 1440), 'day' ], [ Math.floor(minutes / 60) % 24, 'hour' ], [ minutes % 60, 'minute' ] ];
+    const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2);
+    const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ');
+    return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
+  }
   // CONCATENATED MODULE: ./lib/verify/rejection.js
   const INDIVIDUAL_KEY_ID_LENGTH = 12;
   function rejection(spec, headers, reason, clock) {
@@ -2403,16 +2391,16 @@
     const ids = REQUEST_IDS.map(name => [ name, String(headers[name]) ]).filter(([, id]) => REQUEST_ID.test(id)).map(([name, id]) => `${name} ${id}`);
     return ids.length === 0 ? '' : `\nFor Apple's support: ${ids.join(', ')}.`;
   }
-  // CONCATENATED MODULE: ./lib/verify/http.js
+  // CONCATENATED MODULE: ./lib/http/request.js
   const MAX_BODY = 65536;
   class NoResponse extends Error {
     name='NoResponse';
   }
-  async function get(url, jwt, options) {
+  async function sendRequest(request, options) {
     const signal = options.timeout(options.limit);
     const sockets = [];
     try {
-      return await exchange(url, jwt, options, signal, sockets).catch(cause => {
+      return await exchange(request, options, signal, sockets).catch(cause => {
         throw signal.aborted ? new NoResponse(`no response within ${Math.ceil(options.limit / 1e3)} s`, {
           cause: cause
         }) : explainNetworkError(cause);
@@ -2421,16 +2409,16 @@
       for (const socket of sockets) socket.destroy();
     }
   }
-  async function exchange(url, jwt, {proxy: proxy, now: now}, signal, sockets) {
+  async function exchange({method: method, url: url, headers: headers, body: body}, {proxy: proxy, now: now}, signal, sockets) {
     const client = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
     const socket = proxy && await connectThrough(proxy, url, signal, sockets);
-    const headers = {
-      authorization: `Bearer ${jwt}`,
-      'user-agent': 'create-app-store-connect-token'
-    };
     const options = {
+      method: method,
       agent: false,
-      headers: headers,
+      headers: {
+        'user-agent': 'create-app-store-connect-token',
+        ...headers
+      },
       signal: signal,
       ...socket && {
         socket: socket
@@ -2438,7 +2426,7 @@
     };
     const sentAt = now().getTime();
     const response = await new Promise((resolve, reject) => {
-      client.get(url, options, resolve).on('error', reject);
+      client.request(url, options, resolve).on('error', reject).end(body);
     });
     const at = new Date((sentAt + now().getTime()) / 2);
     const {statusCode: status = 0} = response;
@@ -2535,8 +2523,8 @@
   }, {
     is: [ /^FORBIDDEN\.REQUEST_DOES_NOT_MATCH_SCOPE$/ ],
     level: 'warning',
-    problem: ({line: line, input: input}) => input === void 0 ? 'Apple accepts the key, but scope contains no GET request, so there is nothing more to verify' : `Apple accepts the key, but the token's scope does not cover ${line}`,
-    remedy: ({input: input}) => input === void 0 ? '' : "Check the lines of scope: one of them must have the request's path and query; only limit, cursor and sort can differ."
+    problem: ({line: line, origin: origin}) => origin === 'default' ? 'Apple accepts the key, but scope contains no GET request, so there is nothing more to verify' : `Apple accepts the key, but the token's scope does not cover ${line}`,
+    remedy: ({origin: origin}) => origin === 'default' ? '' : "Check the lines of scope: one of them must have the request's path and query; only limit, cursor and sort can differ."
   }, {
     is: [ /^$/, /does not allow '\w+'/i ],
     level: 'warning',
@@ -2563,8 +2551,8 @@
     const isGeneral = code === 'FORBIDDEN' || code === 'FORBIDDEN_ERROR';
     return codes.test(code) || isGeneral && texts?.test(text) === true;
   }
-  function correctLine({input: input}) {
-    return input === void 0 ? '' : `Check the path, the IDs and the query of this line of ${input}.`;
+  function correctLine({origin: origin}) {
+    return origin === 'default' ? '' : `Check the path, the IDs and the query of this line of ${origin}.`;
   }
   function isResult(response) {
     const {body: body, complete: complete} = response;
@@ -2706,7 +2694,14 @@
   async function send(request, {token: {jwt: jwt}}, {proxy: proxy, now: now, timer: timer, deadline: deadline}) {
     const limit = Math.min(REQUEST_LIMIT, Math.max(1, Math.ceil(deadline - timer.elapsed())));
     try {
-      const response = await get(request.url, jwt, {
+      const headers = {
+        authorization: `Bearer ${jwt}`
+      };
+      const response = await sendRequest({
+        method: 'GET',
+        url: request.url,
+        headers: headers
+      }, {
         proxy: proxy,
         now: now,
         timeout: timer.timeout,
@@ -2734,21 +2729,38 @@
     const seconds = String(headers['retry-after']);
     return /^\d+$/.test(seconds) ? Number(seconds) * 1e3 : 0;
   }
-  // CONCATENATED MODULE: external "node:timers/promises"
-  const promises_namespaceObject = require("node:timers/promises");
-  // CONCATENATED MODULE: ./lib/verify/timer.js
-  const TIMER = {
-    elapsed: () => performance.now(),
-    sleep: promises_namespaceObject.setTimeout,
-    timeout: milliseconds => AbortSignal.timeout(milliseconds)
+  // CONCATENATED MODULE: ./lib/verify/targets.js
+  const APIS = {
+    'appstoreconnect-v1': {
+      url: 'https://api.appstoreconnect.apple.com',
+      path: '/v1/apps?limit=1'
+    },
+    'apple-developer-enterprise-v1': {
+      url: 'https://api.enterprise.developer.apple.com',
+      path: '/v1/bundleIds?limit=1'
+    }
   };
+  function chooseRequests({audience: audience, scope: scope}, lines, apiUrl) {
+    const {url: url, path: path} = APIS[audience];
+    const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
+    const request = (line, origin) => ({
+      url: new URL(`${base}${line.slice('GET '.length)}`),
+      line: line,
+      origin: origin
+    });
+    const [first, ...others] = (lines === 'default' ? [] : lines).map(line => request(line, 'verify'));
+    if (first !== void 0) return [ first, ...others ];
+    const scoped = scope.find(entry => entry.startsWith('GET '));
+    return [ scoped === void 0 ? request(`GET ${path}`, 'default') : request(scoped, 'scope') ];
+  }
   // CONCATENATED MODULE: ./lib/verify/verify.js
   const TOTAL_LIMIT = 45e3;
   const MAX_UNCLEAR = 4;
-  async function verifyToken({spec: spec, requests: requests, env: env, now: now, sign: sign}, timer = TIMER) {
+  async function verifyToken({spec: spec, lines: lines, apiUrl: apiUrl, env: env, now: now, sign: sign, mask: mask}, timer = TIMER) {
+    const requests = chooseRequests(spec, lines, apiUrl);
     const [{url: url}] = requests;
-    const isProxied = url.protocol === 'https:' && !isExcepted(url, env);
-    const {proxy: proxy, problem: problem} = isProxied ? readProxy(env) : NO_PROXY;
+    const {proxy: proxy, problem: problem, secrets: secrets} = proxyFor(url, env);
+    for (const secret of secrets) mask(secret);
     const session = {
       proxy: proxy,
       now: now,
@@ -2773,13 +2785,9 @@
     const accepted = outcomes.filter(({kind: kind}) => kind === 'accepted').map(({request: request}) => request);
     return {
       token: candidate.token,
-      remarks: [ ...problem === void 0 ? [] : [ remark_warning(problem) ], ...warnOfClock(candidate.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length)), ...accepted.length === 0 ? [] : [ remark_info(`Apple accepted the token (${list(accepted)}).`) ] ]
+      remarks: [ ...problem === void 0 ? [] : [ log_warning(problem) ], ...warnOfClock(candidate.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
     };
   }
-  function proxySecrets(env) {
-    return readProxy(env).secrets;
-  }
-  const NO_PROXY = {};
   function isQuotaSpent(outcome) {
     return outcome.kind === 'unclear' && outcome.cause === 'quota';
   }
@@ -2789,8 +2797,8 @@
   function verify_explainFailure(outcome, spec) {
     const {kind: kind, request: request, headers: headers, skew: skew} = outcome;
     if (kind === 'rejected') return rejection(spec, headers, outcome.reason, blameClock(skew));
-    if (kind === 'blocked' || kind === 'limited' && request.input === 'verify') return new UserError(...outcome.error);
-    if (kind === 'unclear' && outcome.cause === 'path' && request.input === 'verify') return new UserError(`The API has no path for ${request.line} (${outcome.reason}).`, CHECK_PATH);
+    if (kind === 'blocked' || kind === 'limited' && request.origin === 'verify') return new UserError(...outcome.error);
+    if (kind === 'unclear' && outcome.cause === 'path' && request.origin === 'verify') return new UserError(`The API has no path for ${request.line} (${outcome.reason}).`, CHECK_PATH);
     return;
   }
   const CHECK_PATH = 'Check the path, and api-url if it is set.';
@@ -2801,7 +2809,7 @@
   function warnOfClock(ahead) {
     if (ahead === 0) return [];
     const problem = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock.`;
-    return [ remark_warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`) ];
+    return [ log_warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`) ];
   }
   function remarkOn(outcome) {
     if (outcome.kind === 'limited') return [ {
@@ -2811,7 +2819,7 @@
     if (outcome.kind !== 'unclear') return [];
     const {cause: cause, reason: reason, request: request} = outcome;
     const advice = ADVICE[cause].replace('HOST', request.url.host);
-    return [ remark_warning(`The token could not be verified with ${request.line}: ${reason}. ${advice}`) ];
+    return [ log_warning(`The token could not be verified with ${request.line}: ${reason}. ${advice}`) ];
   }
   const ADVICE = {
     quota: 'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
@@ -2820,7 +2828,7 @@
     outage: 'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.'
   };
   function warnUnsent(requests) {
-    return requests.length === 0 ? [] : [ remark_warning(`verify did not send ${list(requests)}, since it came to its limit before.`) ];
+    return requests.length === 0 ? [] : [ log_warning(`verify did not send ${list(requests)}, since it came to its limit before.`) ];
   }
   // CONCATENATED MODULE: ./lib/main.js
   async function main_run(env, now, program) {
@@ -2828,7 +2836,7 @@
     const inputs = readInputs(env);
     for (const line of inputs.privateKey.lines) setSecret(line);
     log(inputs.remarks);
-    const {spec: spec, privateKey: privateKey, requests: requests} = inputs;
+    const {spec: spec, privateKey: privateKey, verify: lines, apiUrl: apiUrl} = inputs;
     const signJws = signWith(privateKey, {
       env: env,
       platform: process.platform
@@ -2838,17 +2846,18 @@
       setSecret(token.jwt);
       return token;
     };
-    if (requests) for (const secret of proxySecrets(env)) setSecret(secret);
-    const {token: token, remarks: remarks} = requests ? await verifyToken({
-      spec: spec,
-      requests: requests,
-      env: env,
-      now: now,
-      sign: sign
-    }) : {
+    const {token: token, remarks: remarks} = lines === 'off' ? {
       token: await sign(now()),
       remarks: []
-    };
+    } : await verifyToken({
+      spec: spec,
+      lines: lines,
+      apiUrl: apiUrl,
+      env: env,
+      now: now,
+      sign: sign,
+      mask: setSecret
+    });
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
     const paths = inputs.installKey ? install(inputs, env, program) : {};
     const outputs = {

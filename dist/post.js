@@ -47,7 +47,7 @@
     return (0, external_node_path_namespaceObject.resolve)(path) === path && NAME.test((0, 
     external_node_path_namespaceObject.basename)(path));
   }
-  // CONCATENATED MODULE: ./lib/remark.js
+  // CONCATENATED MODULE: ./lib/log.js
   function info(message) {
     return {
       level: 'info',
@@ -65,6 +65,10 @@
       level: 'warning',
       message: message
     };
+  }
+  function workflowCommand(name, value) {
+    const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+    return `::${name}::${escaped}\n`;
   }
   // CONCATENATED MODULE: ./lib/installed-key/remove.js
   const PAUSES = [ 200, 400, 600, 800, 1e3 ];
@@ -114,11 +118,6 @@
     const files = entries.filter(entry => !entry.isDirectory());
     const folders = entries.filter(entry => entry.isDirectory());
     return [ ...files, ...folders ].flatMap(({name: name}) => removeTree((0, external_node_path_namespaceObject.join)(folder, name), removed));
-  }
-  // CONCATENATED MODULE: ./lib/workflow-command.js
-  function workflowCommand(name, value) {
-    const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-    return `::${name}::${escaped}\n`;
   }
   // CONCATENATED MODULE: ./lib/post.js
   const {env: env, stdout: stdout} = process;

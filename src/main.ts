@@ -9,7 +9,6 @@ import {
   setSecret,
   warning,
 } from '@actions/core'
-import { describeToken } from './describe-token.ts'
 import { explainSystemErrors, UserError } from './errors.ts'
 import { type Inputs, readInputs } from './inputs/read.ts'
 import {
@@ -19,10 +18,11 @@ import {
   makeKeyFolder,
   type Program,
 } from './installed-key/install.ts'
+import type { Remark } from './log.ts'
+import { describeToken } from './log.ts'
 import { signWith } from './private-key/sign.ts'
-import type { Remark } from './remark.ts'
 import { signToken } from './token.ts'
-import { proxySecrets, verifyToken } from './verify/verify.ts'
+import { verifyToken } from './verify/verify.ts'
 
 /**
  * The step: turns the inputs into a token and passes it to later steps.
@@ -43,17 +43,17 @@ export async function run(
   for (const line of inputs.privateKey.lines) setSecret(line)
   log(inputs.remarks)
 
-  const { spec, privateKey, requests } = inputs
+  const { spec, privateKey, verify: lines, apiUrl } = inputs
   const signJws = signWith(privateKey, { env, platform: process.platform })
   const sign = async (at: Date) => {
     const token = await signToken(spec, signJws, at)
     setSecret(token.jwt)
     return token
   }
-  if (requests) for (const secret of proxySecrets(env)) setSecret(secret)
-  const { token, remarks } = requests
-    ? await verifyToken({ spec, requests, env, now, sign })
-    : { token: await sign(now()), remarks: [] }
+  const { token, remarks } =
+    lines === 'off'
+      ? { token: await sign(now()), remarks: [] }
+      : await verifyToken({ spec, lines, apiUrl, env, now, sign, mask: setSecret })
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
   const paths = inputs.installKey ? install(inputs, env, program) : {}

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { explainError, trace } from './errors.ts'
 import { FILES_STATE, FOLDER_STATE, removeKeyFolder } from './installed-key/remove.ts'
-import { workflowCommand } from './workflow-command.ts'
+import { workflowCommand } from './log.ts'
 
 // This runs in every job that uses the action, so it does not load @actions/core.
 const { env, stdout } = process

@@ -56,18 +56,6 @@ export interface Token {
   readonly expiresAt: Date
 }
 
-/** A request to verify a token with. */
-export interface VerifyRequest {
-  readonly url: URL
-  /** As in an input: `GET /v1/apps?limit=1`. */
-  readonly line: string
-  /** The input that the line comes from; undefined if it is the default. */
-  readonly input: 'scope' | 'verify' | undefined
-}
-
-/** At least one, all of them to the same host. */
-export type VerifyRequests = readonly [VerifyRequest, ...VerifyRequest[]]
-
 /**
  * Signs a token as App Store Connect accepts it.
  *

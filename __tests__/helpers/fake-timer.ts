@@ -1,4 +1,4 @@
-import type { Timer } from '../../src/verify/timer.ts'
+import type { Timer } from '../../src/http/timer.ts'
 
 export interface FakeTimer extends Timer {
   /** Lets milliseconds pass: signals whose time has come abort. */

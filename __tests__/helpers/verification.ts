@@ -42,9 +42,7 @@ export interface ScenarioOptions extends AppleServerOptions {
   readonly spec?: TokenSpec
   readonly signingKey?: KeyObject
   /** What `verify` lists; without it, the default request is sent. */
-  readonly lines?: readonly string[]
-  /** The first GET of the scope. */
-  readonly scoped?: string
+  readonly lines?: Verification['lines']
   /** Time passes only on this timer. */
   readonly timer?: FakeTimer
 }
@@ -69,8 +67,7 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
     ahead = 0,
     spec = TEAM_SPEC,
     signingKey = key,
-    lines = [],
-    scoped,
+    lines = 'default',
     timer = fakeTimer(),
     ...options
   } = {}) => {
@@ -79,16 +76,10 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
     servers.push(server)
     const signed: Token[] = []
     const now = () => new Date(clock() + ahead * 1000)
-    const request = (line: string, input: 'scope' | 'verify' | undefined) => {
-      return { url: new URL(line.slice('GET '.length), server.url), line, input }
-    }
-    const [
-      first = request(scoped ?? REQUEST, scoped === undefined ? undefined : 'scope'),
-      ...others
-    ] = lines.map((line) => request(line, 'verify'))
     const verification: Verification = {
       spec,
-      requests: [first, ...others],
+      lines,
+      apiUrl: new URL('/', server.url),
       env: {},
       now,
       sign: async (at) => {
@@ -96,6 +87,7 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
         signed.push(token)
         return token
       },
+      mask: () => {},
     }
     return {
       server,

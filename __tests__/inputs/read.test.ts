@@ -80,24 +80,19 @@ test('takes the key for a team key if key-type cannot be read', () => {
 })
 
 test('verifies and installs only if the inputs say so', () => {
-  expect(readInputs(env)).toMatchObject({ requests: undefined, installKey: false })
+  expect(readInputs(env)).toMatchObject({ verify: 'off', installKey: false })
   const asked = readInputs({ ...env, INPUT_VERIFY: 'true', 'INPUT_INSTALL-KEY': ' True ' })
-  expect(asked.installKey).toBe(true)
-  expect(asked.requests?.map(({ url }) => url.href)).toStrictEqual([
-    'https://api.appstoreconnect.apple.com/v1/apps?limit=1',
-  ])
+  expect(asked).toMatchObject({ verify: 'default', installKey: true })
 })
 
 test('verifies with the requests that verify lists, at the given URL', () => {
-  const { requests, remarks } = readInputs({
+  const { verify, apiUrl, remarks } = readInputs({
     ...env,
     INPUT_VERIFY: 'GET /v1/certificates?limit=1\nGET /v1/apps/1\n',
     'INPUT_API-URL': 'http://127.0.0.1:8080/gateway/v1',
   })
-  expect(requests?.map(({ url }) => url.href)).toStrictEqual([
-    'http://127.0.0.1:8080/gateway/v1/certificates?limit=1',
-    'http://127.0.0.1:8080/gateway/v1/apps/1',
-  ])
+  expect(verify).toStrictEqual(['GET /v1/certificates?limit=1', 'GET /v1/apps/1'])
+  expect(apiUrl?.href).toBe('http://127.0.0.1:8080/gateway/v1')
   expect(remarks).toStrictEqual([])
 })
 

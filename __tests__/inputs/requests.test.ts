@@ -1,40 +1,213 @@
 import { expect, test } from '@jest/globals'
-import { chooseRequests } from '../../src/inputs/requests.ts'
-import { TEAM_SPEC } from '../helpers/support.ts'
+import {
+  allowsLongLifetime,
+  covers,
+  isWriting,
+  parseRequests,
+  parseVerify,
+} from '../../src/inputs/requests.ts'
+import { makeP8, wrap } from '../helpers/key-forms.ts'
+import { messageOf } from '../helpers/support.ts'
+
+const parseScope = (text: string) => parseRequests('scope', text)
 
 test.each([
-  [{}, undefined, 'https://api.appstoreconnect.apple.com/v1/apps?limit=1'],
+  ['', []],
+  ['\n \r\n', []],
+  ['GET /v1/apps', ['GET /v1/apps']],
+  ['  get \t /v1/apps  ', ['GET /v1/apps']],
+  ['"GET /v1/apps"\n"GET /v1/builds"', ['GET /v1/apps', 'GET /v1/builds']],
   [
-    { audience: 'apple-developer-enterprise-v1' },
-    undefined,
-    'https://api.enterprise.developer.apple.com/v1/bundleIds?limit=1',
+    'GET /v1/builds?limit=1\r\n\r\nGET /v1/apps?filter[platform]=IOS\n',
+    ['GET /v1/builds?limit=1', 'GET /v1/apps?filter[platform]=IOS'],
   ],
-  [{}, 'https://example.org/apple/', 'https://example.org/apple/v1/apps?limit=1'],
-  [{}, 'https://example.org/apple/v1', 'https://example.org/apple/v1/apps?limit=1'],
-  [{}, 'https://example.org/v1/', 'https://example.org/v1/apps?limit=1'],
-  [{}, 'https://example.org/v12', 'https://example.org/v1/apps?limit=1'],
-  [{}, 'https://example.org/v2', 'https://example.org/v1/apps?limit=1'],
-  [{}, 'https://example.org/v1/apple', 'https://example.org/v1/apple/v1/apps?limit=1'],
-  [{}, 'https://example.org/apple-v1', 'https://example.org/apple-v1/v1/apps?limit=1'],
-  [
-    { scope: ['POST /v1/apps', 'GET /v1/builds?filter[app]=1', 'GET /v1/apps'] },
-    undefined,
-    'https://api.appstoreconnect.apple.com/v1/builds?filter[app]=1',
-  ],
-  [{ scope: ['POST /v1/apps'] }, 'http://localhost', 'http://localhost/v1/apps?limit=1'],
-] as const)('verifies a token of %j with one request to %s', (more, apiUrl, href) => {
-  const requests = chooseRequests({ ...TEAM_SPEC, ...more }, [], apiUrl && new URL(apiUrl))
-  expect(requests.map(({ url }) => url.href)).toStrictEqual([href])
+  ['PATCH /v2/apps', ['PATCH /v2/apps']],
+  ['post /v1/apps\nput /v1/apps', ['POST /v1/apps', 'PUT /v1/apps']],
+  ['delete /v12/apps', ['DELETE /v12/apps']],
+  ['GET /v1/apps,\nGET /v1/builds;', ['GET /v1/apps', 'GET /v1/builds']],
+  ['GET /v1/apps,,;;', ['GET /v1/apps']],
+  [',;', []],
+])('reads %j as %j', (text, entries) => {
+  expect(parseScope(text)).toStrictEqual(entries)
 })
 
-test('says which input the requests come from', () => {
-  const spec = { ...TEAM_SPEC, scope: ['GET /v1/apps', 'GET /v1/builds'] }
-  const sources = (...args: Parameters<typeof chooseRequests>) =>
-    chooseRequests(...args).map(({ line, input }) => [line, input])
-  expect(sources(TEAM_SPEC, [])).toStrictEqual([['GET /v1/apps?limit=1', undefined]])
-  expect(sources(spec, [])).toStrictEqual([['GET /v1/apps', 'scope']])
-  expect(sources(spec, ['GET /v1/builds', 'GET /v1/apps'])).toStrictEqual([
-    ['GET /v1/builds', 'verify'],
-    ['GET /v1/apps', 'verify'],
-  ])
+test.each([
+  'GET https://api.appstoreconnect.apple.com/v1/apps',
+  '/v1/apps',
+  'HEAD /v1/apps',
+  'GET v1/apps',
+  'GET /apps',
+  'GET /v1/',
+  'GET /V1/apps',
+  'GET /v1/apps#x',
+  'GET /v1/*',
+  'GET /v1/apps/{id}',
+  'GET /v1/apps, GET /v1/builds',
+  '- GET /v1/apps',
+])('rejects %s', (line) => {
+  expect(messageOf(() => parseScope(`GET /v1/apps\n${line}`))).toBe(
+    `scope contains "${line}". Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.`,
+  )
+})
+
+test('quotes every line that is wrong', () => {
+  expect(messageOf(() => parseScope('/v1/apps\nGET /v1/apps\nGET builds'))).toContain(
+    'scope contains "/v1/apps" and "GET builds". ',
+  )
+})
+
+test.each([
+  ['GET a\nGET b\nGET c', '"GET a" and "GET b" and "GET c"'],
+  ['GET a\nGET b\nGET c\nGET d', '"GET a" and "GET b" and "GET c" and 1 more'],
+  ['GET a\nGET b\nGET c\nGET d\nGET e', '"GET a" and "GET b" and "GET c" and 2 more'],
+])('quotes up to three lines that are wrong: %j', (text, quoted) => {
+  expect(messageOf(() => parseScope(text))).toContain(`scope contains ${quoted}. `)
+})
+
+test('quotes lines of up to 200 characters', () => {
+  const line = `GET ${'x'.repeat(196)}`
+  expect(messageOf(() => parseScope(line))).toContain(`scope contains "${line}". `)
+  expect(messageOf(() => parseScope(`${line}x`))).toContain('unrecognized text (201 characters). ')
+})
+
+const { key, p8 } = makeP8()
+const scalar = Buffer.from(String(key.export({ format: 'jwk' }).d), 'base64url')
+
+test.each([
+  ['the file', p8],
+  ['its last lines', p8.split('\n').slice(-2).join('\n')],
+  ['hexadecimal digits with colons', wrap(scalar.toString('hex'), 2, ':')],
+  ['groups of 8', wrap(scalar.toString('hex'), 8, ' ')],
+  ['a list of bytes', scalar.join(', ')],
+  ['words of 8', wrap(scalar.toString('base64'), 8, '\n')],
+  ['a path', `/v1/${wrap(scalar.toString('hex'), 2, ':')}`],
+  ['a request', `GET https://example.org/${wrap(scalar.toString('base64'), 4, '/')}`],
+  ['a method and a list', `GET ${scalar.join(' ')}`],
+])('does not quote a key: %s', (_, text) => {
+  const lines = text.split('\n').length
+  const size = `${text.length} characters${lines > 1 ? ` in ${lines} lines` : ''}`
+  expect(messageOf(() => parseScope(text))).toContain(
+    `scope contains unrecognized text (${size}). `,
+  )
+})
+
+test.each(['apps', 'FETCH /v1/apps', 'GETTING /v1/apps', '/apps', 'v1/apps', 'GET QIuPXINd'])(
+  'does not quote %s, nor what is next to it',
+  (line) => {
+    expect(messageOf(() => parseScope(`GET apps\n${line}`))).toContain(
+      'contains unrecognized text (',
+    )
+  },
+)
+
+test('treats everything but GET as writing', () => {
+  expect(['GET /v1/apps', 'POST /v1/apps'].map(isWriting)).toStrictEqual([false, true])
+})
+
+test.each([
+  ['GET /v1/ciProducts', true],
+  ['GET /v1/ciProducts?limit=1', true],
+  ['GET /v1/ciWorkflows/0a1b2c/repository', true],
+  ['GET /v1/builds/0a1b2c/perfPowerMetrics', true],
+  ['GET /v1/diagnosticSignatures/0a1b2c/logs', true],
+  ['GET /v1/apps', false],
+  ['GET /v1/apps?include=ciProduct', false],
+  ['POST /v1/ciBuildRuns', false],
+])('a token with %s can be valid for months: %s', (entry, allowed) => {
+  expect(allowsLongLifetime(entry)).toBe(allowed)
+})
+
+const ENTRY = 'GET /v1/builds?filter[app]=1&filter[version]=2'
+
+test.each([
+  [ENTRY, ENTRY, true],
+  [ENTRY, 'GET /v1/builds?filter[version]=2&filter[app]=1', true],
+  [ENTRY, `${ENTRY}&limit=1&cursor=x&sort=-version`, true],
+  [`${ENTRY}&limit=10`, ENTRY, true],
+  [ENTRY, 'GET /v1/builds?filter%5Bapp%5D=1&filter%5Bversion%5D=2', true],
+  ['GET /v1/apps', 'GET /v1/apps?limit=1', true],
+  ['GET /v1/apps', 'GET /v1/apps?', true],
+  [ENTRY, 'GET /v1/builds?filter[app]=1', false],
+  [ENTRY, `${ENTRY}&include=app`, false],
+  [ENTRY, `${ENTRY}&filter[app]=1`, false],
+  [ENTRY, ENTRY.replace('=2', '=3'), false],
+  [ENTRY, ENTRY.replace('builds', 'apps'), false],
+  [ENTRY, ENTRY.replace('v1', 'v2'), false],
+  [ENTRY, ENTRY.replace('GET', 'POST'), false],
+  ['GET /v1/apps?a=bc', 'GET /v1/apps?ab=c', false],
+  ['GET /v1/apps?a=1&b=2', 'GET /v1/apps?a=1b=2', false],
+  ['GET /v1/apps', 'GET /v1/apps/1', false],
+  ['GET /v1/apps/1', 'GET /v1/apps', false],
+  ['GET /v1/apps', 'GET /v1/apps?fields[apps]=name', false],
+])('%s covers %s: %s', (entry, request, covered) => {
+  expect(covers(entry, request)).toBe(covered)
+})
+
+const lines = (count: number) => Array.from({ length: count }, (_, n) => `GET /v1/apps/${n}`)
+
+test.each([
+  ['', 'off'],
+  ['false', 'off'],
+  ['False', 'off'],
+  ['true', 'default'],
+  ['TRUE', 'default'],
+  ['GET /v1/apps', ['GET /v1/apps']],
+  ['get /v1/apps?limit=1\r\n\n "GET /v1/builds",', ['GET /v1/apps?limit=1', 'GET /v1/builds']],
+  ['GET /v1/apps\nGET /v1/apps', ['GET /v1/apps']],
+  [lines(10).join('\n'), lines(10)],
+])('reads %j as %j', (text, requests) => {
+  expect(parseVerify(text, [])).toStrictEqual(requests)
+})
+
+test.each([
+  [
+    'yes',
+    'verify is "yes". Use true or false, or write one request per line, such as GET /v1/apps?limit=1.',
+  ],
+  ['very-true', /^verify is a value of 9 characters\. Use true or false, /],
+  ['GET', /^verify is "GET"\. Use true or false, /],
+  ['/v1/apps', /^verify contains "\/v1\/apps"\. Write one request per line: /],
+  [
+    'true\nGET /v1/apps',
+    /^verify contains unrecognized text \(4 characters\)\. Write one request per line: /,
+  ],
+  [
+    'GET /v1/apps\nPOST /v1/builds\nDELETE /v1/apps/1',
+    'verify contains "POST /v1/builds" and "DELETE /v1/apps/1", but only GET requests are sent. Keep only GET requests.',
+  ],
+  ['POST /v1/builds', /^verify contains "POST \/v1\/builds", but only GET requests are sent\. /],
+  [
+    lines(11).join('\n'),
+    'verify contains 11 requests, but the maximum is 10. Keep one for each kind of access that the job needs.',
+  ],
+])('rejects %j', (text, message) => {
+  expect(messageOf(() => parseVerify(text, []))).toMatch(message)
+})
+
+test('does not quote a key in verify', () => {
+  const { p8 } = makeP8()
+  for (const text of [p8, p8.replaceAll('\n', '')]) {
+    expect(messageOf(() => parseVerify(text, []))).toMatch(
+      /^verify (contains unrecognized text|is|contains) ?\(?\d+ characters/,
+    )
+  }
+})
+
+const SCOPE = ['GET /v1/apps', 'GET /v1/builds?filter[app]=1&include=app']
+
+test.each([
+  'GET /v1/builds?include=app&filter[app]=1&limit=1\nGET /v1/apps?limit=1',
+  'GET /v1/apps\nGET /v1/builds?filter[app]=1&include=app',
+])('accepts requests that the scope covers, in any order: %j', (text) => {
+  expect(parseVerify(text, SCOPE)).toStrictEqual(text.split('\n'))
+})
+
+test('rejects requests that no line of scope covers', () => {
+  const text = 'GET /v1/apps\nGET /v1/certificates?limit=1\nGET /v1/builds'
+  expect(messageOf(() => parseVerify(text, SCOPE))).toBe(
+    'verify contains "GET /v1/certificates?limit=1" and "GET /v1/builds", which no line of scope covers. Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.',
+  )
+  expect(messageOf(() => parseVerify('GET /v1/builds', ['GET /v1/apps']))).toContain(
+    'verify contains "GET /v1/builds", which no line of scope covers. ',
+  )
 })

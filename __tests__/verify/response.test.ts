@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { signToken, type VerifyRequest } from '../../src/token.ts'
+import { signToken } from '../../src/token.ts'
 import { interpret } from '../../src/verify/response.ts'
+import type { VerifyRequest } from '../../src/verify/targets.ts'
 import { appleError } from '../helpers/apple-server.ts'
 import { inMemory, leaks, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
@@ -19,7 +20,7 @@ function meaning(
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const headers = { 'content-type': type }
   const response = { status, headers, body: text, complete, at: new Date() }
-  return interpret(response, jwt, { url, line: LINE, input: undefined, ...request })
+  return interpret(response, jwt, { url, line: LINE, origin: 'default', ...request })
 }
 
 interface AppleError {
@@ -105,7 +106,7 @@ test.each(['{"ok":true, "data":"', '[{"data":"', '{"x":"data', '[', ''])(
 
 test('does not accept a response without a type', () => {
   const response = { status: 200, headers: {}, body: '{"data":[]}', complete: true, at: new Date() }
-  expect(interpret(response, jwt, { url, line: LINE, input: undefined }).kind).toBe('unclear')
+  expect(interpret(response, jwt, { url, line: LINE, origin: 'default' }).kind).toBe('unclear')
 })
 
 test.each([
@@ -252,9 +253,9 @@ const OPERATION = {
 test.each([
   ['scope', 'Check the path, the IDs and the query of this line of scope.'],
   ['verify', 'Check the path, the IDs and the query of this line of verify.'],
-  [undefined, ''],
-] as const)('explains a path that nobody can list, in %s', (input, remedy) => {
-  expect(forbidden([OPERATION], { input, line: 'GET /v1/x' })).toMatchObject({
+  ['default', ''],
+] as const)('explains a path that nobody can list, in %s', (origin, remedy) => {
+  expect(forbidden([OPERATION], { origin, line: 'GET /v1/x' })).toMatchObject({
     kind: 'limited',
     level: 'warning',
     error: [expect.stringMatching(/^Apple allows GET \/v1\/x to nobody \(403 /), remedy],
@@ -264,7 +265,7 @@ test.each([
 const SCOPE = { code: 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE' }
 
 test('explains a scope that does not cover the request', () => {
-  expect(forbidden([SCOPE], { input: 'scope' })).toStrictEqual({
+  expect(forbidden([SCOPE], { origin: 'scope' })).toStrictEqual({
     kind: 'limited',
     level: 'warning',
     error: [
@@ -314,7 +315,7 @@ test.each([400, 404, 405, 409, 499])('status %i of Apple is about the request', 
       '',
     ],
   })
-  expect(meaning(status, body, JSON_TYPE, true, { input: 'verify' })).toMatchObject({
+  expect(meaning(status, body, JSON_TYPE, true, { origin: 'verify' })).toMatchObject({
     error: [expect.anything(), 'Check the path, the IDs and the query of this line of verify.'],
   })
 })

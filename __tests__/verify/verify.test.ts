@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
 import { UserError } from '../../src/errors.ts'
-import { proxySecrets } from '../../src/verify/verify.ts'
 import { appleError, hang, reset, startAppleServer, UNAUTHORIZED } from '../helpers/apple-server.ts'
 import { fakeTimer } from '../helpers/fake-timer.ts'
 import { leaks, makeKey, openToken, TEAM_SPEC } from '../helpers/support.ts'
@@ -132,7 +131,7 @@ test('reports a path that does not exist at once', async () => {
 
 test('says which line of scope has a path that does not exist', async () => {
   const script = [appleError(404, 'PATH_ERROR')]
-  const { verify } = await start({ scoped: 'GET /v1/app', script })
+  const { verify } = await start({ spec: { ...TEAM_SPEC, scope: ['GET /v1/app'] }, script })
   expect((await verify()).remarks).toStrictEqual([
     unverified('status 404 PATH_ERROR', 'GET /v1/app'),
   ])
@@ -317,18 +316,19 @@ test('reports a proxy that cannot be used, unless NO_PROXY excepts the host', as
   const { verify } = await start()
   const server = await startAppleServer(key)
   await server.close()
-  const url = new URL(server.url.href.replace('http:', 'https:'))
+  const url = new URL('/', server.url.href.replace('http:', 'https:'))
   const env = { HTTPS_PROXY: 'socks5://user:secret@127.0.0.1:1' }
-  const requests = [{ url, line: REQUEST, input: undefined }] as const
-  const { remarks } = await verify({ env, requests })
+  const masked: string[] = []
+  const mask = (secret: string) => masked.push(secret)
+  const { remarks } = await verify({ env, apiUrl: url, mask })
   expect(remarks).toStrictEqual([
     warning('^HTTPS_PROXY is a socks5 URL, '),
     unverified('connection refused (ECONNREFUSED)'),
   ])
   expect(JSON.stringify(remarks)).not.toContain('secret')
-  const excepted = await verify({ env: { ...env, NO_PROXY: '127.0.0.1' }, requests })
+  const excepted = await verify({ env: { ...env, NO_PROXY: '127.0.0.1' }, apiUrl: url })
   expect(excepted.remarks).toHaveLength(1)
-  expect(proxySecrets(env)).toContain('secret')
+  expect(masked).toContain('secret')
 })
 
 test('sends http without the proxy', async () => {

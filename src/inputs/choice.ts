@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { quote } from '../redact.ts'
+import { quote } from '../quote.ts'
 
 /**
  * Reads an input that accepts one of a few values, ignoring case.

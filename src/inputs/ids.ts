@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
-import { readKeyFileName } from '../key-file-name.ts'
-import { recognize } from '../recognize.ts'
+import { readKeyFileName } from '../ids.ts'
+import { recognize } from '../misplaced.ts'
 import { trim } from '../trim.ts'
 
 const UUID =

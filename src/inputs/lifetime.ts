@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { quote } from '../redact.ts'
+import { quote } from '../quote.ts'
 import { MAX_LIFETIME, MAX_SCOPED_LIFETIME } from '../token.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }

@@ -1,8 +1,8 @@
-import { readKeyFileName } from '../key-file-name.ts'
-import { notice, type Remark, warning } from '../remark.ts'
+import { readKeyFileName } from '../ids.ts'
+import { notice, type Remark, warning } from '../log.ts'
 import { MAX_LIFETIME, type TokenSpec } from '../token.ts'
 import type { InputName } from './names.ts'
-import { allowsLongLifetime, isWriting, quoteLines } from './scope.ts'
+import { allowsLongLifetime, isWriting, quoteLines } from './requests.ts'
 
 /**
  * Finds what in the inputs was corrected, was ignored, or will probably not work as intended.

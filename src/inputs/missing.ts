@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isSystemError, UserError } from '../errors.ts'
-import { parseObject } from '../parse-object.ts'
+import { parseObject } from '../json.ts'
 import { findUnknownInputs, type InputName, renameInputs } from './names.ts'
 
 /**

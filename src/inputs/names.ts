@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { info, type Remark } from '../remark.ts'
+import { info, type Remark } from '../log.ts'
 import { trim } from '../trim.ts'
 
 /** The inputs that action.yml declares, with their defaults. */

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
+import { notice, type Remark } from '../log.ts'
 import { type LoadedKey, loadPrivateKey } from '../private-key/load.ts'
-import { notice, type Remark } from '../remark.ts'
-import { AUDIENCES, type KeyOwner, type TokenSpec, type VerifyRequests } from '../token.ts'
+import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
 import { parseApiUrl } from './api-url.ts'
 import { parseBoolean, parseChoice } from './choice.ts'
 import { areSwapped, parseIssuerId, parseKeyId } from './ids.ts'
@@ -10,15 +10,14 @@ import { lintInputs } from './lint.ts'
 import { missingInputs } from './missing.ts'
 import { checkNames, type InputName, listUnknownInputs, readInput } from './names.ts'
 import { readAll } from './read-all.ts'
-import { chooseRequests } from './requests.ts'
-import { parseRequests } from './scope.ts'
-import { parseVerify } from './verify.ts'
+import { parseRequests, parseVerify, type Verify } from './requests.ts'
 
 export interface Inputs {
   readonly spec: TokenSpec
   readonly privateKey: LoadedKey
-  /** The requests to verify the token with, if it is to be verified. */
-  readonly requests: VerifyRequests | undefined
+  readonly verify: Verify
+  /** The base URL to verify the token at, if it is not Apple's own. */
+  readonly apiUrl: URL | undefined
   /** Whether to install the key for later steps. */
   readonly installKey: boolean
   /** What was corrected or looks wrong. */
@@ -76,11 +75,12 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   return {
     spec,
     privateKey: rest.privateKey,
-    requests: rest.verify && chooseRequests(spec, rest.verify, rest.apiUrl),
+    verify: rest.verify,
+    apiUrl: rest.apiUrl,
     installKey: rest.installKey,
     remarks: [
       ...lintInputs(spec, input),
-      ...(rest.apiUrl && !rest.verify ? [notice(UNUSED_API_URL)] : []),
+      ...(rest.apiUrl && rest.verify === 'off' ? [notice(UNUSED_API_URL)] : []),
       ...listUnknownInputs(env),
     ],
   }
@@ -89,7 +89,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
 interface Values extends TokenSpec {
   readonly keyType: KeyOwner['type']
   readonly privateKey: LoadedKey
-  readonly verify: string[] | undefined
+  readonly verify: Verify
   readonly installKey: boolean
   readonly apiUrl: URL | undefined
 }

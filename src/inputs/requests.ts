@@ -1,43 +1,135 @@
-import type { Audience, TokenSpec, VerifyRequest, VerifyRequests } from '../token.ts'
-import { isWriting } from './scope.ts'
+import { UserError } from '../errors.ts'
+import { isQuotable, measure, quote } from '../quote.ts'
+import { trim } from '../trim.ts'
+
+/** The `(?<!…)` keeps the search linear. */
+const SEPARATORS = /(?<![,;])[,;]+$/
+const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/
 
 /**
- * The default request to verify a token of each audience with: a collection that contains neither
- * secrets nor personal data.
- * https://developer.apple.com/documentation/appstoreconnectapi/list-apps
- * https://developer.apple.com/documentation/enterpriseprogramapi/list-bundle-ids
- */
-const APIS: Readonly<Record<Audience, { readonly url: string; readonly path: string }>> = {
-  'appstoreconnect-v1': {
-    url: 'https://api.appstoreconnect.apple.com',
-    path: '/v1/apps?limit=1',
-  },
-  'apple-developer-enterprise-v1': {
-    url: 'https://api.enterprise.developer.apple.com',
-    path: '/v1/bundleIds?limit=1',
-  },
-}
-
-/**
- * Returns the requests to verify a token with: those that `verify` lists; otherwise, if the token
- * has a scope, its first GET.
+ * Reads requests, one per line, in the form that Apple's `scope` claim has, such as
+ * `GET /v1/apps?filter[platform]=IOS`.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  *
- * @param lines what `verify` lists
- * @param apiUrl the base URL of the API, if it is not Apple's own
+ * @param name the input that contains them
+ * @throws {UserError} quoting the lines that are something else
  */
-export function chooseRequests(
-  { audience, scope }: TokenSpec,
-  lines: readonly string[],
-  apiUrl?: URL,
-): VerifyRequests {
-  const { url, path } = APIS[audience]
-  // The paths start with the version.
-  const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '')
-  const request = (line: string, input: VerifyRequest['input']) => {
-    return { url: new URL(`${base}${line.slice('GET '.length)}`), line, input }
-  }
-  const [first, ...others] = lines.map((line) => request(line, 'verify'))
-  if (first !== undefined) return [first, ...others]
-  const scoped = scope.find((entry) => !isWriting(entry))
-  return [scoped === undefined ? request(`GET ${path}`, undefined) : request(scoped, 'scope')]
+export function parseRequests(name: string, text: string): string[] {
+  const lines = text.split(/[\r\n]/).map((line) => trim(trim(line).replace(SEPARATORS, '')))
+  const given = lines.filter(Boolean)
+  const wrong = given.filter((line) => !ENTRY.test(normalize(line)))
+  if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM)
+  return given.map(normalize)
 }
+
+/** Writes the method in capital letters, and one space after it. */
+function normalize(line: string): string {
+  return line.replace(/\S+/, (method) => method.toUpperCase()).replace(/\s+/, ' ')
+}
+
+const FORM =
+  'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.'
+
+/** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
+export function quoteLines(lines: readonly string[]): string {
+  if (lines.some((line) => !OWN.test(line) || !isQuotable(line, OWN, 200))) {
+    return `unrecognized text (${measure(lines.join('\n'))})`
+  }
+  const quoted = lines.map((line) => `"${line}"`)
+  const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
+  return [...quoted.slice(0, 3), ...more].join(' and ')
+}
+
+/** How an entry starts, or an attempt at one: with a method, with a path, or as an item of a list. */
+const OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i
+
+/** Whether an entry is for a request that changes something. Apple documents scopes only for GET. */
+export function isWriting(entry: string): boolean {
+  return !entry.startsWith('GET ')
+}
+
+/**
+ * Whether an entry of a scope allows a request. The order of the query does not matter, nor do the
+ * parameters that only choose a part of a list.
+ */
+export function covers(entry: string, request: string): boolean {
+  const [own, asked] = [entry, request].map((line) => {
+    const [path, query] = line.split('?')
+    const parameters = Array.from(new URLSearchParams(query))
+    const named = parameters.filter(([name]) => !PAGING.has(name))
+    return [path, ...named.map((parameter) => parameter.join('=')).sort()].join('\n')
+  })
+  return own === asked
+}
+
+const PAGING = new Set(['limit', 'cursor', 'sort'])
+
+/** Whether Apple accepts an entry in a token that is valid for more than 20 minutes. */
+export function allowsLongLifetime(entry: string): boolean {
+  return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part))
+}
+
+/**
+ * The resources that Apple lists for long lifetimes, by their names in paths.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
+ */
+const LONG_LIVED = new Set([
+  'ciBuildActions',
+  'ciBuildRuns',
+  'ciIssues',
+  'ciMacOsVersions',
+  'ciProducts',
+  'ciTestResults',
+  'ciWorkflows',
+  'ciXcodeVersions',
+  'diagnosticSignatures',
+  'perfPowerMetrics',
+  'scmGitReferences',
+  'scmProviders',
+  'scmPullRequests',
+  'scmRepositories',
+])
+
+/** Each costs some of the time that verifying has. */
+const MAX_REQUESTS = 10
+
+/** Whether to verify the token: not at all, with the default request, or with these. */
+export type Verify = 'off' | 'default' | readonly string[]
+
+/**
+ * Reads `verify`: whether to verify the token, or the requests to verify it with, one per line.
+ *
+ * @param scope the requests that the token allows; if none, all of them
+ * @throws {UserError} for anything else, and for requests that cannot be verified
+ */
+export function parseVerify(text: string, scope: readonly string[]): Verify {
+  if (/^(false)?$/i.test(text)) return 'off'
+  if (/^true$/i.test(text)) return 'default'
+  if (!/[\s/]/.test(text))
+    throw new UserError(`verify is ${quote(text, /^(true|false)/i)}.`, CHOICES)
+
+  const requests = Array.from(new Set(parseRequests('verify', text)))
+  const writing = requests.filter(isWriting)
+  if (writing.length > 0) {
+    throw new UserError(
+      `verify contains ${quoteLines(writing)}, but only GET requests are sent.`,
+      'Keep only GET requests.',
+    )
+  }
+  if (requests.length > MAX_REQUESTS) {
+    throw new UserError(
+      `verify contains ${requests.length} requests, but the maximum is ${MAX_REQUESTS}.`,
+      'Keep one for each kind of access that the job needs.',
+    )
+  }
+  const uncovered = requests.filter((request) => !scope.some((entry) => covers(entry, request)))
+  if (scope.length > 0 && uncovered.length > 0) {
+    throw new UserError(
+      `verify contains ${quoteLines(uncovered)}, which no line of scope covers.`,
+      'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.',
+    )
+  }
+  return requests
+}
+
+const CHOICES = 'Use true or false, or write one request per line, such as GET /v1/apps?limit=1.'

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { isSystemError, UserError } from '../errors.ts'
-import { info, notice, type Remark, warning } from '../remark.ts'
+import { info, notice, type Remark, warning } from '../log.ts'
 import { isKeyFolder, PREFIX } from './folder.ts'
 
 export { FILES_STATE, FOLDER_STATE } from './folder.ts'

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts'
-import { readKeyFileName } from '../key-file-name.ts'
-import { recognize } from '../recognize.ts'
-import { measure } from '../redact.ts'
+import { readKeyFileName } from '../ids.ts'
+import { recognize } from '../misplaced.ts'
+import { measure } from '../quote.ts'
 import { trim } from '../trim.ts'
 import { nameOtherFile } from './other-keys.ts'
 

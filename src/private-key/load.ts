@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { resolve } from 'node:path'
 import { UserError } from '../errors.ts'
-import { readKeyFileName } from '../key-file-name.ts'
+import { readKeyFileName } from '../ids.ts'
 import { type Source, TEXT } from './diagnose.ts'
 import { isKeyId } from './ids.ts'
 import { type PrivateKey, parsePrivateKey } from './parse.ts'

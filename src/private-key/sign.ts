@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import { CompactSign } from 'jose/jws/compact/sign'
+import type { KmsKey } from '../kms/services.ts'
+import { type KmsOptions, signWithKms } from '../kms/signer.ts'
 import type { SignJws } from '../token.ts'
-import type { KmsKey } from './kms/services.ts'
-import { type KmsOptions, signWithKms } from './kms/sign.ts'
 
-export { type KmsKey, readKmsUri } from './kms/services.ts'
+export { type KmsKey, readKmsUri } from '../kms/services.ts'
 
 /** A private key on the curve P-256, in memory or in a KMS. */
 export type SigningKey =

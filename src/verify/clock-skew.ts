@@ -1,6 +1,6 @@
-import { count } from '../count.ts'
+import type { HttpResponse } from '../http/request.ts'
+import { count } from '../log.ts'
 import type { Token } from '../token.ts'
-import type { HttpResponse } from './http.ts'
 
 /** Milliseconds by which the runner's clock can differ from Apple's without being reported. */
 export const TOLERANCE = 60_000

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { UserError } from '../errors.ts'
-import { keyFileName } from '../key-file-name.ts'
+import { keyFileName } from '../ids.ts'
 import { MAX_LIFETIME, type TokenSpec } from '../token.ts'
 
 /**

@@ -1,8 +1,8 @@
-import { parseObject } from '../parse-object.ts'
-import type { Remark } from '../remark.ts'
-import type { VerifyRequest } from '../token.ts'
-import type { HttpResponse } from './http.ts'
+import type { HttpResponse } from '../http/request.ts'
+import { parseObject } from '../json.ts'
+import type { Remark } from '../log.ts'
 import { allowingRoles } from './roles.ts'
+import type { VerifyRequest } from './targets.ts'
 
 /** What a response means for the token. A reason is a part of a sentence. */
 export type Interpretation =
@@ -94,12 +94,12 @@ const FORBIDDEN: readonly Rule[] = [
   {
     is: [/^FORBIDDEN\.REQUEST_DOES_NOT_MATCH_SCOPE$/],
     level: 'warning',
-    problem: ({ line, input }) =>
-      input === undefined
+    problem: ({ line, origin }) =>
+      origin === 'default'
         ? 'Apple accepts the key, but scope contains no GET request, so there is nothing more to verify'
         : `Apple accepts the key, but the token's scope does not cover ${line}`,
-    remedy: ({ input }) =>
-      input === undefined
+    remedy: ({ origin }) =>
+      origin === 'default'
         ? ''
         : "Check the lines of scope: one of them must have the request's path and query; only limit, cursor and sort can differ.",
   },
@@ -139,10 +139,10 @@ function matches({ code, text }: AppleError, [codes, texts]: Rule['is']): boolea
   return codes.test(code) || (isGeneral && texts?.test(text) === true)
 }
 
-function correctLine({ input }: VerifyRequest): string {
-  return input === undefined
+function correctLine({ origin }: VerifyRequest): string {
+  return origin === 'default'
     ? ''
-    : `Check the path, the IDs and the query of this line of ${input}.`
+    : `Check the path, the IDs and the query of this line of ${origin}.`
 }
 
 /** Collections and reports: https://developer.apple.com/documentation/appstoreconnectapi */

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Token, VerifyRequest } from '../token.ts'
+import type { HttpProxy } from '../http/proxy.ts'
+import { NoResponse, sendRequest } from '../http/request.ts'
+import type { Timer } from '../http/timer.ts'
+import type { Token } from '../token.ts'
 import { isWithin, measureSkew, TOLERANCE } from './clock-skew.ts'
-import { get, NoResponse } from './http.ts'
-import type { HttpProxy } from './proxy.ts'
 import { type Interpretation, interpret } from './response.ts'
-import type { Timer } from './timer.ts'
+import type { VerifyRequest } from './targets.ts'
 
 /** What all requests of one verification share. */
 export interface Session {
@@ -142,7 +143,11 @@ async function send(
 ): Promise<Interpretation & Pick<Outcome, 'headers' | 'skew'>> {
   const limit = Math.min(REQUEST_LIMIT, Math.max(1, Math.ceil(deadline - timer.elapsed())))
   try {
-    const response = await get(request.url, jwt, { proxy, now, timeout: timer.timeout, limit })
+    const headers = { authorization: `Bearer ${jwt}` }
+    const response = await sendRequest(
+      { method: 'GET', url: request.url, headers },
+      { proxy, now, timeout: timer.timeout, limit },
+    )
     const interpretation = interpret(response, jwt, request)
     // An unclear response may not be Apple's, nor its Date.
     const skew = interpretation.kind === 'unclear' ? undefined : measureSkew(response)

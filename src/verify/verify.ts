@@ -1,8 +1,9 @@
 import { UserError } from '../errors.ts'
-import { info, type Remark, warning } from '../remark.ts'
-import type { Token, TokenSpec, VerifyRequest, VerifyRequests } from '../token.ts'
+import { proxyFor } from '../http/proxy.ts'
+import { TIMER } from '../http/timer.ts'
+import { info, type Remark, warning } from '../log.ts'
+import type { Token, TokenSpec } from '../token.ts'
 import { describeSkew } from './clock-skew.ts'
-import { isExcepted, type ProxySetting, readProxy } from './proxy.ts'
 import { rejection } from './rejection.ts'
 import type { Cause } from './response.ts'
 import {
@@ -13,18 +14,23 @@ import {
   signAhead,
   verifyRequest,
 } from './retry.ts'
-import { TIMER } from './timer.ts'
+import { chooseRequests, type VerifyRequest } from './targets.ts'
 
 export interface Verification {
   /** What the token is for. */
   readonly spec: TokenSpec
-  readonly requests: VerifyRequests
+  /** The requests to verify it with, as lines of `verify`, or the default one. */
+  readonly lines: 'default' | readonly string[]
+  /** The base URL of the API, if it is not Apple's own. */
+  readonly apiUrl: URL | undefined
   /** May contain HTTPS_PROXY and NO_PROXY. */
   readonly env: NodeJS.ProcessEnv
   /** The runner's clock. */
   readonly now: () => Date
   /** Signs a token, and masks it before anything else can happen to it. */
   readonly sign: (now: Date) => Promise<Token>
+  /** Masks what the log must not show. */
+  readonly mask: (secret: string) => void
 }
 
 export interface VerifyResult {
@@ -47,12 +53,13 @@ const MAX_UNCLEAR = 4
  * that the input `verify` lists
  */
 export async function verifyToken(
-  { spec, requests, env, now, sign }: Verification,
+  { spec, lines, apiUrl, env, now, sign, mask }: Verification,
   timer = TIMER,
 ): Promise<VerifyResult> {
+  const requests = chooseRequests(spec, lines, apiUrl)
   const [{ url }] = requests
-  const isProxied = url.protocol === 'https:' && !isExcepted(url, env)
-  const { proxy, problem } = isProxied ? readProxy(env) : NO_PROXY
+  const { proxy, problem, secrets } = proxyFor(url, env)
+  for (const secret of secrets) mask(secret)
   const session: Session = { proxy, now, timer, deadline: timer.elapsed() + TOTAL_LIMIT, sign }
 
   const outcomes: Outcome[] = []
@@ -83,13 +90,6 @@ export async function verifyToken(
   }
 }
 
-/** Returns what of the environment's proxy the log must not show, in every form that is sent. */
-export function proxySecrets(env: NodeJS.ProcessEnv): readonly string[] {
-  return readProxy(env).secrets
-}
-
-const NO_PROXY: Partial<ProxySetting> = {}
-
 function isQuotaSpent(outcome: Outcome): boolean {
   return outcome.kind === 'unclear' && outcome.cause === 'quota'
 }
@@ -103,10 +103,10 @@ function explainFailure(outcome: Outcome, spec: TokenSpec): UserError | undefine
   const { kind, request, headers, skew } = outcome
   if (kind === 'rejected') return rejection(spec, headers, outcome.reason, blameClock(skew))
   // The job needs the requests that it lists.
-  if (kind === 'blocked' || (kind === 'limited' && request.input === 'verify')) {
+  if (kind === 'blocked' || (kind === 'limited' && request.origin === 'verify')) {
     return new UserError(...outcome.error)
   }
-  if (kind === 'unclear' && outcome.cause === 'path' && request.input === 'verify') {
+  if (kind === 'unclear' && outcome.cause === 'path' && request.origin === 'verify') {
     return new UserError(`The API has no path for ${request.line} (${outcome.reason}).`, CHECK_PATH)
   }
   return undefined

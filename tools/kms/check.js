@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { readKmsUri } from '../../src/private-key/kms/services.ts'
+import { readKmsUri } from '../../src/kms/services.ts'
 import { runStep } from '../runner.js'
 
 const ISSUER_ID = '57246542-96fe-1a63-e053-0824d011072a'

@@ -1,4 +1,4 @@
-import { count } from './count.ts'
+import { count } from './log.ts'
 
 /** Describes a text by its size, which is all that a message may reveal of a secret. */
 export function measure(text: string): string {

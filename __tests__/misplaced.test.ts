@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { recognize } from '../src/recognize.ts'
+import { recognize } from '../src/misplaced.ts'
 import { bodyOf, makeP8, wrap } from './helpers/key-forms.ts'
 import { ISSUER_ID } from './helpers/support.ts'
 

@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { fromDer, fromRaw } from '../../../src/private-key/kms/signature.ts'
-import { makeKey } from '../../helpers/support.ts'
+import { fromDer, fromRaw } from '../../src/kms/signature.ts'
+import { makeKey } from '../helpers/support.ts'
 
 /** A positive integer in DER. */
 function integer(value: bigint): string {

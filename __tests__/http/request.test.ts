@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { type GetOptions, get } from '../../src/verify/http.ts'
+import { type RequestOptions, sendRequest } from '../../src/http/request.ts'
 import {
   type Behavior,
   hang,
@@ -18,7 +18,10 @@ const { key } = makeKey()
 const now = () => new Date('2026-11-25T12:00:00Z')
 const closers: (() => Promise<unknown>)[] = []
 let timer: FakeTimer
-let options: GetOptions
+let options: RequestOptions
+
+const get = (url: URL, jwt: string, options: RequestOptions) =>
+  sendRequest({ method: 'GET', url, headers: { authorization: `Bearer ${jwt}` } }, options)
 
 beforeEach(() => {
   timer = fakeTimer()

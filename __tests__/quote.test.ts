@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { measure, quote } from '../src/redact.ts'
+import { measure, quote } from '../src/quote.ts'
 
 test.each([
   ['', '0 characters'],

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { commandLine, runTool } from '../../../src/private-key/kms/run-tool.ts'
-import { freshFolders } from '../../helpers/folders.ts'
-import { posixTest } from '../../helpers/support.ts'
+import { commandLine, runTool } from '../../src/kms/run-tool.ts'
+import { freshFolders } from '../helpers/folders.ts'
+import { posixTest } from '../helpers/support.ts'
 
 const temp = freshFolders()
 

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeEach, expect, test } from '@jest/globals'
-import { readKmsUri } from '../../../src/private-key/kms/services.ts'
-import { type KmsOptions, signWithKms } from '../../../src/private-key/kms/sign.ts'
-import { freshFolders } from '../../helpers/folders.ts'
-import { makeKey, openToken, posixTest } from '../../helpers/support.ts'
+import { readKmsUri } from '../../src/kms/services.ts'
+import { type KmsOptions, signWithKms } from '../../src/kms/signer.ts'
+import { freshFolders } from '../helpers/folders.ts'
+import { makeKey, openToken, posixTest } from '../helpers/support.ts'
 
-const STAND_IN = fileURLToPath(new URL('../../helpers/kms-stand-in.js', import.meta.url))
+const STAND_IN = fileURLToPath(new URL('../helpers/kms-stand-in.js', import.meta.url))
 const URIS = {
   gcloud:
     'gcpkms://projects/my-project/locations/global/keyRings/ring/cryptoKeys/asc/cryptoKeyVersions/1',

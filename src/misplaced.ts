@@ -1,4 +1,4 @@
-import { measure } from './redact.ts'
+import { measure } from './quote.ts'
 import { trim } from './trim.ts'
 
 /** What a text is, as far as it can be recognized without reading it as a key or an ID. */

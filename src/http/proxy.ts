@@ -17,6 +17,16 @@ export interface ProxySetting {
 }
 
 /**
+ * Returns the proxy for a URL: that in HTTPS_PROXY if the URL is https and NO_PROXY does not list its
+ * host. Its credentials are secret either way.
+ */
+export function proxyFor(url: URL, env: NodeJS.ProcessEnv): ProxySetting {
+  const setting = readProxy(env)
+  const isProxied = url.protocol === 'https:' && !isExcepted(url, env)
+  return isProxied ? setting : { secrets: setting.secrets }
+}
+
+/**
  * Reads HTTPS_PROXY as the runner itself does: lowercase first, and without a scheme it is http.
  * https://github.com/actions/runner/blob/main/src/Runner.Sdk/RunnerWebProxy.cs
  */

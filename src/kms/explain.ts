@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.ts'
-import { isQuotable } from '../../redact.ts'
+import { UserError } from '../errors.ts'
+import { isQuotable } from '../quote.ts'
 import type { Failure, KmsService } from './services.ts'
 
 /** The error for a tool that is not on the PATH. */

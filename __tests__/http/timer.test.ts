@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { expect, test } from '@jest/globals'
-import { TIMER } from '../../src/verify/timer.ts'
+import { TIMER } from '../../src/http/timer.ts'
 
 test('the timer of the step aborts, and measures time', async () => {
   const before = TIMER.elapsed()

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { parseObject } from '../src/parse-object.ts'
+import { parseObject } from '../src/json.ts'
 
 test('reads the members of an object', () => {
   expect(parseObject('{"a":[1]}')).toStrictEqual({ a: [1] })

@@ -1,10 +1,6 @@
 import { expect, test } from '@jest/globals'
-import {
-  explainFailure,
-  explainTimeout,
-  notInstalled,
-} from '../../../src/private-key/kms/explain.ts'
-import { type KmsService, readKmsUri } from '../../../src/private-key/kms/services.ts'
+import { explainFailure, explainTimeout, notInstalled } from '../../src/kms/explain.ts'
+import { type KmsService, readKmsUri } from '../../src/kms/services.ts'
 
 function serviceOf(uri: string): KmsService {
   const key = readKmsUri(uri)

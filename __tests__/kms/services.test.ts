@@ -1,8 +1,8 @@
 import { createPublicKey, sign as signMessage } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { readKmsUri } from '../../../src/private-key/kms/services.ts'
-import { fromDer } from '../../../src/private-key/kms/signature.ts'
-import { errorOf, makeKey } from '../../helpers/support.ts'
+import { readKmsUri } from '../../src/kms/services.ts'
+import { fromDer } from '../../src/kms/signature.ts'
+import { errorOf, makeKey } from '../helpers/support.ts'
 
 const UUID = '1234abcd-12ab-34cd-56ef-1234567890ab'
 const AWS = ['--output', 'json']

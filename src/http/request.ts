@@ -21,7 +21,14 @@ export class NoResponse extends Error {
   override name = 'NoResponse'
 }
 
-export interface GetOptions {
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export interface RequestOptions {
   readonly proxy: HttpProxy | undefined
   /** The runner's clock. */
   readonly now: () => Date
@@ -31,16 +38,19 @@ export interface GetOptions {
 }
 
 /**
- * Sends one GET request, with the token in the Authorization header. A redirect is returned like any
- * other response and not followed, so that the token goes nowhere else.
+ * Sends one request. A redirect is returned like any other response and not followed, so that what
+ * authorizes the request goes nowhere else.
  *
  * @throws {NoResponse} if there is no complete response in time
  */
-export async function get(url: URL, jwt: string, options: GetOptions): Promise<HttpResponse> {
+export async function sendRequest(
+  request: HttpRequest,
+  options: RequestOptions,
+): Promise<HttpResponse> {
   const signal = options.timeout(options.limit)
   const sockets: Duplex[] = []
   try {
-    return await exchange(url, jwt, options, signal, sockets).catch((cause: unknown) => {
+    return await exchange(request, options, signal, sockets).catch((cause: unknown) => {
       throw signal.aborted
         ? new NoResponse(`no response within ${Math.ceil(options.limit / 1000)} s`, { cause })
         : explainNetworkError(cause)
@@ -51,19 +61,23 @@ export async function get(url: URL, jwt: string, options: GetOptions): Promise<H
 }
 
 async function exchange(
-  url: URL,
-  jwt: string,
-  { proxy, now }: GetOptions,
+  { method, url, headers, body }: HttpRequest,
+  { proxy, now }: RequestOptions,
   signal: AbortSignal,
   sockets: Duplex[],
 ): Promise<HttpResponse> {
   const client = await (url.protocol === 'https:' ? import('node:https') : import('node:http'))
   const socket = proxy && (await connectThrough(proxy, url, signal, sockets))
-  const headers = { authorization: `Bearer ${jwt}`, 'user-agent': 'create-app-store-connect-token' }
-  const options = { agent: false, headers, signal, ...(socket && { socket }) }
+  const options = {
+    method,
+    agent: false,
+    headers: { 'user-agent': 'create-app-store-connect-token', ...headers },
+    signal,
+    ...(socket && { socket }),
+  }
   const sentAt = now().getTime()
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    client.get(url, options, resolve).on('error', reject)
+    client.request(url, options, resolve).on('error', reject).end(body)
   })
   const at = new Date((sentAt + now().getTime()) / 2)
   const { statusCode: status = 0 } = response

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import tls from 'node:tls'
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { get } from '../../src/verify/http.ts'
-import { isExcepted, openTunnel, readProxy } from '../../src/verify/proxy.ts'
+import { isExcepted, openTunnel, readProxy } from '../../src/http/proxy.ts'
+import { sendRequest } from '../../src/http/request.ts'
 import { startAppleServer, startProxy } from '../helpers/apple-server.ts'
 import { makeCertificate } from '../helpers/certificate.ts'
 import { type FakeTimer, fakeTimer } from '../helpers/fake-timer.ts'
@@ -34,7 +34,8 @@ afterEach(async () => {
 /** Sends a request as `verify` does, in an environment that sets a proxy. */
 function getThrough(address: string, timeout = timer.timeout) {
   const { proxy } = readProxy({ HTTPS_PROXY: address })
-  return get(url, 'the.jwt', { proxy, now, timeout, limit: 5000 })
+  const headers = { authorization: 'Bearer the.jwt' }
+  return sendRequest({ method: 'GET', url, headers }, { proxy, now, timeout, limit: 5000 })
 }
 
 /** Trusts the certificate of Apple's host, and others, until the test is over. */

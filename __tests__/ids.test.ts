@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { keyFileName, readKeyFileName } from '../src/key-file-name.ts'
+import { keyFileName, readKeyFileName } from '../src/ids.ts'
 import { ISSUER_ID, KEY_ID } from './helpers/support.ts'
 
 test('names the file of a key after its owner and its ID', () => {

@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.ts'
-import { parseObject } from '../../parse-object.ts'
+import { UserError } from '../errors.ts'
+import { parseObject } from '../json.ts'
 import { fromDer, fromRaw } from './signature.ts'
 
 /** The files in the folder that a tool runs in. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { describeToken } from '../src/describe-token.ts'
+import { count, describeToken, workflowCommand } from '../src/log.ts'
 import type { TokenSpec } from '../src/token.ts'
 import { TEAM_SPEC } from './helpers/support.ts'
 
@@ -32,4 +32,18 @@ test.each([
   [86_400, '1 day'],
 ])('formats a lifetime of %i seconds as %s', (lifetime, text) => {
   expect(describeToken({ ...TEAM_SPEC, lifetime }, UNTIL)).toContain(` valid for ${text}, until `)
+})
+
+test.each([
+  [0, '0 hours'],
+  [1, '1 hour'],
+  [2, '2 hours'],
+])('%i is written as %s', (number, text) => {
+  expect(count(number, 'hour')).toBe(text)
+})
+
+test('escapes what would end a workflow command, or read as an escape', () => {
+  expect(workflowCommand('warning', 'C:\\100%25\r\nnext: line')).toBe(
+    '::warning::C:\\100%2525%0D%0Anext: line\n',
+  )
 })

@@ -1,0 +1,60 @@
+import type { TokenSpec } from './token.ts'
+
+/** What the log says in addition to the result. */
+export interface Remark {
+  readonly level: 'info' | 'notice' | 'warning'
+  readonly message: string
+}
+
+export function info(message: string): Remark {
+  return { level: 'info', message }
+}
+
+export function notice(message: string): Remark {
+  return { level: 'notice', message }
+}
+
+export function warning(message: string): Remark {
+  return { level: 'warning', message }
+}
+
+/**
+ * Formats a workflow command, for standard output or standard error, in scripts that are too small to
+ * bundle @actions/core.
+ *
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function workflowCommand(
+  name: 'add-mask' | 'debug' | 'notice' | 'warning',
+  value: string,
+): `::${string}\n` {
+  const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return `::${name}::${escaped}\n`
+}
+
+/** Describes a token: whose key signed it, what it allows and for how long. */
+export function describeToken(
+  { owner, keyId, lifetime, audience, scope }: TokenSpec,
+  expiresAt: string,
+): string {
+  const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API'
+  const limit = scope.length === 0 ? '' : `, limited to ${count(scope.length, 'request')}`
+  return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.`
+}
+
+/** Formats a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
+function formatSeconds(seconds: number): string {
+  const [size, unit] = UNITS.find(([size]) => seconds % size === 0) ?? [1, 'second']
+  return count(seconds / size, unit)
+}
+
+const UNITS = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+] as const
+
+/** Writes a number with what it counts: `1 hour`, `2 hours`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
