@@ -14,16 +14,9 @@ import { expect, test } from '@jest/globals'
 import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { type InstalledKey, installKey } from '../../src/installed-key/install.ts'
 import { root, runStep } from '../../tools/runner.js'
+import { testWith } from '../helpers/capabilities.ts'
 import { freshFolders } from '../helpers/folders.ts'
-import {
-  ISSUER_ID,
-  KEY_ID,
-  leaks,
-  makeKey,
-  openToken,
-  posixTest,
-  TEAM_SPEC,
-} from '../helpers/support.ts'
+import { ISSUER_ID, KEY_ID, leaks, makeKey, openToken, TEAM_SPEC } from '../helpers/support.ts'
 
 const POST = 'dist/post.js'
 const GONE =
@@ -57,7 +50,7 @@ function runShell(script: string, installed: Installation[], env: NodeJS.Process
 const runPost = (keyFolder: string, env = {}) =>
   runStep({ script: POST, state: { [FOLDER_STATE]: keyFolder }, env })
 
-posixTest('a later step gets a fresh token, after its mask', () => {
+testWith('sh')('a later step gets a fresh token, after its mask', () => {
   const { key } = makeKey()
   const installed = install(key)
   const before = Math.floor(Date.now() / 1000)
@@ -77,7 +70,7 @@ posixTest('a later step gets a fresh token, after its mask', () => {
   expect(exp - 300).toBeLessThanOrEqual(Date.now() / 1000)
 })
 
-posixTest('the token in a variable is the token alone', () => {
+testWith('sh')('the token in a variable is the token alone', () => {
   const { key } = makeKey()
   const { stdout, stderr } = runShell('TOKEN=$(app-store-connect-token); echo "<$TOKEN>"', [
     install(key),
@@ -88,14 +81,14 @@ posixTest('the token in a variable is the token alone', () => {
   openToken(token, key)
 })
 
-posixTest('the command ignores what a workflow sets for its own Node', () => {
+testWith('sh')('the command ignores what a workflow sets for its own Node', () => {
   const env = { NODE_OPTIONS: '--require ./missing.cjs', RUNNER_DEBUG: '1' }
   const { status, stdout, stderr } = runShell('app-store-connect-token', [install()], env)
   expect(stderr).toBe(`::add-mask::${stdout}`)
   expect(status).toBe(0)
 })
 
-posixTest('a copy of the command fails in one sentence after the post step', async () => {
+testWith('sh')('a copy of the command fails in one sentence after the post step', async () => {
   const installed = install()
   const copy = join(temp(), 'bin')
   cpSync(installed.bin, copy, { recursive: true })
@@ -115,7 +108,7 @@ test.each([[['']], [['.']]])('the bundle fails in the same way with %j', async (
   expect({ exitCode, stdout, stderr }).toStrictEqual({ exitCode: 1, stdout: '', stderr: GONE })
 })
 
-posixTest(
+testWith('sh')(
   'of two keys in a job the later one wins, and each post step removes its own',
   async () => {
     const [one, other] = [makeKey().key, makeKey().key]
@@ -158,19 +151,26 @@ test('the post step reports every path that it removed, and what was already gon
 
 const FULL = 'app-store-connect-token: Standard output cannot be written (ENOSPC). '
 
+const TITLE = '%s exits with %i and at most one line, without a token'
+
 // The exit code goes where no pipe changes it.
-posixTest.each([
+testWith('sh').each([
   ['{ app-store-connect-token; echo $? >&3; } | true', 0, ''],
   ['{ app-store-connect-token --help; echo $? >&3; } | true', 0, ''],
-  ['app-store-connect-token >/dev/full; echo $? >&3', 1, FULL],
-  ['app-store-connect-token --help >/dev/full; echo $? >&3', 1, FULL],
-  ['app-store-connect-token 2>/dev/full; echo $? >&3', 1, ''],
   [
     'app-store-connect-token x; echo $? >&3',
     1,
     'app-store-connect-token: This command was called with arguments, but accepts none. ',
   ],
-])('%s exits with %i and at most one line, without a token', (script, exitCode, message) => {
+])(TITLE, expectExit)
+
+testWith('sh', '/dev/full').each([
+  ['app-store-connect-token >/dev/full; echo $? >&3', 1, FULL],
+  ['app-store-connect-token --help >/dev/full; echo $? >&3', 1, FULL],
+  ['app-store-connect-token 2>/dev/full; echo $? >&3', 1, ''],
+])(TITLE, expectExit)
+
+function expectExit(script: string, exitCode: number, message: string): void {
   const { output } = runShell(`set +e; ${script}`, [install()])
   const [, stdout, stderr = '', code] = output
   const [line = '', ...rest] = `${stderr}`.replace(/^::add-mask::\S+\n/, '').split('\n')
@@ -178,7 +178,7 @@ posixTest.each([
   expect(line === '').toBe(message === '')
   expect(rest).toStrictEqual(message === '' ? [] : [''])
   expect([stdout, code]).toStrictEqual(['', `${exitCode}\n`])
-})
+}
 
 test('the post step removes what a failed installation left behind', async () => {
   const { folder, keyPath } = install()
@@ -197,7 +197,7 @@ test('without state the post step does nothing', async () => {
   expect(await runStep({ script, state: { [FOLDER_STATE]: '' } })).toMatchObject(expected)
 })
 
-posixTest(
+testWith('an error for long names')(
   'the post step warns about a folder that it cannot remove, and the job goes on',
   async () => {
     // A name that is too long for the file system fails on every user's account, root's too.
@@ -230,7 +230,7 @@ test('the post step removes nothing if the state points to something else', asyn
   expect(existsSync(other)).toBe(true)
 })
 
-posixTest('the command prints no part of the key, however its files were damaged', () => {
+testWith('sh')('the command prints no part of the key, however its files were damaged', () => {
   const { key, pem } = makeKey()
   const installed = install(key)
   const damage = `echo '${pem.slice(0, 120)}' > '${installed.keyPath.replaceAll("'", "'\\''")}'`

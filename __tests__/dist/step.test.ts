@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { root, runStep } from '../../tools/runner.js'
 import { appleError, startAppleServer, UNAUTHORIZED } from '../helpers/apple-server.ts'
+import { testWith } from '../helpers/capabilities.ts'
 import { freshFolders } from '../helpers/folders.ts'
-import { ISSUER_ID, KEY_ID, leaks, makeKey, openToken, posixTest } from '../helpers/support.ts'
+import { ISSUER_ID, KEY_ID, leaks, makeKey, openToken } from '../helpers/support.ts'
 
 const { key, pem } = makeKey()
 const temp = freshFolders()
@@ -171,7 +172,7 @@ test('fails with one error and outputs nothing if Apple does not accept what ver
   expect(exitCode).toBe(1)
 })
 
-posixTest('an installed key serves later steps, until the post step', async () => {
+testWith('sh')('an installed key serves later steps, until the post step', async () => {
   const asked = { 'install-key': 'true', 'key-type': 'individual', 'issuer-id': '' }
   const { outputs, state, exported, path, stdout } = await runStep({
     inputs: { ...inputs, ...asked },
