@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { sep } from 'node:path'
 import { test } from '@jest/globals'
 
@@ -7,16 +7,6 @@ const CAPABILITIES = {
   sh: sep === '/' && existsSync('/bin/sh'),
   'file modes': process.getuid !== undefined,
   '/dev/full': existsSync('/dev/full'),
-  'an error for long names': codeOf(() => lstatSync('x'.repeat(300))) === 'ENAMETOOLONG',
-}
-
-function codeOf(run: () => void): string | undefined {
-  try {
-    run()
-    return undefined
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code
-  }
 }
 
 /** Returns `test`, or `test.skip` on a system that does not have everything that the tests need. */
