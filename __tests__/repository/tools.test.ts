@@ -104,10 +104,13 @@ test('a masked log passes', () => {
   expect(status).toBe(0)
 })
 
+const [, , , lastLine = ''] = makeKey().pem.split('\n')
+
 test.each([
   ['', 'The log does not show the token as ***.'],
   [`${MASKED}eyJhbGciOiJFUzI1NiJ9.e30.c2ln`, 'The log contains part of a token, in line 2.'],
-  ...[...makeKey().pem.split('\n').slice(1, 4), `+${'Ab1/'.repeat(13)}ab/`].map((line) => [
+  // A few lines of keys contain what tokens start with.
+  ...[lastLine.replaceAll('eyJ', 'eyK'), `+${'Ab1/'.repeat(13)}ab/`].map((line) => [
     `${MASKED}> ${line}`,
     'The log contains a line of a key, in line 2.',
   ]),
