@@ -1,29 +1,14 @@
 // What later steps and the post step do with an installed key, through the bundles.
 import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { type InstalledKey, installKey } from '../../src/installed-key/install.ts'
 import { root, runStep } from '../../tools/runner.js'
+import { testWith } from '../helpers/capabilities.ts'
 import { freshFolders } from '../helpers/folders.ts'
-import {
-  ISSUER_ID,
-  KEY_ID,
-  leaks,
-  makeKey,
-  openToken,
-  posixTest,
-  TEAM_SPEC,
-} from '../helpers/support.ts'
+import { ISSUER_ID, KEY_ID, makeKey, openToken, TEAM_SPEC } from '../helpers/support.ts'
 
 const POST = 'dist/post.js'
 const GONE =
@@ -43,21 +28,21 @@ function install(key = makeKey().key, keyId = KEY_ID): Installation {
 }
 
 /** A later step. Its PATH contains only the command, the latest first, as GITHUB_PATH does. */
-function runShell(script: string, installed: Installation[], env: NodeJS.ProcessEnv = {}) {
+function runShell(script: string, installed: Installation[]) {
   const PATH = installed.map(({ bin }) => bin).join(':')
   const options = {
     cwd: temp(),
-    env: { PATH, ...env },
+    env: { PATH },
     encoding: 'utf8' as const,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   } satisfies SpawnSyncOptionsWithStringEncoding
   return spawnSync('/bin/sh', ['-e', '-c', script], options)
 }
 
-const runPost = (keyFolder: string, env = {}) =>
-  runStep({ script: POST, state: { [FOLDER_STATE]: keyFolder }, env })
+const runPost = (keyFolder: string) =>
+  runStep({ script: POST, state: { [FOLDER_STATE]: keyFolder } })
 
-posixTest('a later step gets a fresh token, after its mask', () => {
+testWith('sh')('a later step gets a fresh token, after its mask', () => {
   const { key } = makeKey()
   const installed = install(key)
   const before = Math.floor(Date.now() / 1000)
@@ -77,7 +62,7 @@ posixTest('a later step gets a fresh token, after its mask', () => {
   expect(exp - 300).toBeLessThanOrEqual(Date.now() / 1000)
 })
 
-posixTest('the token in a variable is the token alone', () => {
+testWith('sh')('the token in a variable is the token alone', () => {
   const { key } = makeKey()
   const { stdout, stderr } = runShell('TOKEN=$(app-store-connect-token); echo "<$TOKEN>"', [
     install(key),
@@ -88,14 +73,7 @@ posixTest('the token in a variable is the token alone', () => {
   openToken(token, key)
 })
 
-posixTest('the command ignores what a workflow sets for its own Node', () => {
-  const env = { NODE_OPTIONS: '--require ./missing.cjs', RUNNER_DEBUG: '1' }
-  const { status, stdout, stderr } = runShell('app-store-connect-token', [install()], env)
-  expect(stderr).toBe(`::add-mask::${stdout}`)
-  expect(status).toBe(0)
-})
-
-posixTest('a copy of the command fails in one sentence after the post step', async () => {
+testWith('sh')('a copy of the command fails in one sentence after the post step', async () => {
   const installed = install()
   const copy = join(temp(), 'bin')
   cpSync(installed.bin, copy, { recursive: true })
@@ -115,7 +93,7 @@ test.each([[['']], [['.']]])('the bundle fails in the same way with %j', async (
   expect({ exitCode, stdout, stderr }).toStrictEqual({ exitCode: 1, stdout: '', stderr: GONE })
 })
 
-posixTest(
+testWith('sh')(
   'of two keys in a job the later one wins, and each post step removes its own',
   async () => {
     const [one, other] = [makeKey().key, makeKey().key]
@@ -157,20 +135,26 @@ test('the post step reports every path that it removed, and what was already gon
 })
 
 const FULL = 'app-store-connect-token: Standard output cannot be written (ENOSPC). '
+const TITLE = '%s exits with %i and at most one line, without a token'
 
 // The exit code goes where no pipe changes it.
-posixTest.each([
+testWith('sh').each([
   ['{ app-store-connect-token; echo $? >&3; } | true', 0, ''],
   ['{ app-store-connect-token --help; echo $? >&3; } | true', 0, ''],
-  ['app-store-connect-token >/dev/full; echo $? >&3', 1, FULL],
-  ['app-store-connect-token --help >/dev/full; echo $? >&3', 1, FULL],
-  ['app-store-connect-token 2>/dev/full; echo $? >&3', 1, ''],
   [
     'app-store-connect-token x; echo $? >&3',
     1,
     'app-store-connect-token: This command was called with arguments, but accepts none. ',
   ],
-])('%s exits with %i and at most one line, without a token', (script, exitCode, message) => {
+])(TITLE, expectExit)
+
+testWith('sh', '/dev/full').each([
+  ['app-store-connect-token >/dev/full; echo $? >&3', 1, FULL],
+  ['app-store-connect-token --help >/dev/full; echo $? >&3', 1, FULL],
+  ['app-store-connect-token 2>/dev/full; echo $? >&3', 1, ''],
+])(TITLE, expectExit)
+
+function expectExit(script: string, exitCode: number, message: string): void {
   const { output } = runShell(`set +e; ${script}`, [install()])
   const [, stdout, stderr = '', code] = output
   const [line = '', ...rest] = `${stderr}`.replace(/^::add-mask::\S+\n/, '').split('\n')
@@ -178,71 +162,4 @@ posixTest.each([
   expect(line === '').toBe(message === '')
   expect(rest).toStrictEqual(message === '' ? [] : [''])
   expect([stdout, code]).toStrictEqual(['', `${exitCode}\n`])
-})
-
-test('the post step removes what a failed installation left behind', async () => {
-  const { folder, keyPath } = install()
-  rmSync(keyPath)
-  rmSync(join(folder, 'bin'), { recursive: true })
-  await runPost(folder)
-  expect(readdirSync(temp())).toStrictEqual([])
-  expect(await runPost(makeKeyFolder(temp()))).toMatchObject({ exitCode: 0 })
-  expect(readdirSync(temp())).toStrictEqual([])
-})
-
-test('without state the post step does nothing', async () => {
-  const script = POST
-  const expected = { exitCode: 0, stdout: '', stderr: '' }
-  expect(await runStep({ script })).toMatchObject(expected)
-  expect(await runStep({ script, state: { [FOLDER_STATE]: '' } })).toMatchObject(expected)
-})
-
-posixTest(
-  'the post step warns about a folder that it cannot remove, and the job goes on',
-  async () => {
-    // A name that is too long for the file system fails on every user's account, root's too.
-    const folder = join(temp(), 'x'.repeat(300), 'app-store-connect-key-aB3dE6')
-    const hasty = join(temp(), 'hasty.cjs')
-    writeFileSync(
-      hasty,
-      'require("node:timers/promises").setTimeout = async (ms) => console.log(ms)',
-    )
-    const { exitCode, stdout, stderr } = await runPost(folder, {
-      NODE_OPTIONS: `--require "${hasty}"`,
-    })
-    expect(stdout).toBe(
-      `200\n400\n600\n800\n1000\n::warning::The installed key could not be removed completely: ${folder} (ENAMETOOLONG). Delete this folder by hand: ${folder}\n`,
-    )
-    expect({ exitCode, stderr }).toStrictEqual({ exitCode: 0, stderr: '' })
-  },
-)
-
-test('the post step removes nothing if the state points to something else', async () => {
-  const { folder } = install()
-  const other = join(temp(), 'other')
-  mkdirSync(other)
-  const { exitCode, stdout } = await runPost(other, { RUNNER_DEBUG: '1' })
-  expect(stdout).toMatch(
-    /^::warning::The post step does not know where the key was installed[^\n]+\n::debug::UserError%0A[^\n]+\n$/,
-  )
-  expect(exitCode).toBe(0)
-  expect(existsSync(folder)).toBe(true)
-  expect(existsSync(other)).toBe(true)
-})
-
-posixTest('the command prints no part of the key, however its files were damaged', () => {
-  const { key, pem } = makeKey()
-  const installed = install(key)
-  const damage = `echo '${pem.slice(0, 120)}' > '${installed.keyPath.replaceAll("'", "'\\''")}'`
-  const env = { RUNNER_DEBUG: '1' }
-  const { status, stdout, stderr } = runShell(
-    `${damage}\napp-store-connect-token`,
-    [installed],
-    env,
-  )
-  expect(stderr).toMatch(
-    /^app-store-connect-token: The key installed in [^\n]+ cannot be read\. [^\n]+\n::debug::[^\n]+\n$/,
-  )
-  expect(leaks(stderr, pem)).toStrictEqual([])
-  expect({ status, stdout }).toStrictEqual({ status: 1, stdout: '' })
-})
+}
