@@ -135,24 +135,25 @@ posixTest(
   },
 )
 
-test('the post step reports every path that it removed, and what was already gone', async () => {
+test('the post step reports in two lines what it removed and what was already gone', async () => {
   const { folder, files, keyPath } = install()
   renameSync(keyPath, join(temp(), 'moved.p8'))
   const state = { [FOLDER_STATE]: folder, [FILES_STATE]: files.join('\n') }
   const { exitCode, stdout, stderr } = await runStep({ script: POST, state })
-  const paths = [...files.filter((path) => path !== keyPath), join(folder, 'bin'), folder]
-  expect(stdout.split('\n').sort()).toStrictEqual(
-    [
-      ...paths.map((path) => `Removed ${path}`),
-      `::notice::Files of the installed key were already gone: ${keyPath}. If a later step moved them, delete them there.`,
-      '',
-    ].sort(),
+  expect(stdout).toBe(
+    `Removed the installed key (${files.length - 1} files).\n::notice::Files of the installed key were already gone: AuthKey_${KEY_ID}.p8. If another step moved them, delete them there.\n`,
   )
   expect({ exitCode, stderr }).toStrictEqual({ exitCode: 0, stderr: '' })
   expect(readdirSync(temp())).toStrictEqual(['moved.p8'])
+})
 
-  expect((await runStep({ script: POST, state })).stdout).toBe(
-    `::notice::Files of the installed key were already gone: ${folder}. If a later step moved them, delete them there.\n`,
+test('the post step lists what it removed with debug logging, and runs no command from a name', async () => {
+  const { folder, files } = install()
+  writeFileSync(join(folder, '##[error]no'), '')
+  const { stdout } = await runPost(folder, { RUNNER_DEBUG: '1' })
+  const lines = [...files, join(folder, '?error]no')].map((path) => `::debug::Removed ${path}`)
+  expect(stdout.split('\n').sort()).toStrictEqual(
+    [...lines, `Removed the installed key (${lines.length} files).`, ''].sort(),
   )
 })
 

@@ -78,7 +78,7 @@ async function* live({ platform, obstacle, steps, posts }: Use, { key, pem }: Ke
   yield
   for (let n = 0; n < posts; n++) {
     const others = listFiles(job.runnerTemp).filter((path) => !path.startsWith(folder))
-    const remarks = await removeKeyFolder(folder, files, async () => {})
+    const { remarks } = await removeKeyFolder(folder, files, async () => {})
     expect(remarks.filter(({ level }) => level === 'warning')).toStrictEqual([])
     expect(listFiles(job.runnerTemp)).toStrictEqual(others)
     expect(await print(folder)).toBe('')
