@@ -251,24 +251,6 @@
     if (!(error instanceof Error)) return `a thrown ${typeof error}`;
     return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
   }
-  // CONCATENATED MODULE: external "node:crypto"
-  const external_node_crypto_namespaceObject = require("node:crypto");
-  // CONCATENATED MODULE: external "node:fs"
-  const external_node_fs_namespaceObject = require("node:fs");
-  // CONCATENATED MODULE: external "node:path"
-  const external_node_path_namespaceObject = require("node:path");
-  // CONCATENATED MODULE: ./lib/ids.js
-  const PREFIXES = {
-    team: 'AuthKey',
-    individual: 'ApiKey'
-  };
-  const KEY_FILE = /^(.*[\\/])?(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(\.p8)?$/;
-  function keyFileName({type: type}, keyId) {
-    return `${PREFIXES[type]}_${keyId}.p8`;
-  }
-  function readKeyFileName(path) {
-    return KEY_FILE.exec(path)?.groups;
-  }
   // CONCATENATED MODULE: ./lib/log.js
   function log_info(message) {
     return {
@@ -731,8 +713,14 @@
       });
     }
   }
+  // CONCATENATED MODULE: external "node:crypto"
+  const external_node_crypto_namespaceObject = require("node:crypto");
+  // CONCATENATED MODULE: external "node:fs"
+  const external_node_fs_namespaceObject = require("node:fs");
   // CONCATENATED MODULE: external "node:os"
   const external_node_os_namespaceObject = require("node:os");
+  // CONCATENATED MODULE: external "node:path"
+  const external_node_path_namespaceObject = require("node:path");
   // CONCATENATED MODULE: ./lib/quote.js
   function measure(text) {
     const lines = text.split(/\r\n|\r|\n/).length;
@@ -1175,26 +1163,6 @@
       expiresAt: new Date(exp * 1e3)
     };
   }
-  // CONCATENATED MODULE: ./lib/installed-key/folder.js
-  const FOLDER_STATE = 'keyFolder';
-  const FILES_STATE = 'keyFiles';
-  const PREFIX = 'app-store-connect-key-';
-  const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
-  function makeKeyFolder(parent) {
-    if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
-    const path = (0, external_node_path_namespaceObject.resolve)(parent);
-    const separator = [ external_node_path_namespaceObject.delimiter, '\n', '\r' ].find(text => path.includes(text));
-    if (separator !== void 0) {
-      const name = separator === external_node_path_namespaceObject.delimiter ? `"${external_node_path_namespaceObject.delimiter}"` : 'a line break';
-      throw new UserError(`RUNNER_TEMP contains ${name}, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
-    }
-    return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
-    external_node_path_namespaceObject.join)(path, PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
-  }
-  function isKeyFolder(path) {
-    return (0, external_node_path_namespaceObject.resolve)(path) === path && NAME.test((0, 
-    external_node_path_namespaceObject.basename)(path));
-  }
   // CONCATENATED MODULE: ./lib/installed-key/scripts.js
   const COMMAND = 'app-store-connect-token';
   function shScript(words, platform) {
@@ -1204,63 +1172,78 @@
   }
   function cmdScript(bin, words) {
     const quoted = words.map(word => {
-      const path = external_node_path_namespaceObject.win32.relative(bin, word);
-      const start = external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%';
-      return `"${start}${path.replaceAll('%', '%%')}"`;
+      const path = isAscii(word) ? word : external_node_path_namespaceObject.win32.relative(bin, word);
+      return `"${external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`;
     });
-    const command = quoted.join(' ');
-    if (/[^ -~]/.test(command)) return;
-    return [ '@echo off', 'setlocal DisableDelayedExpansion', NO_NODE_OPTIONS.cmd, 'call :find_folder', `${command} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
+    return [ '@echo off', 'setlocal DisableDelayedExpansion', NO_NODE_OPTIONS.cmd, 'call :find_folder', `${quoted.join(' ')} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
   }
   const NO_NODE_OPTIONS = {
     sh: 'unset NODE_OPTIONS',
     cmd: 'set "NODE_OPTIONS="'
   };
+  function isAscii(text) {
+    return /^[\r\n -~]*$/.test(text);
+  }
+  // CONCATENATED MODULE: ./lib/ids.js
+  const PREFIXES = {
+    team: 'AuthKey',
+    individual: 'ApiKey'
+  };
+  const KEY_FILE = /^(.*[\\/])?(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(\.p8)?$/;
+  function keyFileName({type: type}, keyId) {
+    return `${PREFIXES[type]}_${keyId}.p8`;
+  }
+  function readKeyFileName(path) {
+    return KEY_FILE.exec(path)?.groups;
+  }
   // CONCATENATED MODULE: ./lib/installed-key/spec-file.js
   const SPEC_FILE = 'token-spec.json';
-  function formatSpec(spec, {kmsKey: kmsKey}) {
+  function formatSpec({privateKey: {kmsKey: kmsKey}, spec: spec, ahead: ahead}) {
     return JSON.stringify({
-      ...spec,
-      ...kmsKey && {
-        kmsUri: kmsKey.uri
-      }
+      spec: spec,
+      ahead: ahead,
+      kmsUri: kmsKey?.uri
     });
   }
-  function readSpec(folder) {
-    const content = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)((0, 
+  function readInstallation(folder) {
+    const {spec: spec, ahead: ahead, kmsUri: kmsUri} = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)((0, 
     external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
-    const {kmsUri: kmsUri, ...spec} = Object(content);
-    if (!isSpec(spec)) throw new SyntaxError(`${SPEC_FILE} contains no TokenSpec`);
-    return {
+    const kmsKey = kmsUri === void 0 ? void 0 : readKmsUri(kmsUri);
+    if (kmsKey) return {
+      privateKey: {
+        kmsKey: kmsKey
+      },
       spec: spec,
-      kmsKey: kmsUri === void 0 ? void 0 : readKmsUri(String(kmsUri))
+      ahead: ahead
     };
-  }
-  function isSpec(value) {
-    const {owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope} = Object(value);
-    return isOwner(owner) && typeof keyId === 'string' && /^[A-Za-z\d]+$/.test(keyId) && Number.isSafeInteger(lifetime) && AUDIENCES.includes(audience) && Array.isArray(scope) && scope.every(entry => typeof entry === 'string');
-  }
-  function isOwner(value) {
-    const {type: type, issuerId: issuerId} = Object(value);
-    return type === 'individual' || type === 'team' && typeof issuerId === 'string';
+    const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
+    return {
+      privateKey: {
+        key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
+      },
+      spec: spec,
+      ahead: ahead
+    };
   }
   // CONCATENATED MODULE: ./lib/installed-key/print-token.js
   const HELP = `Usage: ${COMMAND}\n\nPrints a fresh token, signed with the key that this job installed: token=$(${COMMAND})\nStandard error has the runner mask the token. Do not redirect it.\n`;
   async function printToken(folder, args, {stdout: stdout, stderr: stderr, env: env, platform: platform, now: now}) {
+    const report = text => write(stderr, `\n${text}`);
+    const mask = secret => report(workflowCommand('add-mask', secret));
     try {
       if (args.join(' ') === '--help') return await writeOutput(stdout, HELP);
-      if (args.length > 0) throw new UserError('This command was called with arguments, but accepts none.', 'Remove them. --help, on its own, shows how to call it.');
-      const {spec: spec, ...key} = readInstalledKey((0, external_node_path_namespaceObject.resolve)(folder));
-      const {jwt: jwt} = await signToken(spec, signWith(key, {
+      if (args.length > 0) throw new UserError('This command accepts no arguments, only --help.', 'Remove them.');
+      const {privateKey: privateKey, spec: spec, ahead: ahead} = readInstalledKey(folder);
+      const sign = signWith(privateKey, {
         env: env,
         platform: platform
-      }), now);
-      await write(stderr, workflowCommand('add-mask', jwt));
+      });
+      const {jwt: jwt} = await signToken(spec, sign, new Date(now.getTime() + ahead));
+      await mask(jwt);
       return await writeOutput(stdout, `${jwt}\n`);
     } catch (error) {
-      const report = text => write(stderr, text).catch(() => {});
-      await report(`${COMMAND}: ${explainError(error, env)}\n`);
-      if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error)));
+      await report(`${COMMAND}: ${explainError(error, env)}\n`).catch(() => {});
+      if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error))).catch(() => {});
       return 1;
     }
   }
@@ -1280,34 +1263,16 @@
     });
   }
   function readInstalledKey(folder) {
-    if (!isKeyFolder(folder)) throw print_token_notInstalled();
     try {
-      const {spec: spec, kmsKey: kmsKey} = readSpec(folder);
-      if (kmsKey) return {
-        spec: spec,
-        kmsKey: kmsKey
-      };
-      const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
-      return {
-        spec: spec,
-        key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
-      };
-    } catch (error) {
-      if (isSystemError(error) && error.code === 'ENOENT') throw print_token_notInstalled(error);
-      if (!isSystemError(error) && !isDamage(error)) throw error;
+      return readInstallation(folder);
+    } catch (cause) {
+      if (isSystemError(cause) && cause.code === 'ENOENT') throw new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', {
+        cause: cause
+      });
       throw new UserError(`The key installed in ${folder} cannot be read.`, 'Run this command as the same user as the step, and do not change that folder.', {
-        cause: error
+        cause: cause
       });
     }
-  }
-  function isDamage(error) {
-    const isFromOpenSsl = String(Object(error).code).startsWith('ERR_OSSL_');
-    return error instanceof SyntaxError || error instanceof UserError || isFromOpenSsl;
-  }
-  function print_token_notInstalled(cause) {
-    return new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', {
-      cause: cause
-    });
   }
   // CONCATENATED MODULE: external "node:buffer"
   const external_node_buffer_namespaceObject = require("node:buffer");
@@ -1421,7 +1386,7 @@
   const EXTENSION = /\.(json|ya?ml|env|der|p12|cer|b64|base64|enc|gpg|asc)$/i;
   const WORD = /^([A-Z]?[a-z]+([A-Z][a-z]+)*|[A-Z]+|[A-Z\d]{8,14})?\d{0,4}$/;
   // CONCATENATED MODULE: ./lib/private-key/ids.js
-  const ids_PREFIX = '(?<![\\w-])(?:(?:ASC|APP|STORE|APPLE|CONNECT|ITC|API|AUTH|KEY|FASTLANE)[_-]?)*';
+  const PREFIX = '(?<![\\w-])(?:(?:ASC|APP|STORE|APPLE|CONNECT|ITC|API|AUTH|KEY|FASTLANE)[_-]?)*';
   const VALUE = '["\']?\\s*[:=]\\s*["\']?([\\w-]+)';
   const KEY_ID = /^[A-Z\d]{8,14}$/;
   const ISSUER_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -1433,7 +1398,7 @@
     };
   }
   function readId(text, name, form, problem) {
-    const named = new RegExp(`${ids_PREFIX}${name}[_-]?ID(?:ENTIFIER)?${VALUE}`, 'gi');
+    const named = new RegExp(`${PREFIX}${name}[_-]?ID(?:ENTIFIER)?${VALUE}`, 'gi');
     const values = Array.from(text.matchAll(named), ([, value = '']) => value);
     const ids = new Map(values.filter(id => form.test(id)).map(id => [ id.toLowerCase(), id ]));
     const [id, ...others] = ids.values();
@@ -1548,15 +1513,15 @@
   // CONCATENATED MODULE: ./lib/private-key/escapes.js
   function resolveEscapes(text) {
     const quotes = /-`+M/.test(text) ? '`' : /(?!)/g;
-    return resolve(text, layer => layer.replaceAll(/\\{2,}/g, '\\').replaceAll(quotes, ' '));
+    return escapes_resolve(text, layer => layer.replaceAll(/\\{2,}/g, '\\').replaceAll(quotes, ' '));
   }
   function resolveOtherEscapes(text) {
-    return resolve(text, layer => layer.replaceAll(/[\\`]/g, ' '));
+    return escapes_resolve(text, layer => layer.replaceAll(/[\\`]/g, ' '));
   }
-  function resolve(text, prepare, depth = 4) {
+  function escapes_resolve(text, prepare, depth = 4) {
     const resolved = prepare(text).replaceAll(/&(plus|sol|equals);/g, (_, name) => CHARACTERS[name]).replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => fromHex(long ?? short)).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
     if (resolved === text || depth === 1) return resolved.replaceAll('\\', '');
-    return resolve(resolved, prepare, depth - 1);
+    return escapes_resolve(resolved, prepare, depth - 1);
   }
   const CHARACTERS = {
     plus: '+',
@@ -2198,22 +2163,40 @@
     if (!given || !expected || given.toLowerCase() === expected.toLowerCase()) return;
     throw new UserError(`${name} is ${given}, but private-key belongs to the ${name} ${expected}.`, 'Use an ID and a key that belong together.');
   }
+  // CONCATENATED MODULE: ./lib/installed-key/folder.js
+  const FOLDER_STATE = 'keyFolder';
+  const FILES_STATE = 'keyFiles';
+  const folder_PREFIX = 'app-store-connect-key-';
+  new RegExp(`^${folder_PREFIX}[A-Za-z0-9]{6}$`);
+  function makeKeyFolder(parent) {
+    if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
+    const path = (0, external_node_path_namespaceObject.resolve)(parent);
+    if (path.includes(external_node_path_namespaceObject.delimiter) || /[\r\n]/.test(path)) throw new UserError(`RUNNER_TEMP contains "${external_node_path_namespaceObject.delimiter}" or a line break, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
+    return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
+    external_node_path_namespaceObject.join)(path, folder_PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
+  }
   // CONCATENATED MODULE: ./lib/installed-key/install.js
-  function installKey(folder, signingKey, spec, {node: node, script: script}, platform) {
-    const {key: key} = signingKey;
+  function installKey(folder, installation, {node: node, script: script}, platform) {
+    const {privateKey: privateKey, spec: spec} = installation;
+    const {key: key} = privateKey;
     const keyPath = key ? (0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)) : '';
     const fastlaneKeyPath = key ? (0, external_node_path_namespaceObject.join)(folder, 'fastlane.json') : '';
     const bin = (0, external_node_path_namespaceObject.join)(folder, 'bin');
-    const pem = key?.export({
-      type: 'pkcs8',
-      format: 'pem'
-    }).toString();
     const words = [ node, script, folder ];
-    const cmd = platform === 'win32' ? cmdScript(bin, words) : '';
-    const files = [ [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(spec, signingKey), 384 ], [ (0, 
+    const remarks = [];
+    const files = [ [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ], [ (0, 
     external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform), 448 ] ];
-    if (pem) files.push([ keyPath, pem, 384 ], [ fastlaneKeyPath, fastlaneJson(spec, pem), 384 ]);
-    if (cmd) files.push([ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 448 ]);
+    if (platform === 'win32') {
+      const cmd = cmdScript(bin, words);
+      if (isAscii(cmd)) files.push([ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 448 ]); else remarks.push(NO_CMD);
+    }
+    if (key) {
+      const pem = key.export({
+        type: 'pkcs8',
+        format: 'pem'
+      }).toString();
+      files.push([ keyPath, pem, 384 ], [ fastlaneKeyPath, fastlaneJson(spec, pem), 384 ]);
+    } else remarks.push(ONLY_COMMAND);
     const writeFiles = () => {
       (0, external_node_fs_namespaceObject.mkdirSync)(bin, {
         mode: 448
@@ -2229,10 +2212,9 @@
       fastlaneKeyPath: fastlaneKeyPath,
       bin: bin,
       files: files.map(([path]) => path),
-      remarks: [ ...cmd === void 0 ? [ NO_CMD ] : [], ...key ? [] : [ ONLY_COMMAND ] ],
+      remarks: remarks,
       env: key ? {
-        API_PRIVATE_KEYS_DIR: folder,
-        APP_STORE_CONNECT_API_KEY_PATH: fastlaneKeyPath
+        API_PRIVATE_KEYS_DIR: folder
       } : {}
     };
   }
@@ -2785,6 +2767,7 @@
     const accepted = outcomes.filter(({kind: kind}) => kind === 'accepted').map(({request: request}) => request);
     return {
       token: candidate.token,
+      ahead: candidate.ahead,
       remarks: [ ...problem === void 0 ? [] : [ log_warning(problem) ], ...warnOfClock(candidate.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
     };
   }
@@ -2846,9 +2829,10 @@
       setSecret(token.jwt);
       return token;
     };
-    const {token: token, remarks: remarks} = lines === 'off' ? {
+    const {token: token, remarks: remarks, ahead: ahead} = lines === 'off' ? {
       token: await sign(now()),
-      remarks: []
+      remarks: [],
+      ahead: 0
     } : await verifyToken({
       spec: spec,
       lines: lines,
@@ -2859,7 +2843,7 @@
       mask: setSecret
     });
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
-    const paths = inputs.installKey ? install(inputs, env, program) : {};
+    const paths = inputs.installKey ? install(inputs, ahead, env, program) : {};
     const outputs = {
       token: token.jwt,
       'expires-at': expiresAt,
@@ -2873,11 +2857,15 @@
     info(describeToken(spec, expiresAt));
     log(remarks);
   }
-  function install({privateKey: privateKey, spec: spec}, env, program) {
+  function install({privateKey: privateKey, spec: spec}, ahead, env, program) {
     requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
     const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '');
     writeCommandFiles(() => saveState(FOLDER_STATE, folder));
-    const installed = installKey(folder, privateKey, spec, program, process.platform);
+    const installed = installKey(folder, {
+      privateKey: privateKey,
+      spec: spec,
+      ahead: ahead
+    }, program, process.platform);
     writeCommandFiles(() => {
       saveState(FILES_STATE, installed.files.join('\n'));
       for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value);

@@ -13,7 +13,8 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { type InstalledKey, installKey } from '../../src/installed-key/install.ts'
-import { root, runStep } from '../../tools/runner.js'
+import { renderLog, root, runStep } from '../../tools/runner.js'
+import { startAppleServer } from '../helpers/apple-server.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import {
   ISSUER_ID,
@@ -27,7 +28,7 @@ import {
 
 const POST = 'dist/post.js'
 const GONE =
-  'app-store-connect-token: The key is no longer installed. Run this command in the same job as the step that installs it, before the job ends.\n'
+  '\napp-store-connect-token: The key is no longer installed. Run this command in the same job as the step that installs it, before the job ends.\n'
 
 interface Installation extends InstalledKey {
   readonly folder: string
@@ -39,7 +40,8 @@ function install(key = makeKey().key, keyId = KEY_ID): Installation {
   const folder = makeKeyFolder(temp())
   const spec = { ...TEAM_SPEC, keyId, lifetime: 300 }
   const program = { node: process.execPath, script: join(root, 'dist/index.js') }
-  return { folder, ...installKey(folder, { key }, spec, program, process.platform) }
+  const installation = { privateKey: { key }, spec, ahead: 0 }
+  return { folder, ...installKey(folder, installation, program, process.platform) }
 }
 
 /** A later step. Its PATH contains only the command, the latest first, as GITHUB_PATH does. */
@@ -63,8 +65,8 @@ posixTest('a later step gets a fresh token, after its mask', () => {
   const before = Math.floor(Date.now() / 1000)
   const { status, stdout, stderr } = runShell('app-store-connect-token 2>&1', [installed])
 
-  const [mask = '', token = '', ...rest] = stdout.split('\n')
-  expect(mask).toBe(`::add-mask::${token}`)
+  const [empty, mask = '', token = '', ...rest] = stdout.split('\n')
+  expect([empty, mask]).toStrictEqual(['', `::add-mask::${token}`])
   expect(rest).toStrictEqual([''])
   expect(stderr).toBe('')
   expect(status).toBe(0)
@@ -84,14 +86,61 @@ posixTest('the token in a variable is the token alone', () => {
   ])
   const token = stdout.slice(1, -2)
   expect(stdout).toBe(`<${token}>\n`)
-  expect(stderr).toBe(`::add-mask::${token}\n`)
+  expect(stderr).toBe(`\n::add-mask::${token}\n`)
   openToken(token, key)
+})
+
+posixTest(
+  'the token is masked whatever the step printed before, also where both streams are one',
+  () => {
+    const call = `printf '{"data":[]}'; TOKEN=$(app-store-connect-token); echo "<$TOKEN>"`
+    const { stdout, status } = runShell(`{ ${call}; ${call}; } 2>&1`, [install()])
+    expect(stdout.match(/^<eyJ/gm)).toHaveLength(2)
+    expect(renderLog(stdout, [])).toBe('{"data":[]}\n<***>\n{"data":[]}\n<***>')
+    expect(status).toBe(0)
+  },
+)
+
+posixTest('an error and its trace are lines of their own, whatever the step printed before', () => {
+  const env = { RUNNER_DEBUG: '1' }
+  const { stdout } = runShell(
+    '{ printf x; app-store-connect-token y || true; } 2>&1',
+    [install()],
+    env,
+  )
+  expect(stdout).toMatch(
+    /^x\napp-store-connect-token: This command [^\n]+\n\n::debug::UserError%0A[^\n]+\n$/,
+  )
+})
+
+posixTest("the command signs by Apple's clock, as verify found it", async () => {
+  const { key, pem } = makeKey()
+  const server = await startAppleServer(key, { clock: () => Date.now() + 3_600_000 })
+  const { outputs, path } = await runStep({
+    inputs: {
+      'issuer-id': ISSUER_ID,
+      'key-id': KEY_ID,
+      'private-key': pem,
+      'install-key': 'true',
+      verify: 'true',
+      'api-url': server.url.origin,
+    },
+    env: { RUNNER_TEMP: temp() },
+  })
+  await server.close()
+  const options = { env: { PATH: path.join(':') }, encoding: 'utf8' as const }
+  const { stdout } = spawnSync('/bin/sh', ['-c', 'app-store-connect-token'], options)
+  const times = [outputs['token'] ?? '', stdout.trimEnd()].map((token) => {
+    const { payload } = openToken(token, key)
+    return (payload as { exp: number }).exp
+  })
+  expect(Math.abs((times[0] ?? 0) - (times[1] ?? 0))).toBeLessThan(60)
 })
 
 posixTest('the command ignores what a workflow sets for its own Node', () => {
   const env = { NODE_OPTIONS: '--require ./missing.cjs', RUNNER_DEBUG: '1' }
   const { status, stdout, stderr } = runShell('app-store-connect-token', [install()], env)
-  expect(stderr).toBe(`::add-mask::${stdout}`)
+  expect(stderr).toBe(`\n::add-mask::${stdout}`)
   expect(status).toBe(0)
 })
 
@@ -157,7 +206,7 @@ test('the post step lists what it removed with debug logging, and runs no comman
   )
 })
 
-const FULL = 'app-store-connect-token: Standard output cannot be written (ENOSPC). '
+const FULL = '\napp-store-connect-token: Standard output cannot be written (ENOSPC). '
 
 // The exit code goes where no pipe changes it.
 posixTest.each([
@@ -169,15 +218,14 @@ posixTest.each([
   [
     'app-store-connect-token x; echo $? >&3',
     1,
-    'app-store-connect-token: This command was called with arguments, but accepts none. ',
+    '\napp-store-connect-token: This command accepts no arguments, only --help. ',
   ],
 ])('%s exits with %i and at most one line, without a token', (script, exitCode, message) => {
   const { output } = runShell(`set +e; ${script}`, [install()])
   const [, stdout, stderr = '', code] = output
-  const [line = '', ...rest] = `${stderr}`.replace(/^::add-mask::\S+\n/, '').split('\n')
-  expect(line.slice(0, message.length)).toBe(message)
-  expect(line === '').toBe(message === '')
-  expect(rest).toStrictEqual(message === '' ? [] : [''])
+  const rest = `${stderr}`.replace(/^\n::add-mask::\S+\n/, '')
+  expect(rest.slice(0, message.length)).toBe(message)
+  expect(rest).toMatch(message === '' ? /^$/ : /^\n[^\n]+\n$/)
   expect([stdout, code]).toStrictEqual(['', `${exitCode}\n`])
 })
 
@@ -242,7 +290,7 @@ posixTest('the command prints no part of the key, however its files were damaged
     env,
   )
   expect(stderr).toMatch(
-    /^app-store-connect-token: The key installed in [^\n]+ cannot be read\. [^\n]+\n::debug::[^\n]+\n$/,
+    /^\napp-store-connect-token: The key installed in [^\n]+ cannot be read\. [^\n]+\n\n::debug::[^\n]+\n$/,
   )
   expect(leaks(stderr, pem)).toStrictEqual([])
   expect({ status, stdout }).toStrictEqual({ status: 1, stdout: '' })
