@@ -2171,7 +2171,7 @@
   function makeKeyFolder(parent) {
     if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
     const path = (0, external_node_path_namespaceObject.resolve)(parent);
-    if (path.includes(external_node_path_namespaceObject.delimiter) || /[\r\n]/.test(path)) throw new UserError(`RUNNER_TEMP contains "${external_node_path_namespaceObject.delimiter}" or a line break, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
+    if ([ external_node_path_namespaceObject.delimiter, '\n', '\r' ].some(text => path.includes(text))) throw new UserError(`RUNNER_TEMP contains "${external_node_path_namespaceObject.delimiter}" or a line break, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
     return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
     external_node_path_namespaceObject.join)(path, folder_PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
   }

@@ -27,7 +27,7 @@ export function makeKeyFolder(parent: string): string {
   }
   const path = resolve(parent)
   // GITHUB_PATH takes one folder per line, and the separator would make two of this one.
-  if (path.includes(delimiter) || /[\r\n]/.test(path)) {
+  if ([delimiter, '\n', '\r'].some((text) => path.includes(text))) {
     throw new UserError(
       `RUNNER_TEMP contains "${delimiter}" or a line break, so a folder in it cannot be added to the PATH.`,
       "Move the runner's work folder to a path without it.",
