@@ -251,69 +251,6 @@
     if (!(error instanceof Error)) return `a thrown ${typeof error}`;
     return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
   }
-  // CONCATENATED MODULE: external "node:crypto"
-  const external_node_crypto_namespaceObject = require("node:crypto");
-  // CONCATENATED MODULE: external "node:fs"
-  const external_node_fs_namespaceObject = require("node:fs");
-  // CONCATENATED MODULE: external "node:path"
-  const external_node_path_namespaceObject = require("node:path");
-  // CONCATENATED MODULE: ./lib/json.js
-  function parseJson(text) {
-    try {
-      return JSON.parse(text.replace(/^\ufeff/, ''));
-    } catch {
-      return;
-    }
-  }
-  function member(json, ...path) {
-    return path.reduce((value, name) => Object(value)[name], json);
-  }
-  function textMember(json, ...path) {
-    const value = member(json, ...path);
-    return typeof value === 'string' ? value : '';
-  }
-  function objectsIn(json) {
-    const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json;
-    if (typeof value !== 'object' || value === null) return [];
-    return [ value, ...Object.values(value).flatMap(objectsIn) ];
-  }
-  function parseObject(text) {
-    return Object(parseJson(text));
-  }
-  // CONCATENATED MODULE: ./lib/placeholders.js
-  const NO_VALUES = new Set([ ...words('null undefined none nil nan n/a unknown unset no_value - {} []') ]);
-  function isNoValue(text) {
-    const word = text.toLowerCase().replace(' ', '_');
-    return NO_VALUES.has(word) || /^[<([].*[>)\]]$/.test(word) && NO_VALUES.has(word.slice(1, -1));
-  }
-  const ERRORS = words('error fatal panic exception traceback usage warning');
-  const ERROR_STARTS = [ 'an error occurred', 'unable to ', 'failed to ', 'cannot ', 'could not ' ];
-  const ERROR_PARTS = [ ': error', ' error: ', '{"error', 'not found', ': no such ', 'permission denied', 'access denied' ];
-  function isErrorMessage(text) {
-    const line = text.toLowerCase();
-    const [, first = ''] = /^\[?([a-z]+)(?![a-z=])/.exec(line) ?? [];
-    return ERRORS.includes(first) || ERROR_STARTS.some(part => line.startsWith(part)) || ERROR_PARTS.some(part => line.includes(part));
-  }
-  const FILLERS = new Set([ ...words('todo fixme tbd changeme changeit replaceme replaceit replacethis'), ...words('key keyid issuer issuerid apikey privatekey yourkey yourkeyid mykey myapikey'), ...words('dummy placeholder example sample test foo bar secret password'), ...words('1234567890 0123456789 abcdefghij abcde12345') ]);
-  const FILLER = /^(your|insert|enter|paste|replace)[-_ ].{1,60}$|^[^\s:/]{1,60}[-_ ]here$/;
-  const BRACKETED = /^(<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026)$/;
-  function isPlaceholder(text) {
-    const lower = text.toLowerCase();
-    const characters = lower.replaceAll('-', '');
-    const isRepeated = characters.length > 1 && new Set(characters).size === 1;
-    return isRepeated && !text.startsWith('*') && text.length <= 36 || FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) || FILLER.test(lower) || BRACKETED.test(lower);
-  }
-  const SCHEMES = new Set([ ...words('op vault keeper sm gcpsm awssm awsssm ssm secretsmanager akv secretref berglas'), ...words('doppler infisical bw bws sops') ]);
-  const REFERENCES = [ '{{resolve:', '{{ resolve:', '@microsoft.keyvault', '//secretmanager.googleapis.com/', 'secret/data/', 'secrets/data/', 'kv/data/' ];
-  const SECRET_PATH = /^projects\/[^/\s]+\/secrets\/|^https:\/\/[\w-]+\.vault\.azure\.\w+\/secrets/;
-  function isReference(text) {
-    const lower = text.toLowerCase();
-    const [, scheme = '', provider] = /^([a-z-]+)(\+\w+)?:(?:\/\/|\S)/.exec(lower) ?? [];
-    return SCHEMES.has(scheme.replaceAll('-', '')) || scheme === 'ref' && provider !== void 0 || scheme === 'arn' && !lower.includes(':kms:') || REFERENCES.some(start => lower.startsWith(start)) || SECRET_PATH.test(lower);
-  }
-  function words(text) {
-    return text.split(' ');
-  }
   // CONCATENATED MODULE: ./lib/log.js
   function log_info(message) {
     return {
@@ -349,184 +286,6 @@
   const UNITS = [ [ 86400, 'day' ], [ 3600, 'hour' ], [ 60, 'minute' ] ];
   function count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
-  }
-  // CONCATENATED MODULE: ./lib/quote.js
-  function measure(text) {
-    const lines = text.split(/\r\n|\r|\n/).length;
-    const characters = count(text.length, 'character');
-    return lines === 1 ? characters : `${characters} in ${lines} lines`;
-  }
-  function isQuotable(text, own, maxLength) {
-    const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
-    const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8;
-    return isPlain && (isShort || own.test(text) && !mayBeSecret(text));
-  }
-  function quote(text, own, maxLength = 60) {
-    return isQuotable(text, own, maxLength) ? `"${text}"` : `a value of ${measure(text)}`;
-  }
-  function mayBeSecret(text) {
-    const words = wordsOf(text);
-    const odd = words.filter(word => !isName(word));
-    const joined = odd.join('');
-    return /[\da-f]{16}/i.test(words.join('')) || odd.some(word => word.length >= 8 && isMixed(word)) || joined.length >= 16 && (isMixed(joined) || /\d/.test(joined) && /[A-Z]/i.test(joined));
-  }
-  function wordsOf(text) {
-    return text.split(/0x|\\x|[^a-z\d]/i);
-  }
-  function isMixed(text) {
-    return /[A-Z]/.test(text) && /[a-z]/.test(text);
-  }
-  function isName(word) {
-    return /^(v\d+|\d{3,}|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
-  }
-  // CONCATENATED MODULE: ./lib/trim.js
-  const SURROUNDING = /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
-  function trim(text) {
-    let start = 0;
-    let end = text.length;
-    while (SURROUNDING.test(text.charAt(start))) start += 1;
-    for (;;) if (SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
-  }
-  // CONCATENATED MODULE: ./lib/misplaced.js
-  const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'eyaml', 'eyaml decrypt', 'ENC[PKCS7,' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
-  const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.';
-  const FIND_ERROR = 'Look for the error in the step that it comes from.';
-  const ROWS = {
-    encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => starts.some(start => valuesOf(text).some(value => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
-    key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
-    placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]|(System|Microsoft)\.[\w.`]+(\[[\w.,]*\])?)$/, 'is the name of a type, which a script prints instead of an object', 'Output the text of the object in the step that it comes from.' ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
-    other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Read the field with `op read`, or with `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', 'Read it in an earlier step, and pass the output of that step.' ], [ /^\{\{\s*(secrets|vars|env|inputs|steps|needs|github)\./, 'is an expression that lacks its `$`', 'Write ${{ secrets.NAME }}, with the `$`.' ], [ [ '${{' ], 'is an expression that was not evaluated', 'Write it in `with:` of the workflow, where GitHub evaluates it.' ], [ /^(\$?[{(]?)(secrets|vars|env|inputs)\.\w+[})]?$/, 'is the name of a secret, not its value', USE_SECRET ], [ /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/, 'is a placeholder of a template that was not filled in', 'Fill in the template in an earlier step, or write ${{ secrets.NAME }}.' ], [ [ '$(' ], 'is a command, which `with:` does not run', 'Pass the path of the file, or run the command in an earlier step and pass its output.' ], [ /^(\$\{?(env:)?|%)\w+[}%]?["']?[\\/]/i, 'is a path with a shell variable, which `with:` does not expand', 'Write ${{ runner.temp }}/AuthKey.p8, ~/AuthKey.p8 or a path from the workspace on.' ], [ /^(\$[\w{]|%\w+%$|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'is a variable, which `with:` does not expand', USE_SECRET ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ [ 'H4sI' ], 'looks like a compressed file' ] ],
-    path: [ [ /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i, 'looks like a path' ] ]
-  };
-  function valuesOf(text) {
-    const value = text.replace(/^[{\s]*["']?[\w-]+["']?\s?[:=]\s?["']?/, '');
-    return [ text, value, Buffer.from(text, 'base64').toString('latin1') ];
-  }
-  function recognize(text) {
-    const bare = trim(text);
-    const start = bare.slice(0, 500);
-    for (const kind of Object.keys(ROWS)) {
-      const [, is, remedy] = ROWS[kind].find(([test]) => passes(start, test)) ?? [];
-      if (is !== void 0) return {
-        kind: kind,
-        description: typeof is === 'string' ? is : is(start),
-        remedy: remedy
-      };
-    }
-    const decoded = decodeBase64Text(bare);
-    if (decoded !== void 0) {
-      const {kind: kind, description: description, remedy: remedy} = recognize(decoded);
-      const is = `is the Base64 of a text that ${description}`;
-      if (kind !== 'unknown' && kind !== 'base64') return {
-        kind: 'other',
-        description: is,
-        remedy: remedy ?? ENCODE_FILE
-      };
-    }
-    if (/[\w+/]{40}/.test(start)) return {
-      kind: 'base64',
-      description: 'looks like Base64',
-      remedy: void 0
-    };
-    const description = `contains unrecognized text (${measure(bare)})`;
-    return {
-      kind: 'unknown',
-      description: description,
-      remedy: void 0
-    };
-  }
-  const ENCODE_FILE = 'Encode the value itself, or pass it as is.';
-  function decodeBase64Text(text) {
-    const bytes = Buffer.from(text, 'base64');
-    const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '');
-    const decoded = trim(bytes.toString('latin1'));
-    return isBase64 && /^[\x20-\x7e]{4,}$/.test(decoded) ? decoded : void 0;
-  }
-  function passes(text, test) {
-    if (typeof test === 'function') return test(text);
-    if (test instanceof RegExp) return test.test(text);
-    return test.some(start => text.toLowerCase().startsWith(start.toLowerCase()));
-  }
-  // CONCATENATED MODULE: ./lib/ids.js
-  const UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
-  const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
-  const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
-  function parseIssuerId(text) {
-    const {uuids: uuids, rest: rest} = findUuids(text);
-    const [issuerId, ...others] = uuids;
-    const isOnly = issuerId !== void 0 && others.length === 0;
-    if (isOnly && text.toLowerCase() === issuerId && new Set(text).size > 4) return issuerId;
-    const {kind: kind, description: description, remedy: remedy} = recognize(text);
-    if (isOnly && kind !== 'placeholder' && isLabel(rest)) return issuerId;
-    const decoded = decodeBase64Text(text);
-    if (decoded !== void 0) return parseIssuerId(decoded);
-    const found = isOnly ? 'contains a UUID in other text' : 'contains more than one UUID';
-    throw new UserError(`issuer-id ${issuerId === void 0 || kind === 'placeholder' ? description : found}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.');
-  }
-  function findUuids(text) {
-    const plain = text.toLowerCase().replaceAll(INVISIBLE, '').replaceAll(/\\[nrt]/g, ' ').replaceAll(DASHES, '-');
-    const joined = plain.replaceAll(/\s/g, '');
-    const form = plain.search(UUID) === -1 ? joined : plain;
-    const found = Array.from(form.matchAll(UUID), ([, ...parts]) => parts.join('-'));
-    return {
-      uuids: [ ...new Set(found) ],
-      rest: form.replaceAll(UUID, ' ')
-    };
-  }
-  function isLabel(rest) {
-    if (!/[a-z\d]/.test(rest)) return true;
-    return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://');
-  }
-  function isUsualKeyId(keyId) {
-    return /^(?=.*\d)[A-Z\d]{8,14}$/.test(keyId);
-  }
-  const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
-  function parseKeyId(text) {
-    const keyId = extractKeyId(text);
-    if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId;
-    const decoded = decodeBase64Text(text);
-    if (decoded !== void 0) return parseKeyId(decoded);
-    const {description: description, remedy: remedy} = recognize(text);
-    throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
-  }
-  const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i;
-  const BRACKETS = /^[([<{]+|[)\]>},;.]+$/g;
-  function extractKeyId(text) {
-    if (text.length > 200) return '';
-    const line = trim(text.replaceAll(INVISIBLE, '').replace(/^[\s"']*(\\[nrt])+/, ''));
-    const word = trim(line.replace(LABEL, '').replaceAll(BRACKETS, ''));
-    return (readKeyFileName(line) ?? readKeyFileName(word))?.keyId ?? word.replace(/\.p8$/i, '');
-  }
-  function areSwapped(issuerId, keyId) {
-    return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,14}$/i.test(extractKeyId(issuerId));
-  }
-  const PREFIXES = {
-    team: 'AuthKey',
-    individual: 'ApiKey'
-  };
-  const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
-  function keyFileName({type: type}, keyId) {
-    return `${PREFIXES[type]}_${keyId}.p8`;
-  }
-  function readKeyFileName(path) {
-    return KEY_FILE.exec(path)?.groups;
-  }
-  function findIds(texts) {
-    const pairs = texts.flatMap(text => [ ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => [ name, value ]), ...objectsIn(text).map(field => [ textMember(field, 'label') || textMember(field, 'name'), textMember(field, 'value') ]) ]);
-    const values = (ends, form) => {
-      const named = pairs.filter(([name, value]) => isIdName(name, ends) && form.test(value));
-      return [ ...new Map(named.map(([, value]) => [ value.toLowerCase(), value ])).values() ];
-    };
-    return {
-      keyIds: values(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
-      issuerIds: values(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
-    };
-  }
-  const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi;
-  const OTHERS = [ 'aws', 'access', 'gpg', 'pgp', 'kms', 'ssh', 'apns', 'push', 'signing' ];
-  function isIdName(name, ends) {
-    const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '');
-    return ends.test(letters) && !OTHERS.some(word => letters.includes(word));
   }
   // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
   const encoder = new TextEncoder, decoder = new TextDecoder;
@@ -954,8 +713,43 @@
       });
     }
   }
+  // CONCATENATED MODULE: external "node:crypto"
+  const external_node_crypto_namespaceObject = require("node:crypto");
+  // CONCATENATED MODULE: external "node:fs"
+  const external_node_fs_namespaceObject = require("node:fs");
   // CONCATENATED MODULE: external "node:os"
   const external_node_os_namespaceObject = require("node:os");
+  // CONCATENATED MODULE: external "node:path"
+  const external_node_path_namespaceObject = require("node:path");
+  // CONCATENATED MODULE: ./lib/quote.js
+  function measure(text) {
+    const lines = text.split(/\r\n|\r|\n/).length;
+    const characters = count(text.length, 'character');
+    return lines === 1 ? characters : `${characters} in ${lines} lines`;
+  }
+  function isQuotable(text, own, maxLength) {
+    const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
+    const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8;
+    return isPlain && (isShort || own.test(text) && !mayBeSecret(text));
+  }
+  function quote(text, own, maxLength = 60) {
+    return isQuotable(text, own, maxLength) ? `"${text}"` : `a value of ${measure(text)}`;
+  }
+  function mayBeSecret(text) {
+    const words = wordsOf(text);
+    const odd = words.filter(word => !isName(word));
+    const joined = odd.join('');
+    return /[\da-f]{16}/i.test(words.join('')) || odd.some(word => word.length >= 8 && isMixed(word)) || joined.length >= 16 && (isMixed(joined) || /\d/.test(joined) && /[A-Z]/i.test(joined));
+  }
+  function wordsOf(text) {
+    return text.split(/0x|\\x|[^a-z\d]/i);
+  }
+  function isMixed(text) {
+    return /[A-Z]/.test(text) && /[a-z]/.test(text);
+  }
+  function isName(word) {
+    return /^(v\d+|\d{3,}|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
+  }
   // CONCATENATED MODULE: ./lib/kms/explain.js
   function notInstalled({tool: tool, login: login}) {
     return new UserError(`private-key is in a KMS, but its command-line tool ${tool} is not installed on this runner.`, `Add a step with ${login} before this one.`);
@@ -1047,6 +841,29 @@
     const shell = env['ComSpec'] ?? env['COMSPEC'] ?? 'cmd.exe';
     return [ shell, [ '/d', '/s', '/c', `"${[ tool, ...args ].join(' ')}"` ] ];
   }
+  // CONCATENATED MODULE: ./lib/json.js
+  function parseJson(text) {
+    try {
+      return JSON.parse(text.replace(/^\ufeff/, ''));
+    } catch {
+      return;
+    }
+  }
+  function member(json, ...path) {
+    return path.reduce((value, name) => Object(value)[name], json);
+  }
+  function textMember(json, ...path) {
+    const value = member(json, ...path);
+    return typeof value === 'string' ? value : '';
+  }
+  function objectsIn(json) {
+    const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json;
+    if (typeof value !== 'object' || value === null) return [];
+    return [ value, ...Object.values(value).flatMap(objectsIn) ];
+  }
+  function parseObject(text) {
+    return Object(parseJson(text));
+  }
   // CONCATENATED MODULE: ./lib/kms/signature.js
   function fromDer(der) {
     const hex = SEQUENCE.exec(der.toString('hex'))?.[1];
@@ -1074,8 +891,8 @@
     digest: 'digest',
     output: 'output'
   };
-  const services_UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/.source;
-  const AWS_KEY = `(?:${services_UUID}|mrk-[\\da-f]{32})`;
+  const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/.source;
+  const AWS_KEY = `(?:${UUID}|mrk-[\\da-f]{32})`;
   const AWS_ALIAS = 'alias/[\\w/-]{1,250}';
   const AWS_URI = `^([\\w.-]+(?::\\d{1,5})?)?/((?:arn:aws[a-z-]*:kms:([a-z]{2}[a-z-]*-\\d):\\d{12}:(?:key/${AWS_KEY}|${AWS_ALIAS}))|${AWS_KEY}|${AWS_ALIAS})$`;
   const aws = {
@@ -1361,26 +1178,6 @@
       expiresAt: new Date(exp * 1e3)
     };
   }
-  // CONCATENATED MODULE: ./lib/installed-key/folder.js
-  const FOLDER_STATE = 'keyFolder';
-  const FILES_STATE = 'keyFiles';
-  const PREFIX = 'app-store-connect-key-';
-  const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
-  function makeKeyFolder(parent) {
-    if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
-    const path = (0, external_node_path_namespaceObject.resolve)(parent);
-    const separator = [ external_node_path_namespaceObject.delimiter, '\n', '\r' ].find(text => path.includes(text));
-    if (separator !== void 0) {
-      const name = separator === external_node_path_namespaceObject.delimiter ? `"${external_node_path_namespaceObject.delimiter}"` : 'a line break';
-      throw new UserError(`RUNNER_TEMP contains ${name}, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
-    }
-    return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
-    external_node_path_namespaceObject.join)(path, PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
-  }
-  function isKeyFolder(path) {
-    return (0, external_node_path_namespaceObject.resolve)(path) === path && NAME.test((0, 
-    external_node_path_namespaceObject.basename)(path));
-  }
   // CONCATENATED MODULE: ./lib/installed-key/scripts.js
   const COMMAND = 'app-store-connect-token';
   function shScript(words, platform) {
@@ -1390,63 +1187,249 @@
   }
   function cmdScript(bin, words) {
     const quoted = words.map(word => {
-      const path = external_node_path_namespaceObject.win32.relative(bin, word);
-      const start = external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%';
-      return `"${start}${path.replaceAll('%', '%%')}"`;
+      const path = isAscii(word) ? word : external_node_path_namespaceObject.win32.relative(bin, word);
+      return `"${external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`;
     });
-    const command = quoted.join(' ');
-    if (/[^ -~]/.test(command)) return;
-    return [ '@echo off', 'setlocal DisableDelayedExpansion', NO_NODE_OPTIONS.cmd, 'call :find_folder', `${command} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
+    return [ '@echo off', 'setlocal DisableDelayedExpansion', NO_NODE_OPTIONS.cmd, 'call :find_folder', `${quoted.join(' ')} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
   }
   const NO_NODE_OPTIONS = {
     sh: 'unset NODE_OPTIONS',
     cmd: 'set "NODE_OPTIONS="'
   };
-  // CONCATENATED MODULE: ./lib/installed-key/spec-file.js
-  const SPEC_FILE = 'token-spec.json';
-  function formatSpec(spec, {kmsKey: kmsKey}) {
-    return JSON.stringify({
-      ...spec,
-      ...kmsKey && {
-        kmsUri: kmsKey.uri
-      }
-    });
+  function isAscii(text) {
+    return /^[\r\n -~]*$/.test(text);
   }
-  function readSpec(folder) {
-    const content = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)((0, 
-    external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
-    const {kmsUri: kmsUri, ...spec} = Object(content);
-    if (!isSpec(spec)) throw new SyntaxError(`${SPEC_FILE} contains no TokenSpec`);
+  // CONCATENATED MODULE: ./lib/placeholders.js
+  const NO_VALUES = new Set([ ...words('null undefined none nil nan n/a unknown unset no_value - {} []') ]);
+  function isNoValue(text) {
+    const word = text.toLowerCase().replace(' ', '_');
+    return NO_VALUES.has(word) || /^[<([].*[>)\]]$/.test(word) && NO_VALUES.has(word.slice(1, -1));
+  }
+  const ERRORS = words('error fatal panic exception traceback usage warning');
+  const ERROR_STARTS = [ 'an error occurred', 'unable to ', 'failed to ', 'cannot ', 'could not ' ];
+  const ERROR_PARTS = [ ': error', ' error: ', '{"error', 'not found', ': no such ', 'permission denied', 'access denied' ];
+  function isErrorMessage(text) {
+    const line = text.toLowerCase();
+    const [, first = ''] = /^\[?([a-z]+)(?![a-z=])/.exec(line) ?? [];
+    return ERRORS.includes(first) || ERROR_STARTS.some(part => line.startsWith(part)) || ERROR_PARTS.some(part => line.includes(part));
+  }
+  const FILLERS = new Set([ ...words('todo fixme tbd changeme changeit replaceme replaceit replacethis'), ...words('key keyid issuer issuerid apikey privatekey yourkey yourkeyid mykey myapikey'), ...words('dummy placeholder example sample test foo bar secret password'), ...words('1234567890 0123456789 abcdefghij abcde12345') ]);
+  const FILLER = /^(your|insert|enter|paste|replace)[-_ ].{1,60}$|^[^\s:/]{1,60}[-_ ]here$/;
+  const BRACKETED = /^(<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026)$/;
+  function isPlaceholder(text) {
+    const lower = text.toLowerCase();
+    const characters = lower.replaceAll('-', '');
+    const isRepeated = characters.length > 1 && new Set(characters).size === 1;
+    return isRepeated && !text.startsWith('*') && text.length <= 36 || FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) || FILLER.test(lower) || BRACKETED.test(lower);
+  }
+  const SCHEMES = new Set([ ...words('op vault keeper sm gcpsm awssm awsssm ssm secretsmanager akv secretref berglas'), ...words('doppler infisical bw bws sops') ]);
+  const REFERENCES = [ '{{resolve:', '{{ resolve:', '@microsoft.keyvault', '//secretmanager.googleapis.com/', 'secret/data/', 'secrets/data/', 'kv/data/' ];
+  const SECRET_PATH = /^projects\/[^/\s]+\/secrets\/|^https:\/\/[\w-]+\.vault\.azure\.\w+\/secrets/;
+  function isReference(text) {
+    const lower = text.toLowerCase();
+    const [, scheme = '', provider] = /^([a-z-]+)(\+\w+)?:(?:\/\/|\S)/.exec(lower) ?? [];
+    return SCHEMES.has(scheme.replaceAll('-', '')) || scheme === 'ref' && provider !== void 0 || scheme === 'arn' && !lower.includes(':kms:') || REFERENCES.some(start => lower.startsWith(start)) || SECRET_PATH.test(lower);
+  }
+  function words(text) {
+    return text.split(' ');
+  }
+  // CONCATENATED MODULE: ./lib/trim.js
+  const SURROUNDING = /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
+  function trim(text) {
+    let start = 0;
+    let end = text.length;
+    while (SURROUNDING.test(text.charAt(start))) start += 1;
+    for (;;) if (SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
+  }
+  // CONCATENATED MODULE: ./lib/misplaced.js
+  const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'eyaml', 'eyaml decrypt', 'ENC[PKCS7,' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
+  const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.';
+  const FIND_ERROR = 'Look for the error in the step that it comes from.';
+  const ROWS = {
+    encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => starts.some(start => valuesOf(text).some(value => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
+    key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
+    placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]|(System|Microsoft)\.[\w.`]+(\[[\w.,]*\])?)$/, 'is the name of a type, which a script prints instead of an object', 'Output the text of the object in the step that it comes from.' ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
+    other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Read the field with `op read`, or with `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', 'Read it in an earlier step, and pass the output of that step.' ], [ /^\{\{\s*(secrets|vars|env|inputs|steps|needs|github)\./, 'is an expression that lacks its `$`', 'Write ${{ secrets.NAME }}, with the `$`.' ], [ [ '${{' ], 'is an expression that was not evaluated', 'Write it in `with:` of the workflow, where GitHub evaluates it.' ], [ /^(\$?[{(]?)(secrets|vars|env|inputs)\.\w+[})]?$/, 'is the name of a secret, not its value', USE_SECRET ], [ /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/, 'is a placeholder of a template that was not filled in', 'Fill in the template in an earlier step, or write ${{ secrets.NAME }}.' ], [ [ '$(' ], 'is a command, which `with:` does not run', 'Pass the path of the file, or run the command in an earlier step and pass its output.' ], [ /^(\$\{?(env:)?|%)\w+[}%]?["']?[\\/]/i, 'is a path with a shell variable, which `with:` does not expand', 'Write ${{ runner.temp }}/AuthKey.p8, ~/AuthKey.p8 or a path from the workspace on.' ], [ /^(\$[\w{]|%\w+%$|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'is a variable, which `with:` does not expand', USE_SECRET ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ [ 'H4sI' ], 'looks like a compressed file' ] ],
+    path: [ [ /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i, 'looks like a path' ] ]
+  };
+  function valuesOf(text) {
+    const value = text.replace(/^[{\s]*["']?[\w-]+["']?\s?[:=]\s?["']?/, '');
+    return [ text, value, Buffer.from(text, 'base64').toString('latin1') ];
+  }
+  function recognize(text) {
+    const bare = trim(text);
+    const start = bare.slice(0, 500);
+    for (const kind of Object.keys(ROWS)) {
+      const [, is, remedy] = ROWS[kind].find(([test]) => passes(start, test)) ?? [];
+      if (is !== void 0) return {
+        kind: kind,
+        description: typeof is === 'string' ? is : is(start),
+        remedy: remedy
+      };
+    }
+    const decoded = decodeBase64Text(bare);
+    if (decoded !== void 0) {
+      const {kind: kind, description: description, remedy: remedy} = recognize(decoded);
+      const is = `is the Base64 of a text that ${description}`;
+      if (kind !== 'unknown' && kind !== 'base64') return {
+        kind: 'other',
+        description: is,
+        remedy: remedy ?? ENCODE_FILE
+      };
+    }
+    if (/[\w+/]{40}/.test(start)) return {
+      kind: 'base64',
+      description: 'looks like Base64',
+      remedy: void 0
+    };
+    const description = `contains unrecognized text (${measure(bare)})`;
     return {
-      spec: spec,
-      kmsKey: kmsUri === void 0 ? void 0 : readKmsUri(String(kmsUri))
+      kind: 'unknown',
+      description: description,
+      remedy: void 0
     };
   }
-  function isSpec(value) {
-    const {owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope} = Object(value);
-    return isOwner(owner) && typeof keyId === 'string' && /^[A-Za-z\d]+$/.test(keyId) && Number.isSafeInteger(lifetime) && AUDIENCES.includes(audience) && Array.isArray(scope) && scope.every(entry => typeof entry === 'string');
+  const ENCODE_FILE = 'Encode the value itself, or pass it as is.';
+  function decodeBase64Text(text) {
+    const bytes = Buffer.from(text, 'base64');
+    const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '');
+    const decoded = trim(bytes.toString('latin1'));
+    return isBase64 && /^[\x20-\x7e]{4,}$/.test(decoded) ? decoded : void 0;
   }
-  function isOwner(value) {
-    const {type: type, issuerId: issuerId} = Object(value);
-    return type === 'individual' || type === 'team' && typeof issuerId === 'string';
+  function passes(text, test) {
+    if (typeof test === 'function') return test(text);
+    if (test instanceof RegExp) return test.test(text);
+    return test.some(start => text.toLowerCase().startsWith(start.toLowerCase()));
+  }
+  // CONCATENATED MODULE: ./lib/ids.js
+  const ids_UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
+  const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+  const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
+  function parseIssuerId(text) {
+    const {uuids: uuids, rest: rest} = findUuids(text);
+    const [issuerId, ...others] = uuids;
+    const isOnly = issuerId !== void 0 && others.length === 0;
+    if (isOnly && text.toLowerCase() === issuerId && new Set(text).size > 4) return issuerId;
+    const {kind: kind, description: description, remedy: remedy} = recognize(text);
+    if (isOnly && kind !== 'placeholder' && isLabel(rest)) return issuerId;
+    const decoded = decodeBase64Text(text);
+    if (decoded !== void 0) return parseIssuerId(decoded);
+    const found = isOnly ? 'contains a UUID in other text' : 'contains more than one UUID';
+    throw new UserError(`issuer-id ${issuerId === void 0 || kind === 'placeholder' ? description : found}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.');
+  }
+  function findUuids(text) {
+    const plain = text.toLowerCase().replaceAll(INVISIBLE, '').replaceAll(/\\[nrt]/g, ' ').replaceAll(DASHES, '-');
+    const joined = plain.replaceAll(/\s/g, '');
+    const form = plain.search(ids_UUID) === -1 ? joined : plain;
+    const found = Array.from(form.matchAll(ids_UUID), ([, ...parts]) => parts.join('-'));
+    return {
+      uuids: [ ...new Set(found) ],
+      rest: form.replaceAll(ids_UUID, ' ')
+    };
+  }
+  function isLabel(rest) {
+    if (!/[a-z\d]/.test(rest)) return true;
+    return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://');
+  }
+  function isUsualKeyId(keyId) {
+    return /^(?=.*\d)[A-Z\d]{8,14}$/.test(keyId);
+  }
+  const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
+  function parseKeyId(text) {
+    const keyId = extractKeyId(text);
+    if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId;
+    const decoded = decodeBase64Text(text);
+    if (decoded !== void 0) return parseKeyId(decoded);
+    const {description: description, remedy: remedy} = recognize(text);
+    throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
+  }
+  const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i;
+  const BRACKETS = /^[([<{]+|[)\]>},;.]+$/g;
+  function extractKeyId(text) {
+    if (text.length > 200) return '';
+    const line = trim(text.replaceAll(INVISIBLE, '').replace(/^[\s"']*(\\[nrt])+/, ''));
+    const word = trim(line.replace(LABEL, '').replaceAll(BRACKETS, ''));
+    return (readKeyFileName(line) ?? readKeyFileName(word))?.keyId ?? word.replace(/\.p8$/i, '');
+  }
+  function areSwapped(issuerId, keyId) {
+    return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,14}$/i.test(extractKeyId(issuerId));
+  }
+  const PREFIXES = {
+    team: 'AuthKey',
+    individual: 'ApiKey'
+  };
+  const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
+  function keyFileName({type: type}, keyId) {
+    return `${PREFIXES[type]}_${keyId}.p8`;
+  }
+  function readKeyFileName(path) {
+    return KEY_FILE.exec(path)?.groups;
+  }
+  function findIds(texts) {
+    const pairs = texts.flatMap(text => [ ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => [ name, value ]), ...objectsIn(text).map(field => [ textMember(field, 'label') || textMember(field, 'name'), textMember(field, 'value') ]) ]);
+    const values = (ends, form) => {
+      const named = pairs.filter(([name, value]) => isIdName(name, ends) && form.test(value));
+      return [ ...new Map(named.map(([, value]) => [ value.toLowerCase(), value ])).values() ];
+    };
+    return {
+      keyIds: values(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
+      issuerIds: values(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
+    };
+  }
+  const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi;
+  const OTHERS = [ 'aws', 'access', 'gpg', 'pgp', 'kms', 'ssh', 'apns', 'push', 'signing' ];
+  function isIdName(name, ends) {
+    const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '');
+    return ends.test(letters) && !OTHERS.some(word => letters.includes(word));
+  }
+  // CONCATENATED MODULE: ./lib/installed-key/spec-file.js
+  const SPEC_FILE = 'token-spec.json';
+  function formatSpec({privateKey: {kmsKey: kmsKey}, spec: spec, ahead: ahead}) {
+    return JSON.stringify({
+      spec: spec,
+      ahead: ahead,
+      kmsUri: kmsKey?.uri
+    });
+  }
+  function readInstallation(folder) {
+    const {spec: spec, ahead: ahead, kmsUri: kmsUri} = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)((0, 
+    external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
+    const kmsKey = kmsUri === void 0 ? void 0 : readKmsUri(kmsUri);
+    if (kmsKey) return {
+      privateKey: {
+        kmsKey: kmsKey
+      },
+      spec: spec,
+      ahead: ahead
+    };
+    const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
+    return {
+      privateKey: {
+        key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
+      },
+      spec: spec,
+      ahead: ahead
+    };
   }
   // CONCATENATED MODULE: ./lib/installed-key/print-token.js
   const HELP = `Usage: ${COMMAND}\n\nPrints a fresh token, signed with the key that this job installed: token=$(${COMMAND})\nStandard error has the runner mask the token. Do not redirect it.\n`;
   async function printToken(folder, args, {stdout: stdout, stderr: stderr, env: env, platform: platform, now: now}) {
+    const report = text => write(stderr, `\n${text}`);
+    const mask = secret => report(workflowCommand('add-mask', secret));
     try {
       if (args.join(' ') === '--help') return await writeOutput(stdout, HELP);
-      if (args.length > 0) throw new UserError('This command was called with arguments, but accepts none.', 'Remove them. --help, on its own, shows how to call it.');
-      const {spec: spec, ...key} = readInstalledKey((0, external_node_path_namespaceObject.resolve)(folder));
-      const {jwt: jwt} = await signToken(spec, signWith(key, {
+      if (args.length > 0) throw new UserError('This command accepts no arguments, only --help.', 'Remove them.');
+      const {privateKey: privateKey, spec: spec, ahead: ahead} = readInstalledKey(folder);
+      const sign = signWith(privateKey, {
         env: env,
         platform: platform
-      }), now);
-      await write(stderr, workflowCommand('add-mask', jwt));
+      });
+      const {jwt: jwt} = await signToken(spec, sign, new Date(now.getTime() + ahead));
+      await mask(jwt);
       return await writeOutput(stdout, `${jwt}\n`);
     } catch (error) {
-      const report = text => write(stderr, text).catch(() => {});
-      await report(`${COMMAND}: ${explainError(error, env)}\n`);
-      if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error)));
+      await report(`${COMMAND}: ${explainError(error, env)}\n`).catch(() => {});
+      if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error))).catch(() => {});
       return 1;
     }
   }
@@ -1466,34 +1449,16 @@
     });
   }
   function readInstalledKey(folder) {
-    if (!isKeyFolder(folder)) throw print_token_notInstalled();
     try {
-      const {spec: spec, kmsKey: kmsKey} = readSpec(folder);
-      if (kmsKey) return {
-        spec: spec,
-        kmsKey: kmsKey
-      };
-      const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
-      return {
-        spec: spec,
-        key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
-      };
-    } catch (error) {
-      if (isSystemError(error) && error.code === 'ENOENT') throw print_token_notInstalled(error);
-      if (!isSystemError(error) && !isDamage(error)) throw error;
+      return readInstallation(folder);
+    } catch (cause) {
+      if (isSystemError(cause) && cause.code === 'ENOENT') throw new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', {
+        cause: cause
+      });
       throw new UserError(`The key installed in ${folder} cannot be read.`, 'Run this command as the same user as the step, and do not change that folder.', {
-        cause: error
+        cause: cause
       });
     }
-  }
-  function isDamage(error) {
-    const isFromOpenSsl = String(Object(error).code).startsWith('ERR_OSSL_');
-    return error instanceof SyntaxError || error instanceof UserError || isFromOpenSsl;
-  }
-  function print_token_notInstalled(cause) {
-    return new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', {
-      cause: cause
-    });
   }
   // CONCATENATED MODULE: ./lib/inputs/action-inputs.js
   const DEFAULTS = {
@@ -1675,12 +1640,12 @@
   // CONCATENATED MODULE: ./lib/private-key/escapes.js
   function resolveEscapes(text) {
     const forms = [ text, text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ') ];
-    return [ ...new Set(forms.map(form => resolve(form))) ];
+    return [ ...new Set(forms.map(form => escapes_resolve(form))) ];
   }
-  function resolve(text, depth = 4) {
+  function escapes_resolve(text, depth = 4) {
     const resolved = text.replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16))).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
     if (resolved === text || depth === 1) return resolved.replaceAll('\\', '');
-    return resolve(resolved, depth - 1);
+    return escapes_resolve(resolved, depth - 1);
   }
   const LINE_BREAKS = /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g;
   // CONCATENATED MODULE: ./lib/private-key/kinds.js
@@ -2445,22 +2410,40 @@
   }
   const IN_HOUSE = 'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.';
   const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.';
+  // CONCATENATED MODULE: ./lib/installed-key/folder.js
+  const FOLDER_STATE = 'keyFolder';
+  const FILES_STATE = 'keyFiles';
+  const PREFIX = 'app-store-connect-key-';
+  new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
+  function makeKeyFolder(parent) {
+    if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
+    const path = (0, external_node_path_namespaceObject.resolve)(parent);
+    if ([ external_node_path_namespaceObject.delimiter, '\n', '\r' ].some(text => path.includes(text))) throw new UserError(`RUNNER_TEMP contains "${external_node_path_namespaceObject.delimiter}" or a line break, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
+    return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
+    external_node_path_namespaceObject.join)(path, PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
+  }
   // CONCATENATED MODULE: ./lib/installed-key/install.js
-  function installKey(folder, signingKey, spec, {node: node, script: script}, platform) {
-    const {key: key} = signingKey;
+  function installKey(folder, installation, {node: node, script: script}, platform) {
+    const {privateKey: privateKey, spec: spec} = installation;
+    const {key: key} = privateKey;
     const keyPath = key ? (0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)) : '';
     const fastlaneKeyPath = key ? (0, external_node_path_namespaceObject.join)(folder, 'fastlane.json') : '';
     const bin = (0, external_node_path_namespaceObject.join)(folder, 'bin');
-    const pem = key?.export({
-      type: 'pkcs8',
-      format: 'pem'
-    }).toString();
     const words = [ node, script, folder ];
-    const cmd = platform === 'win32' ? cmdScript(bin, words) : '';
-    const files = [ [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(spec, signingKey), 384 ], [ (0, 
+    const remarks = [];
+    const files = [ [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ], [ (0, 
     external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform), 448 ] ];
-    if (pem) files.push([ keyPath, pem, 384 ], [ fastlaneKeyPath, fastlaneJson(spec, pem), 384 ]);
-    if (cmd) files.push([ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 448 ]);
+    if (platform === 'win32') {
+      const cmd = cmdScript(bin, words);
+      if (isAscii(cmd)) files.push([ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 448 ]); else remarks.push(NO_CMD);
+    }
+    if (key) {
+      const pem = key.export({
+        type: 'pkcs8',
+        format: 'pem'
+      }).toString();
+      files.push([ keyPath, pem, 384 ], [ fastlaneKeyPath, fastlaneJson(spec, pem), 384 ]);
+    } else remarks.push(ONLY_COMMAND);
     const writeFiles = () => {
       (0, external_node_fs_namespaceObject.mkdirSync)(bin, {
         mode: 448
@@ -2476,10 +2459,9 @@
       fastlaneKeyPath: fastlaneKeyPath,
       bin: bin,
       files: files.map(([path]) => path),
-      remarks: [ ...cmd === void 0 ? [ NO_CMD ] : [], ...key ? [] : [ ONLY_COMMAND ] ],
+      remarks: remarks,
       env: key ? {
-        API_PRIVATE_KEYS_DIR: folder,
-        APP_STORE_CONNECT_API_KEY_PATH: fastlaneKeyPath
+        API_PRIVATE_KEYS_DIR: folder
       } : {}
     };
   }
@@ -3032,6 +3014,7 @@
     const accepted = outcomes.filter(({kind: kind}) => kind === 'accepted').map(({request: request}) => request);
     return {
       token: candidate.token,
+      ahead: candidate.ahead,
       remarks: [ ...problem === void 0 ? [] : [ log_warning(problem) ], ...warnOfClock(candidate.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
     };
   }
@@ -3094,9 +3077,10 @@
       setSecret(token.jwt);
       return token;
     };
-    const {token: token, remarks: remarks} = lines === 'off' ? {
+    const {token: token, remarks: remarks, ahead: ahead} = lines === 'off' ? {
       token: await sign(now()),
-      remarks: []
+      remarks: [],
+      ahead: 0
     } : await verifyToken({
       spec: spec,
       lines: lines,
@@ -3107,7 +3091,7 @@
       mask: setSecret
     });
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
-    const paths = inputs.installKey ? install(inputs, env, program) : {};
+    const paths = inputs.installKey ? install(inputs, ahead, env, program) : {};
     const outputs = {
       token: token.jwt,
       'expires-at': expiresAt,
@@ -3122,11 +3106,15 @@
     log(remarks);
   }
   const NO_KEY = "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.";
-  function install({privateKey: privateKey, spec: spec}, env, program) {
+  function install({privateKey: privateKey, spec: spec}, ahead, env, program) {
     requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
     const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '');
     writeCommandFiles(() => saveState(FOLDER_STATE, folder));
-    const installed = installKey(folder, privateKey, spec, program, process.platform);
+    const installed = installKey(folder, {
+      privateKey: privateKey,
+      spec: spec,
+      ahead: ahead
+    }, program, process.platform);
     writeCommandFiles(() => {
       saveState(FILES_STATE, installed.files.join('\n'));
       for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value);

@@ -123,17 +123,14 @@ testWith('sh')('an installed key serves later steps, until the post step', async
     env: { RUNNER_TEMP: temp() },
   })
   expect(readFileSync(outputs['key-path'] ?? '', 'utf8')).toBe(pem)
-  expect(exported).toStrictEqual({
-    API_PRIVATE_KEYS_DIR: dirname(outputs['key-path'] ?? ''),
-    APP_STORE_CONNECT_API_KEY_PATH: outputs['fastlane-key-path'],
-  })
+  expect(exported).toStrictEqual({ API_PRIVATE_KEYS_DIR: dirname(outputs['key-path'] ?? '') })
   expect(leaks(stdout.replaceAll(/^::add-mask::.*$/gm, ''), pem)).toStrictEqual([])
 
   const later = spawnSync('/bin/sh', ['-c', 'app-store-connect-token'], {
     env: { PATH: path.join(':') },
     encoding: 'utf8',
   })
-  expect(later.stderr).toBe(`::add-mask::${later.stdout}`)
+  expect(later.stderr).toBe(`\n::add-mask::${later.stdout}`)
   expect(openToken(later.stdout.trimEnd(), key).payload).toMatchObject({ sub: 'user' })
 
   await runStep({ script: 'dist/post.js', state })
