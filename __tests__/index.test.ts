@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { EOL } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { asInputs } from '../tools/runner.js'
@@ -64,7 +63,7 @@ test('says in one line that Node is too old, before anything else', async () => 
   Object.defineProperty(process, 'versions', { value: { node: '18.20.8' } })
   await import('../src/index.ts')
   expect(output.text()).toBe(
-    `::error::This action needs Node 20 or newer, but runs on Node 18.20.8. Update the runner, or the image in which it runs actions.${EOL}`,
+    `::error::This action needs Node 20 or newer, but runs on Node 18.20.8. Update the runner, or the image in which it runs actions.\n`,
   )
   expect(process.exitCode).toBe(1)
 })
@@ -74,6 +73,6 @@ test('is the command of later steps if it gets the folder of a key', async () =>
   await import('../src/index.ts')
   await output.until(/no longer installed/)
   await new Promise((done) => setTimeout(done))
-  expect(output.text()).toMatch(/^app-store-connect-token: The key is no longer installed\. /)
+  expect(output.text()).toMatch(/^\napp-store-connect-token: The key is no longer installed\. /)
   expect(process.exitCode).toBe(1)
 })

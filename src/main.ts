@@ -10,16 +10,10 @@ import {
   warning,
 } from '@actions/core'
 import { explainSystemErrors, UserError } from './errors.ts'
-import { type Inputs, readInputs } from './inputs/read.ts'
-import {
-  FILES_STATE,
-  FOLDER_STATE,
-  installKey,
-  makeKeyFolder,
-  type Program,
-} from './installed-key/install.ts'
-import type { Remark } from './log.ts'
-import { describeToken, fingerprintOf, workflowCommand } from './log.ts'
+import { type Inputs, isKeyLeftOut, readInputs } from './inputs/read.ts'
+import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from './installed-key/folder.ts'
+import { installKey, type Program } from './installed-key/install.ts'
+import { describeToken, fingerprintOf, type Remark, workflowCommand } from './log.ts'
 import { signWith } from './private-key/sign.ts'
 import { signToken } from './token.ts'
 import { verifyToken } from './verify/verify.ts'
@@ -37,6 +31,7 @@ export async function run(
   now: () => Date,
   program: Program,
 ): Promise<void> {
+  if (isKeyLeftOut(env)) return notice(NO_KEY)
   requireCommandFiles(env, 'GITHUB_OUTPUT')
   const inputs = readInputs(env)
   // The runner masks the secret itself, but not other forms of the key, nor a key that was not a secret.
@@ -57,13 +52,13 @@ export async function run(
     mask(token.jwt)
     return token
   }
-  const { token, remarks } =
+  const { token, remarks, ahead } =
     lines === 'off'
-      ? { token: await sign(now()), remarks: [] }
+      ? { token: await sign(now()), remarks: [], ahead: 0 }
       : await verifyToken({ spec, fingerprint, lines, apiUrl, env, now, sign, mask, report: info })
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
-  const paths = inputs.installKey ? install(inputs, env, program) : {}
+  const paths = inputs.installKey ? install(inputs, ahead, env, program) : {}
   const outputs = {
     token: token.jwt,
     'expires-at': expiresAt,
@@ -78,8 +73,12 @@ export async function run(
   log(remarks)
 }
 
+const NO_KEY =
+  "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`."
+
 function install(
   { privateKey, spec }: Inputs,
+  ahead: number,
   env: NodeJS.ProcessEnv,
   program: Program,
 ): Record<string, string> {
@@ -87,7 +86,7 @@ function install(
   const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '')
   // The post step has to know the folder before it contains a key.
   writeCommandFiles(() => saveState(FOLDER_STATE, folder))
-  const installed = installKey(folder, privateKey, spec, program, process.platform)
+  const installed = installKey(folder, { privateKey, spec, ahead }, program, process.platform)
   writeCommandFiles(() => {
     saveState(FILES_STATE, installed.files.join('\n'))
     for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value)

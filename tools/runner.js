@@ -2,7 +2,7 @@
 // https://github.com/actions/runner/tree/main/src/Runner.Worker
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { EOL, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -62,7 +62,10 @@ export async function runStep({ inputs = {}, env = {}, state = {}, script, args 
     /** @param {string} name */
     const read = (name) => readFileSync(/** @type {string} */ (files[name]), 'utf8')
     return {
-      ...child,
+      exitCode: child.exitCode,
+      // @actions/core ends lines as the system does.
+      stdout: child.stdout.replaceAll(EOL, '\n'),
+      stderr: child.stderr.replaceAll(EOL, '\n'),
       outputs: parsePairs(read('GITHUB_OUTPUT')),
       state: parsePairs(read('GITHUB_STATE')),
       exported: parsePairs(read('GITHUB_ENV')),

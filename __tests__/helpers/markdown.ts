@@ -57,6 +57,14 @@ export function tableBelow(markdown: string, heading: string): string[][] {
   )
 }
 
+/** The anchor of a heading: https://docs.github.com/get-started/writing-on-github */
+export function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-')
+}
+
 /** What a text sets in code type. */
 export function codeIn(text: string): string[] {
   return Array.from(text.matchAll(/`([^`]+)`/g), ([, code = '']) => code)

@@ -1,7 +1,8 @@
+import { EOL } from 'node:os'
 import { afterEach, beforeEach, jest } from '@jest/globals'
 
 export interface CapturedOutput {
-  /** What was written, in order. */
+  /** What was written, in order; lines end with a line feed on every system. */
   readonly writes: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[]
   /** All of it, joined. */
   text(): string
@@ -20,7 +21,7 @@ export function captureOutput(): CapturedOutput {
     notify = () => {}
     for (const stream of ['stdout', 'stderr'] as const) {
       jest.spyOn(process[stream], 'write').mockImplementation((text: unknown, done?: unknown) => {
-        writes.push({ stream, text: String(text) })
+        writes.push({ stream, text: String(text).replaceAll(EOL, '\n') })
         notify()
         if (typeof done === 'function') done()
         return true

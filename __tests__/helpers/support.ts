@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
-import { test } from '@jest/globals'
 import { UserError } from '../../src/errors.ts'
 import { signWith } from '../../src/private-key/sign.ts'
 import type { SignJws, TokenSpec } from '../../src/token.ts'
+import { testWith } from './capabilities.ts'
 import { ISSUER_ID, KEY_ID } from './keys.ts'
 
 export * from './keys.ts'
@@ -41,8 +41,7 @@ export function leaks(text: string, secret: string): string[] {
   return parts.filter((part) => text.includes(part))
 }
 
-/** For what differs on Windows: file modes, and `sh`. */
-export const posixTest = process.platform === 'win32' ? test.skip : test
+export const posixTest = testWith('file modes', 'sh')
 
 /** An error as Node reports one of the operating system. */
 export function systemError(code: string): NodeJS.ErrnoException {

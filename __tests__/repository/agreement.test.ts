@@ -1,17 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { readInputs } from '../../src/inputs/read.ts'
+import { isKeyLeftOut, readInputs } from '../../src/inputs/read.ts'
 import { AUDIENCES, MAX_LIFETIME, MAX_SCOPED_LIFETIME } from '../../src/token.ts'
 import { asInputs, root, runStep } from '../../tools/runner.js'
 import { codeIn, tableBelow } from '../helpers/markdown.ts'
+import { action } from '../helpers/project.ts'
 import { ISSUER_ID, KEY_ID, makeKey, messageOf } from '../helpers/support.ts'
-import {
-  action,
-  actionText,
-  findActionProblems,
-  findWorkflowProblems,
-} from '../helpers/workflows.ts'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const inputRows = tableBelow(readme, 'Inputs')
@@ -23,17 +18,6 @@ const defaults = Object.fromEntries(
   Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']),
 )
 const given = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': makeKey().pem }
-
-test('GitHub accepts action.yml', async () => {
-  expect(await findActionProblems(actionText)).toStrictEqual([])
-})
-
-test('reports an action.yml that GitHub does not accept', async () => {
-  const wrong = actionText.replace(/using: .+/, 'using: node0')
-  expect(await findActionProblems(wrong)).toStrictEqual([
-    expect.stringMatching(/^line \d+: Unexpected value 'node0'$/),
-  ])
-})
 
 test('the action runs what is in dist, on the Node of these tests', () => {
   const { using, ...scripts } = action.runs
@@ -48,117 +32,6 @@ test('every description is whole sentences', () => {
   const all = [action, ...Object.values(action.inputs), ...Object.values(action.outputs)]
   const descriptions = all.map(({ description }) => description)
   expect(descriptions.filter((text) => !/[^.]\.$/.test(text))).toStrictEqual([])
-})
-
-const folders = ['', 'docs/'].map((folder) =>
-  readdirSync(join(root, folder)).map((name) => `${folder}${name}`),
-)
-
-test.each(folders.flat().filter((name) => name.endsWith('.md')))(
-  'the workflows in %s are right',
-  async (name) => {
-    expect(await findWorkflowProblems(readFileSync(join(root, name), 'utf8'))).toStrictEqual([])
-  },
-)
-
-/** A page with a workflow and every part of one that a page may show. */
-const page = (uses: string, input: string, output: string, key = 'shell') => `
-~~~yaml
-on: push
-jobs:
-  release:
-    runs-on: ubuntu-latest
-    outputs:
-      made: \${{ steps.asc.outputs.${output} }}
-    steps:
-      - id: asc
-        uses: ${uses}
-        with: { ${input}: x }
-      - uses: actions/checkout@v5
-        with: { anything: x }
-      - if: steps.asc.outputs.${output}
-        run: "true"
-        ${key}: bash
-~~~
-
-1. In a list:
-
-   ~~~yml
-   jobs:
-     release:
-       runs-on: ubuntu-latest
-       steps:
-         - uses: ${uses}
-           with:
-             ${input}: x
-   ~~~
-
-~~~yaml
-release:
-  runs-on: ubuntu-latest
-  steps: [{ uses: ${uses}, with: { ${input}: x } }]
-~~~
-
-~~~yaml
-runs-on: ubuntu-latest
-steps: [{ uses: ${uses}, with: { ${input}: x } }]
-~~~
-
-~~~yaml
-- uses: ${uses}
-  with:
-    ${input}: |
-      x
-
-- run: echo \${{ steps.asc.outputs.${output} }}
-~~~
-
-~~~yaml
-run: echo \${{ steps.asc.outputs.${output} }}
-${key}: bash
-~~~
-
-~~~yaml
-with:
-  ${input}: x
-~~~
-`
-
-test.each(['./', 'OWNER/create-app-store-connect-token@v1'])(
-  'with %s, what is declared passes and what is not is found, in every part of a workflow',
-  async (uses) => {
-    expect(await findWorkflowProblems(page(uses, 'key-id', 'token'))).toStrictEqual([])
-    expect(await findWorkflowProblems(page(uses, 'key_id', 'jwt', 'shel'))).toStrictEqual([
-      'line 8: Context access might be invalid: jwt',
-      "line 12: Invalid action input 'key_id'",
-      'line 15: Context access might be invalid: jwt',
-      "line 17: Unexpected value 'shel'",
-      "line 29: Invalid action input 'key_id'",
-      "line 35: Invalid action input 'key_id'",
-      "line 40: Invalid action input 'key_id'",
-      "line 46: Invalid action input 'key_id'",
-      'line 49: Context access might be invalid: jwt',
-      'line 53: Context access might be invalid: jwt',
-      "line 54: Unexpected value 'shel'",
-      "line 59: Invalid action input 'key_id'",
-    ])
-  },
-)
-
-test('a page with broken YAML, an unknown step or something else altogether is not right', async () => {
-  const wrong = [
-    'run: curl -H "Authorization: Bearer x"',
-    `- run: echo \${{ steps.app.outputs.token }}`,
-    'stpes: []',
-  ]
-  const blocks = wrong.map((text) => `~~~yaml\n${text}\n~~~\n`)
-  expect(await findWorkflowProblems(blocks.join(''))).toStrictEqual([
-    'line 2: Nested mappings are not allowed in compact mappings',
-    'line 5: Context access might be invalid: app',
-    "line 8: Unexpected value 'stpes'",
-    'line 8: Required property is missing: on',
-    'line 8: Required property is missing: jobs',
-  ])
 })
 
 test("the README's tables name the inputs with their defaults, and the outputs", () => {
@@ -212,6 +85,7 @@ test('the code reads the inputs that are declared', () => {
         return Reflect.get(target, name)
       },
     })
+    isKeyLeftOut(env)
     readInputs(env)
   }
   expect([...read].sort()).toStrictEqual(Object.keys(asInputs(defaults)).sort())
@@ -250,7 +124,7 @@ function choicesOf(input: string): string[] {
   }
 }
 
-const CHOICES = /^(\S+) is "\?"\. Use (.+?)(, or write .+)?\.$/
+const CHOICES = /^(\S+) cannot be "\?"\. Use (.+?)(, or write .+)?\.$/
 
 /** The inputs of a step for each choice of each input. */
 function everyChoice(): Record<string, string>[] {

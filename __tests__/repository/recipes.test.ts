@@ -5,8 +5,8 @@ import { expect, test } from '@jest/globals'
 import { CLIENTS } from '../../tools/consumers/clients.js'
 import { readRecipe } from '../../tools/consumers/recipes.js'
 import { root } from '../../tools/runner.js'
-import { sections, tableBelow, yamlBlocks } from '../helpers/markdown.ts'
-import { action } from '../helpers/workflows.ts'
+import { anchorOf, sections, tableBelow, yamlBlocks } from '../helpers/markdown.ts'
+import { action } from '../helpers/project.ts'
 
 const PAGE = 'docs/tools.md'
 const TITLE = 'What to write for which tool'
@@ -29,14 +29,7 @@ test('every other recipe links to the documentation that it comes from', () => {
 
 test('the table links to every recipe, in their order', () => {
   const links = tableBelow(page, TITLE).map(([cell = '']) => /\]\(#(.*?)\)/.exec(cell)?.[1])
-  // As GitHub makes anchors of headings.
-  const anchors = recipes.map(([heading]) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\w -]/g, '')
-      .replaceAll(' ', '-'),
-  )
-  expect(links).toStrictEqual(anchors)
+  expect(links).toStrictEqual(recipes.map(([heading]) => anchorOf(heading)))
 })
 
 test.each(CLIENTS)(

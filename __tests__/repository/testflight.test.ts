@@ -9,9 +9,9 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { readRecipe } from '../../tools/consumers/recipes.js'
 import { root } from '../../tools/runner.js'
+import { testWith } from '../helpers/capabilities.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { yamlBlocks } from '../helpers/markdown.ts'
-import { posixTest } from '../helpers/support.ts'
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell */
 const SHELLS = {
@@ -114,7 +114,7 @@ for (const [name, shell] of Object.entries(SHELLS)) {
     return runRecipe(WAIT, shell, { URL: `${origin}${TARGET}` })
   }
 
-  posixTest(`${name}: waits for a build with a fresh token each time`, async () => {
+  testWith('sh')(`${name}: waits for a build with a fresh token each time`, async () => {
     const { exitCode } = await wait(build(), build('PROCESSING'), build('VALID'))
     expect(exitCode).toBe(0)
     expect(requests).toStrictEqual(
@@ -122,27 +122,30 @@ for (const [name, shell] of Object.entries(SHELLS)) {
     )
   })
 
-  posixTest(`${name}: keeps waiting through 429, 5xx and a server that is gone`, async () => {
+  testWith('sh')(`${name}: keeps waiting through 429, 5xx and a server that is gone`, async () => {
     const { exitCode, output } = await wait(error(429), error(503), error(GONE), build('VALID'))
     expect(exitCode).toBe(0)
     expect(output.match(/The API answered \d+, retrying\./g)).toHaveLength(3)
   })
 
-  posixTest.each([400, 401, 403, 404])(`${name}: stops at %i, and says why`, async (status) => {
-    const { exitCode, output } = await wait(error(status))
-    expect(exitCode).toBe(1)
-    expect(output).toContain(`The API answered ${status}:`)
-    expect(output).toContain('The reason.')
-    expect(requests).toHaveLength(1)
-  })
+  testWith('sh').each([400, 401, 403, 404])(
+    `${name}: stops at %i, and says why`,
+    async (status) => {
+      const { exitCode, output } = await wait(error(status))
+      expect(exitCode).toBe(1)
+      expect(output).toContain(`The API answered ${status}:`)
+      expect(output).toContain('The reason.')
+      expect(requests).toHaveLength(1)
+    },
+  )
 
-  posixTest.each(['FAILED', 'INVALID'])(`${name}: stops if the build is %s`, async (state) => {
+  testWith('sh').each(['FAILED', 'INVALID'])(`${name}: stops if the build is %s`, async (state) => {
     const { exitCode, output } = await wait(build('PROCESSING'), build(state))
     expect(output).toContain(`The build is ${state}.`)
     expect(exitCode).toBe(1)
   })
 
-  posixTest(`${name}: uploads an app in parts, and waits`, async () => {
+  testWith('sh')(`${name}: uploads an app in parts, and waits`, async () => {
     const app = randomBytes(100_000)
     writeFileSync(join(temp(), 'App.ipa'), app)
     const parts: string[] = []
@@ -215,7 +218,7 @@ for (const [name, shell] of Object.entries(SHELLS)) {
     ])
   })
 
-  posixTest(`${name}: stops the upload at an error, and says why`, async () => {
+  testWith('sh')(`${name}: stops the upload at an error, and says why`, async () => {
     writeFileSync(join(temp(), 'App.ipa'), 'app')
     answer = () => error(403)
     const env = { APP_ID: '1234', VERSION: '1.2.3', BUILD_NUMBER: '5' }

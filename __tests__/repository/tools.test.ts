@@ -2,12 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { parse } from 'yaml'
 import { root } from '../../tools/runner.js'
 import { freshFolders } from '../helpers/folders.ts'
 import { KEY_ID, leaks, makeKey, openToken } from '../helpers/support.ts'
 
 const node = (script: string, args: string[], input = '') =>
-  spawnSync(process.execPath, [join(root, 'tools', script), ...args], { encoding: 'utf8', input })
+  spawnSync(process.execPath, [join(root, 'tools', script), ...args], {
+    encoding: 'utf8',
+    input,
+    cwd: temp(),
+  })
 
 const temp = freshFolders()
 
@@ -65,6 +70,33 @@ test('the changelog lists what is not yet released, or starts with a release', (
   expect(changelog).toMatch(/^## \[Unreleased\]\n\n(### |## \[)/m)
 })
 
+test('completes the workflows that a page shows, with our action as a local one', () => {
+  const uses = 'uses: OWNER/create-app-store-connect-token@v1'
+  const job = 'job:\n    runs-on: macos-15\n    steps: []\n'
+  const parts = [
+    `- id: asc\n  ${uses}`,
+    '- run: a\n\n- run: b',
+    `jobs:\n  ${job}`,
+    `on: push\njobs:\n  ${job}`,
+  ]
+  writeFileSync(join(temp(), 'page.md'), parts.map((part) => `~~~yaml\n${part}\n~~~\n`).join(''))
+  const { stdout, stderr } = node('shown-workflows.js', ['shown', 'page.md'])
+  expect(stderr).toBe('')
+  const shown = stdout.trimEnd().split('\n')
+  expect(shown).toStrictEqual([2, 6, 11, 18].map((line) => `page.md/${line}.yml`))
+  const steps = (...steps: object[]) => ({ 'runs-on': 'ubuntu-latest', steps })
+  const asc = { id: 'asc', uses: './' }
+  const macos = { 'runs-on': 'macos-15', steps: [] }
+  expect(
+    shown.map((path) => parse(readFileSync(join(temp(), 'shown', path), 'utf8'))),
+  ).toStrictEqual(
+    [steps(asc), steps(asc, { run: 'a' }, { run: 'b' }), macos, macos].map((job) => ({
+      on: 'push',
+      jobs: { job },
+    })),
+  )
+})
+
 const MASKED = 'The token shows as ***\n'
 
 test('a masked log passes', () => {
@@ -72,10 +104,13 @@ test('a masked log passes', () => {
   expect(status).toBe(0)
 })
 
+const [, , , lastLine = ''] = makeKey().pem.split('\n')
+
 test.each([
   ['', 'The log does not show the token as ***.'],
   [`${MASKED}eyJhbGciOiJFUzI1NiJ9.e30.c2ln`, 'The log contains part of a token, in line 2.'],
-  ...[...makeKey().pem.split('\n').slice(1, 4), `+${'Ab1/'.repeat(13)}ab/`].map((line) => [
+  // A few lines of keys contain what tokens start with.
+  ...[lastLine.replaceAll('eyJ', 'eyK'), `+${'Ab1/'.repeat(13)}ab/`].map((line) => [
     `${MASKED}> ${line}`,
     'The log contains a line of a key, in line 2.',
   ]),
@@ -112,7 +147,7 @@ test('npm start uses your own key, and prints its token if asked to', () => {
 
 test('npm start fails as the step does', () => {
   const { stdout, status } = start(['--lifetime', '900'])
-  expect(stdout).toContain('\nError: lifetime is "900", a number without a unit.')
+  expect(stdout).toContain('\nError: lifetime is 900, a number without a unit.')
   expect(status).toBe(1)
 })
 

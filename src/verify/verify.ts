@@ -34,7 +34,7 @@ export interface Verification {
 export interface VerifyResult {
   readonly token: Token
   readonly remarks: readonly Remark[]
-  /** By how many milliseconds Apple's clock is ahead of the runner's; 0 if they agree. */
+  /** Milliseconds by which Apple's clock is ahead of the runner's. */
   readonly ahead: number
 }
 

@@ -8,6 +8,34 @@ export function nameOtherFile(head: Buffer): string | undefined {
   return nameBytes(head, OTHER_FILES)
 }
 
+/** Returns the name of what a text has in PEM, by its label, if it is another kind of key. */
+export function nameLabel(text: string): string | undefined {
+  if (text.includes('\nProc-Type: 4,ENCRYPTED')) return 'an encrypted key'
+  return LABELS.find(([label]) => text.includes(`-BEGIN ${label}-`))?.[1]
+}
+
+const LABELS = [
+  ['ENCRYPTED PRIVATE KEY', 'an encrypted key'],
+  ['DSA PRIVATE KEY', 'a DSA key'],
+  ['PGP PRIVATE KEY BLOCK', 'a PGP key'],
+  ['OPENSSH PRIVATE KEY', 'an OpenSSH key'],
+  ['RSA PUBLIC KEY', 'a public key'],
+  ['PUBLIC KEY', 'a public key'],
+  ['CERTIFICATE', 'a certificate'],
+  ['CERTIFICATE REQUEST', 'a certificate request'],
+  ['NEW CERTIFICATE REQUEST', 'a certificate request'],
+] as const
+
+/** Returns the name of a key in JSON (RFC 7517) of another kind. */
+export function nameJwk(jwk: object): string | undefined {
+  const { kty, crv } = jwk as { kty?: unknown; crv?: unknown }
+  if (kty === 'RSA') return 'an RSA key'
+  if (kty === 'OKP') return 'an Edwards-curve key'
+  if (kty !== 'EC') return undefined
+  if (crv !== 'P-256') return 'an EC key on another curve'
+  return 'd' in jwk ? undefined : 'a public key'
+}
+
 type Starts = readonly (readonly [name: string, start: string])[]
 
 function nameBytes(bytes: Buffer, starts: Starts): string | undefined {
