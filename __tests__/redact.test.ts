@@ -17,6 +17,8 @@ test.each([
 })
 
 test.each([
+  ['', ''],
+  ['\u2026\n', '…'],
   ['a\n::add-mask::b\r:::stop-commands::c', 'a : :add-mask: :b : : :stop-commands: :c'],
   ['a ##[stop]b ##\u0000[c]', 'a ## [stop]b ## [c]'],
   ['\u001b[31m \t\u202eb\u2066\u200b\ud800\u2028:\u009f:', '[31m b : :'],

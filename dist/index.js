@@ -2290,7 +2290,10 @@
     const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(SEPARATORS, '')));
     const given = lines.filter(Boolean);
     const wrong = given.filter(line => !ENTRY.test(normalize(line)));
-    if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM);
+    if (wrong.length > 0) {
+      const found = wrong.every(line => requests_OWN.test(line) && isQuotable(line, requests_OWN, 200)) ? quoteLines(wrong) : `unrecognized text (${measure(wrong.join('\n'))})`;
+      throw new UserError(`${name} contains ${found}.`, FORM);
+    }
     return given.map(normalize);
   }
   function normalize(line) {
@@ -2298,7 +2301,6 @@
   }
   const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
   function quoteLines(lines) {
-    if (lines.some(line => !requests_OWN.test(line) || !isQuotable(line, requests_OWN, 200))) return `unrecognized text (${measure(lines.join('\n'))})`;
     const quoted = lines.map(line => `"${line}"`);
     const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
     return [ ...quoted.slice(0, 3), ...more ].join(' and ');
@@ -2323,9 +2325,9 @@
   const LONG_LIVED = new Set([ 'ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts', 'ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures', 'perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories' ]);
   const MAX_REQUESTS = 10;
   function parseVerify(text, scope) {
-    if (/^(false)?$/i.test(text)) return 'off';
-    if (/^true$/i.test(text)) return 'default';
-    if (!/[\s/]/.test(text)) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES);
+    if ([ '', 'false' ].includes(text.toLowerCase())) return 'off';
+    if (text.toLowerCase() === 'true') return 'default';
+    if (!text.includes('/')) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES);
     const requests = Array.from(new Set(parseRequests('verify', text)));
     const writing = requests.filter(isWriting);
     if (writing.length > 0) throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.');
@@ -3161,9 +3163,7 @@
       if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break;
       const accepted = outcomes.find(isAccepted);
       const outcome = await sendUntilClear(request, candidate, session);
-      const failure = verify_explainFailure(outcome, accepted, spec, fingerprint);
-      if (failure !== void 0) throw failure;
-      outcomes.push(outcome);
+      outcomes.push(pass(outcome, accepted, spec, fingerprint));
       if (accepted === void 0) candidate = outcome.candidate;
     }
     const done = outcomes.filter(outcome => outcome.kind === 'accepted' && !outcome.failure);
@@ -3180,12 +3180,13 @@
   function list(requests) {
     return requests.map(({line: line}) => line).join(', ');
   }
-  function verify_explainFailure(outcome, accepted, spec, fingerprint) {
-    const {kind: kind, request: request} = outcome;
-    const isNeeded = request.origin === 'verify';
-    if (kind === 'rejected') return accepted === void 0 ? rejection(spec, fingerprint, outcome, describeClock(outcome)) : laterRejection(spec, outcome, request.line, accepted.request.line);
-    if (kind === 'unclear') return isNeeded && outcome.cause === 'path' ? unverified(outcome) : void 0;
-    return isNeeded || kind === 'blocked' ? outcome.failure : void 0;
+  function pass(outcome, accepted, spec, fingerprint) {
+    const {line: line, origin: origin} = outcome.request;
+    if (outcome.kind === 'rejected') throw accepted === void 0 ? rejection(spec, fingerprint, outcome, describeClock(outcome)) : laterRejection(spec, outcome, line, accepted.request.line);
+    if (outcome.kind === 'blocked') throw outcome.failure;
+    const failure = outcome.kind === 'accepted' ? outcome.failure : outcome.cause === 'path' && unverified(outcome);
+    if (failure && origin === 'verify') throw failure;
+    return outcome;
   }
   function describeClock({reading: reading, candidate: {ahead: ahead}}) {
     if (ahead !== 0) return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`;
@@ -3197,8 +3198,7 @@
     return [ log_warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`) ];
   }
   function remarkOn(outcome) {
-    if (outcome.kind === 'unclear') return [ log_warning(unverified(outcome).message) ];
-    return outcome.kind === 'accepted' ? outcome.remarks : [];
+    return outcome.kind === 'accepted' ? outcome.remarks : [ log_warning(unverified(outcome).message) ];
   }
   function unverified({cause: cause, reason: reason, request: request}) {
     const advice = ADVICE[cause].replace('HOST', request.url.host);

@@ -54,7 +54,7 @@ test.each([
     'a scope',
     { scope: ' get  /v1/apps?filter[platform]=IOS \n\nGET /v1/builds\n' },
     { iss: ISSUER_ID },
-    { scope: ['GET /v1/apps?filter[platform]=IOS', 'GET /v1/builds'] },
+    { scope: ['GET /v1/apps?filter[bundleId]=com.example.app', 'GET /v1/builds'] },
   ],
 ])('%s: the claims are complete', async (_, more, subject, rest) => {
   const { outputs, stdout } = await runStep({ inputs: { ...inputs, ...more } })

@@ -57,7 +57,7 @@ export async function verifyToken(
   const { proxy, problem, secrets } = proxyFor((requests[0] as VerifyRequest).url, env)
   for (const secret of secrets) mask(secret)
   const deadline = timer.elapsed() + TOTAL_LIMIT
-  const outcomes: Outcome[] = []
+  const outcomes: Passed[] = []
   const session = { proxy, now, timer, deadline, sign, report, candidates: [], outcomes }
 
   let candidate = await signAhead(session, 0)
@@ -65,9 +65,7 @@ export async function verifyToken(
     if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break
     const accepted = outcomes.find(isAccepted)
     const outcome = await sendUntilClear(request, candidate, session)
-    const failure = explainFailure(outcome, accepted, spec, fingerprint)
-    if (failure !== undefined) throw failure
-    outcomes.push(outcome)
+    outcomes.push(pass(outcome, accepted, spec, fingerprint))
     if (accepted === undefined) candidate = outcome.candidate
   }
 
@@ -94,25 +92,28 @@ function list(requests: readonly VerifyRequest[]): string {
   return requests.map(({ line }) => line).join(', ')
 }
 
-/** Returns the error that an outcome ends the step with, if it does. */
-function explainFailure(
+/** An outcome after which the step goes on. */
+type Passed = Extract<Outcome, { kind: 'accepted' | 'unclear' }>
+
+/** @throws {UserError} if the step ends with an outcome */
+function pass(
   outcome: Outcome,
   accepted: Outcome | undefined,
   spec: TokenSpec,
   fingerprint: string,
-): UserError | undefined {
-  const { kind, request } = outcome
-  // The job needs the requests that it lists.
-  const isNeeded = request.origin === 'verify'
-  if (kind === 'rejected') {
-    return accepted === undefined
+): Passed {
+  const { line, origin } = outcome.request
+  if (outcome.kind === 'rejected') {
+    throw accepted === undefined
       ? rejection(spec, fingerprint, outcome, describeClock(outcome))
-      : laterRejection(spec, outcome, request.line, accepted.request.line)
+      : laterRejection(spec, outcome, line, accepted.request.line)
   }
-  if (kind === 'unclear') {
-    return isNeeded && outcome.cause === 'path' ? unverified(outcome) : undefined
-  }
-  return isNeeded || kind === 'blocked' ? outcome.failure : undefined
+  if (outcome.kind === 'blocked') throw outcome.failure
+  const failure =
+    outcome.kind === 'accepted' ? outcome.failure : outcome.cause === 'path' && unverified(outcome)
+  // The job needs the requests that it lists.
+  if (failure && origin === 'verify') throw failure
+  return outcome
 }
 
 /** Says what is known of the runner's clock after a rejection. */
@@ -133,9 +134,8 @@ function warnOfClock(ahead: number): Remark[] {
   ]
 }
 
-function remarkOn(outcome: Outcome): readonly Remark[] {
-  if (outcome.kind === 'unclear') return [warning(unverified(outcome).message)]
-  return outcome.kind === 'accepted' ? outcome.remarks : []
+function remarkOn(outcome: Passed): readonly Remark[] {
+  return outcome.kind === 'accepted' ? outcome.remarks : [warning(unverified(outcome).message)]
 }
 
 function unverified({ cause, reason, request }: Extract<Outcome, { kind: 'unclear' }>): UserError {
