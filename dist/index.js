@@ -2689,7 +2689,7 @@
   // CONCATENATED MODULE: ./lib/verify/clock-skew.js
   const TOLERANCE = 6e4;
   const MAX_SKEW = 365 * 864e5;
-  function readClock({headers: headers, at: at}, accepted) {
+  function measureClock({headers: headers, at: at}, accepted) {
     const text = String(headers.date);
     const date = Date.parse(text);
     const skew = date + 500 - at.getTime();
@@ -2787,7 +2787,6 @@
     remedy: 'The Account Holder can renew or change it at https://developer.apple.com/account.'
   }, {
     codes: [ 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE' ],
-    texts: [],
     effect: 'warning',
     problem: "Apple accepts the key, but the token's scope does not cover LINE",
     remedy: 'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.'
@@ -2799,28 +2798,24 @@
     remedy: 'Check its path, IDs and query.'
   }, {
     codes: [ 'FORBIDDEN_ERROR' ],
-    texts: [],
     effect: 'notice',
     problem: 'Apple accepts the key, but its role does not allow LINE',
     remedy: 'To allow it, create a key whose role does, since the role of a key cannot be changed. ROLE'
   } ];
   const OTHER_FORBIDDEN = {
     codes: [],
-    texts: [],
     effect: 'warning',
     problem: 'Apple accepts the key, but forbids LINE',
     remedy: 'Expect the same in later steps.'
   };
   const NO_REPORT = {
     codes: [ 'NOT_FOUND' ],
-    texts: [],
     effect: 'accepted',
     problem: 'Apple accepts the key and its role, but has no report for LINE',
     remedy: 'There is none for a time without sales. A wrong date or vendor number looks the same, so check these if you expect one.'
   };
   const OTHER = {
     codes: [],
-    texts: [],
     effect: 'notice',
     problem: 'Apple did not reject the token, but could not complete LINE',
     remedy: 'Check its path, IDs and query.'
@@ -2841,7 +2836,7 @@
   function matches({code: code, texts: texts}, rule) {
     const words = code.replaceAll('.', '_').split('_');
     const text = texts.join(' ').toLowerCase();
-    return rule.codes.some(other => isKind(code, other) || words.includes(other)) || GENERAL.includes(code) && rule.texts.some(part => text.includes(part));
+    return rule.codes.some(other => isKind(code, other) || words.includes(other)) || GENERAL.includes(code) && rule.texts?.some(part => text.includes(part)) === true;
   }
   function isKind(code, other) {
     return `${code}.`.startsWith(`${other}.`);
@@ -2852,7 +2847,7 @@
     const row = ROLES.find(([resources]) => path.some(part => resources.includes(part)));
     return row?.[1] ?? APPS;
   }
-  const ROLES = [ [ 'certificates profiles devices bundleIds bundleIdCapabilities passTypeIds merchantIds'.split(' '), 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ REPORTS, 'Reports need a team key with Finance or Sales and Reports.' ], [ [ 'users', 'userInvitations', 'actors' ], 'Users need Admin.' ] ];
+  const ROLES = [ [ [ 'certificates', 'profiles', 'devices', 'bundleIds', 'passTypeIds', 'merchantIds' ], 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ REPORTS, 'Reports need a team key with Finance or Sales and Reports.' ], [ [ 'users', 'userInvitations', 'actors' ], 'Users need Admin.' ] ];
   const APPS = 'TestFlight, metadata and releases need App Manager; Developer can upload builds, notarize, and read apps, builds and testers.';
   // CONCATENATED MODULE: ./lib/verify/response.js
   const MAX_ERRORS = 3;
@@ -2971,57 +2966,57 @@
     return Array.from(new Set(quotes)).slice(0, MAX_ERRORS).join('; ');
   }
   // CONCATENATED MODULE: ./lib/verify/tally.js
-  const BELIEVED = 3;
-  const BELIEVED_OF_TWO = 5;
+  const ENOUGH = 3;
+  const ENOUGH_OF_TWO = 5;
   const MAX_UNCLEAR = 4;
   function isAccepted({kind: kind}) {
     return kind === 'accepted';
   }
   function decide(responses, tally) {
-    const {candidates: candidates, outcomes: outcomes} = tally;
+    const {tokens: tokens, outcomes: outcomes} = tally;
     const last = responses.at(-1);
     const again = {
       kind: 'send',
-      ahead: last.candidate.ahead
+      ahead: last.token.ahead
     };
-    const believe = outcome => ({
-      kind: 'believe',
+    const end = outcome => ({
+      kind: 'end',
       outcome: outcome
     });
     const count = responses.filter(({kind: kind}) => kind === last.kind).length;
     const accepted = responses.findLast(isAccepted);
     const isSettled = outcomes.some(isAccepted);
-    const readings = responses.flatMap(({reading: reading}) => reading?.skew ? [ reading ] : []);
-    const mayCorrect = candidates.length === 1 && !isSettled;
-    const clock = mayCorrect && last.reading?.skew ? last.reading : void 0;
-    if (clock && readings.some(reading => agree(reading, clock))) return {
+    const otherClocks = responses.flatMap(({clock: clock}) => clock?.skew ? [ clock ] : []);
+    const mayCorrect = tokens.length === 1 && !isSettled;
+    const clock = mayCorrect && last.clock?.skew ? last.clock : void 0;
+    if (clock && otherClocks.some(other => agree(other, clock))) return {
       kind: 'send',
       ahead: clock.skew
     };
-    if (last === accepted) return clock && count === 1 ? again : believe(last);
+    if (last === accepted) return clock && count === 1 ? again : end(last);
     if (last.kind === 'unclear') {
       const isKnown = last.cause === 'path' || outcomes.some(({kind: kind}) => kind === 'unclear');
-      return count === MAX_UNCLEAR || isKnown ? believe(giveUp(responses, tally)) : again;
+      return count === MAX_UNCLEAR || isKnown ? end(giveUp(responses, tally)) : again;
     }
     const isOpen = last.kind === 'rejected' && !accepted && !isSettled;
-    const limit = isOpen && readings.length > 0 ? BELIEVED_OF_TWO : BELIEVED;
-    if (count >= limit) return believe(accepted ?? last);
-    const other = candidates.find(candidate => candidate !== last.candidate);
+    const enough = isOpen && otherClocks.length > 0 ? ENOUGH_OF_TWO : ENOUGH;
+    if (count >= enough) return end(accepted ?? last);
+    const other = tokens.find(token => token !== last.token);
     return isOpen && other ? {
       kind: 'send',
       ahead: other.ahead
     } : again;
   }
-  function giveUp(responses, {candidates: candidates}) {
+  function giveUp(responses, {tokens: tokens}) {
     const last = responses.at(-1);
     const reasons = responses.flatMap(outcome => 'reason' in outcome ? [ outcome.reason ] : []);
     const isOutage = responses.every(({kind: kind}) => kind === 'unclear');
     const unclear = {
       ...last,
       kind: 'unclear',
-      cause: isOutage && last.kind === 'unclear' ? last.cause : 'doubt',
+      cause: isOutage && last.kind === 'unclear' ? last.cause : 'rejections',
       reason: Array.from(new Set(reasons)).join(', then '),
-      candidate: candidates.at(-1)
+      token: tokens.at(-1)
     };
     return responses.findLast(isAccepted) ?? unclear;
   }
@@ -3030,40 +3025,40 @@
   const PAUSES = [ 1e3, 1500 ];
   const LAST_PAUSE = 2e3;
   async function signAhead(session, ahead) {
-    const {now: now, sign: sign, candidates: candidates} = session;
-    const candidate = {
-      token: await sign(new Date(now().getTime() + ahead)),
+    const {now: now, sign: sign, tokens: tokens} = session;
+    const token = {
+      ...await sign(new Date(now().getTime() + ahead)),
       ahead: ahead
     };
-    candidates.push(candidate);
-    return candidate;
+    tokens.push(token);
+    return token;
   }
   async function sendUntilClear(request, first, session) {
     const responses = [];
-    let candidate = first;
+    let token = first;
     for (;;) {
-      const outcome = await send(request, candidate, session);
+      const outcome = await send(request, token, session);
       const sent = responses.push(outcome);
       const decision = decide(responses, session);
-      if (decision.kind === 'believe') return decision.outcome;
-      const known = session.candidates.find(({ahead: ahead}) => ahead === decision.ahead);
-      candidate = known ?? await signAhead(session, decision.ahead);
+      if (decision.kind === 'end') return decision.outcome;
+      const known = session.tokens.find(({ahead: ahead}) => ahead === decision.ahead);
+      token = known ?? await signAhead(session, decision.ahead);
       const pause = known ? PAUSES[sent - 1] ?? LAST_PAUSE : 0;
       const wait = Math.max(pause, outcome.retryAfter);
       if (session.timer.elapsed() + wait >= session.deadline) return giveUp(responses, session);
-      session.report(describeRetry(outcome, wait, candidate));
+      session.report(describeRetry(outcome, wait, token));
       await session.timer.sleep(wait);
     }
   }
-  async function send(request, candidate, {proxy: proxy, now: now, timer: timer, deadline: deadline, candidates: candidates}) {
+  async function send(request, token, {proxy: proxy, now: now, timer: timer, deadline: deadline, tokens: tokens}) {
     const limit = Math.min(REQUEST_LIMIT, Math.max(1, Math.ceil(deadline - timer.elapsed())));
     const sent = {
       request: request,
-      candidate: candidate
+      token: token
     };
     try {
       const headers = {
-        authorization: `Bearer ${candidate.token.jwt}`
+        authorization: `Bearer ${token.jwt}`
       };
       const response = await sendRequest({
         method: 'GET',
@@ -3075,16 +3070,16 @@
         timeout: timer.timeout,
         limit: limit
       });
-      const secrets = candidates.map(({token: token}) => token.jwt);
+      const secrets = tokens.map(({jwt: jwt}) => jwt);
       const interpretation = interpret(response, request, secrets);
       const {kind: kind} = interpretation;
-      const accepted = kind === 'rejected' ? void 0 : candidate.token;
-      const reading = kind === 'unclear' ? void 0 : readClock(response, accepted);
+      const accepted = kind === 'rejected' ? void 0 : token;
+      const clock = kind === 'unclear' ? void 0 : measureClock(response, accepted);
       return {
         ...interpretation,
         ...sent,
         retryAfter: readRetryAfter(response),
-        reading: reading
+        clock: clock
       };
     } catch (error) {
       if (!(error instanceof NoResponse)) throw error;
@@ -3097,7 +3092,7 @@
         ...unclear,
         ...sent,
         retryAfter: 0,
-        reading: void 0
+        clock: void 0
       };
     }
   }
@@ -3105,12 +3100,12 @@
     return Number(headers['retry-after']) * 1e3 || 0;
   }
   function describeRetry(outcome, wait, {ahead: ahead}) {
-    const {request: request, candidate: candidate} = outcome;
+    const {request: request} = outcome;
     const what = 'reason' in outcome ? outcome.reason : "accepted, but by another clock than the runner's";
     const when = wait === 0 ? 'now' : `in ${wait / 1e3} s`;
     const whose = ahead === 0 ? "the runner's" : "Apple's";
-    const token = ahead === candidate.ahead ? '' : ` with a token based on ${whose} clock`;
-    return `${request.line}: ${what}. Retrying ${when}${token}.`;
+    const change = ahead === outcome.token.ahead ? '' : ` with a token based on ${whose} clock`;
+    return `${request.line}: ${what}. Retrying ${when}${change}.`;
   }
   // CONCATENATED MODULE: ./lib/verify/rejection.js
   const INDIVIDUAL_KEY_ID_LENGTH = 12;
@@ -3155,23 +3150,23 @@
       deadline: deadline,
       sign: sign,
       report: report,
-      candidates: [],
+      tokens: [],
       outcomes: outcomes
     };
-    let candidate = await signAhead(session, 0);
+    let token = await signAhead(session, 0);
     for (const request of requests) {
       if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break;
       const accepted = outcomes.find(isAccepted);
-      const outcome = await sendUntilClear(request, candidate, session);
+      const outcome = await sendUntilClear(request, token, session);
       outcomes.push(pass(outcome, accepted, spec, fingerprint));
-      if (accepted === void 0) candidate = outcome.candidate;
+      if (accepted === void 0) token = outcome.token;
     }
     const done = outcomes.filter(outcome => outcome.kind === 'accepted' && !outcome.failure);
     const accepted = done.map(({request: request}) => request);
     return {
-      token: candidate.token,
-      ahead: candidate.ahead,
-      remarks: [ ...problem === void 0 ? [] : [ log_warning(problem) ], ...warnOfClock(candidate.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length), outcomes.some(isQuotaSpent)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
+      token: token,
+      ahead: token.ahead,
+      remarks: [ ...problem === void 0 ? [] : [ log_warning(problem) ], ...warnOfClock(token.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length), outcomes.some(isQuotaSpent)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
     };
   }
   function isQuotaSpent(outcome) {
@@ -3188,9 +3183,9 @@
     if (failure && origin === 'verify') throw failure;
     return outcome;
   }
-  function describeClock({reading: reading, candidate: {ahead: ahead}}) {
+  function describeClock({clock: clock, token: {ahead: ahead}}) {
     if (ahead !== 0) return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`;
-    return reading?.skew === 0 ? '' : "Apple's responses do not show reliably what time it is, so check the runner's clock first.";
+    return clock?.skew === 0 ? '' : "Apple's responses do not show reliably what time it is, so check the runner's clock first.";
   }
   function warnOfClock(ahead) {
     if (ahead === 0) return [];
@@ -3207,7 +3202,7 @@
   const ADVICE = {
     quota: 'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
     path: 'The API has no such path. Check the path, and api-url if it is set.',
-    doubt: 'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
+    rejections: 'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
     outage: 'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.'
   };
   function warnUnsent(requests, isQuotaSpent) {

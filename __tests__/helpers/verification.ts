@@ -56,7 +56,7 @@ export interface Scenario {
   readonly server: AppleServer
   readonly timer: FakeTimer
   /** Every token that was signed. */
-  readonly signed: readonly Token[]
+  readonly signed: readonly string[]
   /** The runner's clock. */
   readonly now: () => Date
   verify(more?: Partial<Verification>): Promise<VerifyResult>
@@ -79,7 +79,7 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
     const clock = () => START + timer.elapsed()
     const server = await startAppleServer(key, { clock, ...options })
     servers.push(server)
-    const signed: Token[] = []
+    const signed: string[] = []
     const reports: string[] = []
     const now = () => new Date(clock() + ahead * 1000)
     const verification: Verification = {
@@ -91,7 +91,7 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
       now,
       sign: async (at) => {
         const token = await signToken(spec, inMemory(signingKey), at)
-        signed.push(token)
+        signed.push(token.jwt)
         return token
       },
       mask: () => {},

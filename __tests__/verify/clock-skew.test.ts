@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { agree, describeSkew, readClock } from '../../src/verify/clock-skew.ts'
+import { agree, describeSkew, measureClock } from '../../src/verify/clock-skew.ts'
 
 const response = { status: 200, body: '', complete: true, at: new Date('2026-11-25T12:00:00.500Z') }
 
@@ -14,14 +14,14 @@ test.each([
   ['Wed, 25 Nov 2026 11:00:00 GMT', -3_600_000],
   ['Thu, 26 Nov 2026 12:00:00 GMT', 86_400_000],
 ])('measures by the Date %s a skew of %i ms', (date, skew) => {
-  const reading = { date: Date.parse(date), skew }
-  expect(readClock({ ...response, headers: { date } })).toStrictEqual(reading)
+  const sample = { date: Date.parse(date), skew }
+  expect(measureClock({ ...response, headers: { date } })).toStrictEqual(sample)
 })
 
 test('reports a skew of more than a minute by the millisecond', () => {
   const headers = { date: 'Wed, 25 Nov 2026 12:01:00 GMT' }
   const at = new Date('2026-11-25T12:00:00.499Z')
-  expect(readClock({ ...response, at, headers })).toMatchObject({ skew: 60_001 })
+  expect(measureClock({ ...response, at, headers })).toMatchObject({ skew: 60_001 })
 })
 
 test.each([
@@ -44,12 +44,12 @@ test.each([
   'Wed, 25 Nov 2026 12:00:00 GMT, Wed, 25 Nov 2026 12:00:00 GMT',
 ])('ignores the Date %j', (date) => {
   const headers = date === undefined ? {} : { date }
-  expect(readClock({ ...response, headers })).toBeUndefined()
+  expect(measureClock({ ...response, headers })).toBeUndefined()
 })
 
 test.each(['0', '7'])('ignores the Date of a response with the Age %s', (age) => {
   const headers = { date: 'Wed, 25 Nov 2026 12:00:00 GMT', age }
-  expect(readClock({ ...response, headers })).toBeUndefined()
+  expect(measureClock({ ...response, headers })).toBeUndefined()
 })
 
 test.each([
@@ -71,7 +71,9 @@ test.each([
   const headers = { date: new Date(at.getTime() + ahead).toUTCString() }
   const issuedAt = new Date(at.getTime() - 240_000)
   const expiresAt = new Date(at.getTime() + 900_000)
-  expect(readClock({ ...response, at, headers }, { jwt: '', issuedAt, expiresAt })?.skew).toBe(skew)
+  expect(measureClock({ ...response, at, headers }, { jwt: '', issuedAt, expiresAt })?.skew).toBe(
+    skew,
+  )
 })
 
 test.each([

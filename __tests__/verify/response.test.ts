@@ -350,7 +350,6 @@ test.each([
   ['GET /v1/profiles', SIGNING],
   ['GET /v1/devices', SIGNING],
   ['GET /v1/bundleIds/X', SIGNING],
-  ['GET /v1/bundleIdCapabilities/X', SIGNING],
   ['GET /v1/passTypeIds', SIGNING],
   ['GET /v1/merchantIds', SIGNING],
   ['GET /v1/salesReports?filter[frequency]=DAILY', REPORTS],

@@ -9,7 +9,7 @@ const TOLERANCE = 60_000
 const MAX_SKEW = 365 * 86_400_000
 
 /** What a response shows of the server's clock, in milliseconds. */
-export interface Reading {
+export interface ClockSample {
   /** The Date header, since 1970. */
   readonly date: number
   /** How far it is ahead of the runner's clock; negative if it is behind, 0 within a minute. */
@@ -17,14 +17,17 @@ export interface Reading {
 }
 
 /**
- * Reads the Date header of a response.
+ * Measures a server's clock by the Date header of a response.
  * https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  *
  * @param accepted the token that Apple accepted, if it did: its clock is within the token's times
  * @returns undefined if it is no date, if it is older than the response, as an Age shows, if it is a
  * year off, or if it is outside of those times, so that a cache or a gateway must have set it
  */
-export function readClock({ headers, at }: HttpResponse, accepted?: Token): Reading | undefined {
+export function measureClock(
+  { headers, at }: HttpResponse,
+  accepted?: Token,
+): ClockSample | undefined {
   const text = String(headers.date)
   const date = Date.parse(text)
   // The header leaves out the fraction of the second, which is half a second on average.
@@ -38,7 +41,7 @@ export function readClock({ headers, at }: HttpResponse, accepted?: Token): Read
 }
 
 /** Whether two responses show the same clock. Those with the same Date may come from a cache. */
-export function agree(one: Reading, other: Reading): boolean {
+export function agree(one: ClockSample, other: ClockSample): boolean {
   return one.date !== other.date && Math.abs(one.skew - other.skew) <= TOLERANCE
 }
 

@@ -20,8 +20,8 @@ export type Interpretation =
   | { readonly kind: 'blocked'; readonly reason: string; readonly failure: UserError }
   | { readonly kind: 'unclear'; readonly reason: string; readonly cause: Cause }
 
-/** Why it is unclear: the key's quota, an invalid path, rejections that may be strays, or the rest. */
-export type Cause = 'quota' | 'path' | 'doubt' | 'outage'
+/** Why it is unclear: the key's quota, an invalid path, too few rejections, or the rest. */
+export type Cause = 'quota' | 'path' | 'rejections' | 'outage'
 
 /** How many errors of a response are shown. */
 const MAX_ERRORS = 3

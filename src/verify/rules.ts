@@ -14,7 +14,7 @@ interface Rule {
   /** Codes, or words in a code. Codes are stable. */
   readonly codes: readonly string[]
   /** Parts of the text, in lowercase, by which a general code is recognized. Apple changes texts. */
-  readonly texts: readonly string[]
+  readonly texts?: readonly string[]
   /** `blocked` fails the step; `warning` and `notice` do if `verify` lists the request. */
   readonly effect: 'blocked' | 'warning' | 'notice' | 'accepted'
   readonly problem: string
@@ -43,7 +43,6 @@ const FORBIDDEN: readonly Rule[] = [
   },
   {
     codes: ['FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE'],
-    texts: [],
     effect: 'warning',
     problem: "Apple accepts the key, but the token's scope does not cover LINE",
     remedy:
@@ -58,7 +57,6 @@ const FORBIDDEN: readonly Rule[] = [
   },
   {
     codes: ['FORBIDDEN_ERROR'],
-    texts: [],
     effect: 'notice',
     problem: 'Apple accepts the key, but its role does not allow LINE',
     remedy:
@@ -68,7 +66,6 @@ const FORBIDDEN: readonly Rule[] = [
 
 const OTHER_FORBIDDEN: Rule = {
   codes: [],
-  texts: [],
   effect: 'warning',
   problem: 'Apple accepts the key, but forbids LINE',
   remedy: 'Expect the same in later steps.',
@@ -77,7 +74,6 @@ const OTHER_FORBIDDEN: Rule = {
 /** A report is looked up only for a key that may read it: others get 403. */
 const NO_REPORT: Rule = {
   codes: ['NOT_FOUND'],
-  texts: [],
   effect: 'accepted',
   problem: 'Apple accepts the key and its role, but has no report for LINE',
   remedy:
@@ -86,7 +82,6 @@ const NO_REPORT: Rule = {
 
 const OTHER: Rule = {
   codes: [],
-  texts: [],
   effect: 'notice',
   problem: 'Apple did not reject the token, but could not complete LINE',
   remedy: 'Check its path, IDs and query.',
@@ -117,7 +112,7 @@ function matches({ code, texts }: AppleError, rule: Rule): boolean {
   const text = texts.join(' ').toLowerCase()
   return (
     rule.codes.some((other) => isKind(code, other) || words.includes(other)) ||
-    (GENERAL.includes(code) && rule.texts.some((part) => text.includes(part)))
+    (GENERAL.includes(code) && rule.texts?.some((part) => text.includes(part)) === true)
   )
 }
 
@@ -142,9 +137,7 @@ function allowingRole(request: VerifyRequest): string {
 
 const ROLES: readonly (readonly [resources: readonly string[], role: string])[] = [
   [
-    'certificates profiles devices bundleIds bundleIdCapabilities passTypeIds merchantIds'.split(
-      ' ',
-    ),
+    ['certificates', 'profiles', 'devices', 'bundleIds', 'passTypeIds', 'merchantIds'],
     'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.',
   ],
   [REPORTS, 'Reports need a team key with Finance or Sales and Reports.'],

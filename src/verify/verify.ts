@@ -58,25 +58,25 @@ export async function verifyToken(
   for (const secret of secrets) mask(secret)
   const deadline = timer.elapsed() + TOTAL_LIMIT
   const outcomes: Passed[] = []
-  const session = { proxy, now, timer, deadline, sign, report, candidates: [], outcomes }
+  const session = { proxy, now, timer, deadline, sign, report, tokens: [], outcomes }
 
-  let candidate = await signAhead(session, 0)
+  let token = await signAhead(session, 0)
   for (const request of requests) {
     if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break
     const accepted = outcomes.find(isAccepted)
-    const outcome = await sendUntilClear(request, candidate, session)
+    const outcome = await sendUntilClear(request, token, session)
     outcomes.push(pass(outcome, accepted, spec, fingerprint))
-    if (accepted === undefined) candidate = outcome.candidate
+    if (accepted === undefined) token = outcome.token
   }
 
   const done = outcomes.filter((outcome) => outcome.kind === 'accepted' && !outcome.failure)
   const accepted = done.map(({ request }) => request)
   return {
-    token: candidate.token,
-    ahead: candidate.ahead,
+    token,
+    ahead: token.ahead,
     remarks: [
       ...(problem === undefined ? [] : [warning(problem)]),
-      ...warnOfClock(candidate.ahead),
+      ...warnOfClock(token.ahead),
       ...outcomes.flatMap(remarkOn),
       ...warnUnsent(requests.slice(outcomes.length), outcomes.some(isQuotaSpent)),
       ...(accepted.length === 0 ? [] : [info(`Apple accepted the token (${list(accepted)}).`)]),
@@ -117,11 +117,11 @@ function pass(
 }
 
 /** Says what is known of the runner's clock after a rejection. */
-function describeClock({ reading, candidate: { ahead } }: Outcome): string {
+function describeClock({ clock, token: { ahead } }: Outcome): string {
   if (ahead !== 0) {
     return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`
   }
-  return reading?.skew === 0
+  return clock?.skew === 0
     ? ''
     : "Apple's responses do not show reliably what time it is, so check the runner's clock first."
 }
@@ -147,7 +147,7 @@ const ADVICE: Readonly<Record<Cause, string>> = {
   quota:
     'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
   path: 'The API has no such path. Check the path, and api-url if it is set.',
-  doubt:
+  rejections:
     'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
   outage:
     'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.',
