@@ -14,6 +14,9 @@ import { inMemory, TEAM_SPEC } from './support.ts'
 /** Apple's clock when a test starts, in milliseconds since 1970. */
 export const START = Date.UTC(2026, 10, 25, 12)
 
+/** A Date that is some seconds ahead of Apple's clock when a test starts. */
+export const date = (seconds: number) => new Date(START + seconds * 1000).toUTCString()
+
 /** Of no key: verifying passes it on. */
 export const FINGERPRINT = '0123456789abcdef'.repeat(4)
 

@@ -13,9 +13,7 @@ import {
   ACCEPTED,
   AGREEMENT,
   clock,
-  ROLE,
-  type ScenarioOptions,
-  START,
+  date,
   scenarios,
   timeLeft,
   unverified,
@@ -37,7 +35,6 @@ test.each([62, -61])('corrects a clock %i s ahead', async (ahead) => {
   expect(server.requests).toHaveLength(3)
 })
 
-const date = (seconds: number) => new Date(START + seconds * 1000).toUTCString()
 const dated = (reply: Reply, ...seconds: number[]) =>
   seconds.map((ahead) => ({ ...reply, headers: { date: date(ahead) } }))
 const RESULT = { body: { data: [{}] } }
@@ -77,8 +74,8 @@ test.each([
   ['2099', { date: 'Thu, 31 Dec 2099 23:59:59 GMT' }],
   ['9999', { date: 'Fri, 31 Dec 9999 23:59:59 GMT' }],
   ['none', { date: '' }],
-  ['several', { date: [START, START + 7_200_000].map((time) => new Date(time).toUTCString()) }],
-  ['a cached one', { date: new Date(START + 7_200_000).toUTCString(), age: '0' }],
+  ['several', { date: [0, 2 * HOUR].map(date) }],
+  ['a cached one', { date: date(2 * HOUR), age: '0' }],
 ])('does not base a token on the Date %s', async (_, headers) => {
   const { server, signed, verify } = await start({ script: [UNAUTHORIZED], headers })
   const { token, remarks } = await verify()
@@ -152,20 +149,6 @@ test.each<[string, readonly (Reply | undefined)[], number]>([
   expect(server.requests).toHaveLength(count)
 })
 
-test('goes by a rejection the fifth time if the clock is off, and waits except once', async () => {
-  const { server, timer, verify } = await start({ signingKey: makeKey().key, ahead: HOUR })
-  await expect(verify()).rejects.toThrow(/^Apple keeps rejecting the token /)
-  expect(server.requests).toHaveLength(5)
-  expect(timer.elapsed()).toBe(5000)
-})
-
-test('corrects the clock with a request that Apple does not carry out', async () => {
-  const { server, timer, verify } = await start({ script: [ROLE], repeat: true, ahead: 120 })
-  expect((await verify()).remarks).toHaveLength(2)
-  expect(server.requests).toHaveLength(3)
-  expect(timer.elapsed()).toBe(1000)
-})
-
 test('outputs the accepted token if an outage follows', async () => {
   const script = [undefined, ...Array(4).fill({ status: 503 })]
   const { server, verify } = await start({ script, ahead: 120 })
@@ -175,34 +158,9 @@ test('outputs the accepted token if an outage follows', async () => {
   expect(server.requests).toHaveLength(5)
 })
 
-test.each<[string, ScenarioOptions['script'], string, number]>([
-  ['an outage', Array(4).fill({ status: 503 }), 'This does not mean that the key is bad', 4],
-  ['a quota', Array(4).fill({ status: 429 }), 'The key has used up its hourly quota', 4],
-  ['a path that does not exist', [appleError(404, 'PATH_ERROR')], 'The API has no such path', 1],
-  [
-    'a rejection before an outage',
-    [UNAUTHORIZED, ...Array(4).fill({ status: 503 })],
-    'Apple may be rejecting the token',
-    5,
-  ],
-  [
-    'a rejection after an outage',
-    [{ status: 503 }, { ...UNAUTHORIZED, headers: { 'retry-after': '60' } }],
-    'Apple may be rejecting the token',
-    2,
-  ],
-])('tells what %s means for the token', async (_, script = [], meaning, count) => {
-  const { server, verify } = await start({ script })
-  const { remarks } = await verify()
-  expect(remarks).toHaveLength(1)
-  expect(remarks[0]?.message).toContain(` ${meaning}`)
-  expect(server.requests).toHaveLength(count)
-})
-
 test('ignores the Date of a response that does not come from Apple', async () => {
-  const date = new Date(START + HOUR * 1000).toUTCString()
   const script = [
-    { status: 502, headers: { date }, body: '<html>' },
+    { status: 502, headers: { date: date(HOUR) }, body: '<html>' },
     { ...UNAUTHORIZED, headers: { date: '' } },
   ]
   const { signed, verify } = await start({ script })

@@ -15,7 +15,7 @@ import { makeCertificate } from '../helpers/certificate.ts'
 import { type FakeTimer, fakeTimer } from '../helpers/fake-timer.ts'
 import { testProperty } from '../helpers/properties.ts'
 import { leaks, makeKey, openToken } from '../helpers/support.ts'
-import { START, scenarios } from '../helpers/verification.ts'
+import { date, scenarios } from '../helpers/verification.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -62,8 +62,6 @@ const DATES: Record<string, (elapsed: number, count: number) => Record<string, s
     '2099': (elapsed) => ({ date: date(73 * 365 * DAY + elapsed) }),
     several: () => ({ date: [date(0), date(3 * HOUR)] }),
   }
-
-const date = (seconds: number) => new Date(START + seconds * 1000).toUTCString()
 
 const cases = fc.record({
   lines: fc.oneof(

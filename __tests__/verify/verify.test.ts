@@ -7,11 +7,11 @@ import {
   ACCEPTED,
   AGREEMENT,
   clock,
+  date,
   FINGERPRINT,
   REQUEST,
   ROLE,
   type ScenarioOptions,
-  START,
   scenarios,
   timeLeft,
   unverified,
@@ -22,8 +22,6 @@ const HOUR = 3600
 const { key } = makeKey()
 const start = scenarios(key)
 
-/** A Date that is some seconds ahead of Apple's clock when a test starts. */
-const date = (seconds: number) => new Date(START + seconds * 1000).toUTCString()
 const daysAhead = (days: number) => ({ ...UNAUTHORIZED, headers: { date: date(days * 24 * HOUR) } })
 
 test('outputs an accepted token, and says in one line what was accepted', async () => {
@@ -81,11 +79,14 @@ test('shows request IDs in a rejection, and neither token nor key', async () => 
 })
 
 test('reports both if the clock is off and the key is wrong', async () => {
-  const { server, verify } = await start({ signingKey: makeKey().key, ahead: HOUR + 130 })
+  const options = { signingKey: makeKey().key, ahead: HOUR + 130 }
+  const { server, timer, verify } = await start(options)
   await expect(verify()).rejects.toThrow(
     /The runner's clock is 1 hour 2 minutes fast, but a token based on Apple's clock was rejected too\. Possible causes/,
   )
   expect(server.requests).toHaveLength(5)
+  // It waits except once.
+  expect(timer.elapsed()).toBe(5000)
 })
 
 const UNRELIABLE =
@@ -167,15 +168,19 @@ test('says which line of scope has a path that does not exist', async () => {
   ])
 })
 
-test.each<[string, ScenarioOptions['script'], string]>([
+const TOO_LATE = { ...UNAUTHORIZED, headers: { 'retry-after': '3600' } }
+const OUTAGE = Array(4).fill({ status: 503 })
+
+test.each([
+  ['a Retry-After that does not fit', [TOO_LATE], 'status 401 NOT_AUTHORIZED'],
   [
-    'a Retry-After that does not fit',
-    [{ ...UNAUTHORIZED, headers: { 'retry-after': '3600' } }],
-    'status 401 NOT_AUTHORIZED',
+    'the same after an outage',
+    [{ status: 503 }, TOO_LATE],
+    'status 503, then status 401 NOT_AUTHORIZED',
   ],
   [
     'an outage',
-    [UNAUTHORIZED, UNAUTHORIZED, ...Array(4).fill({ status: 503 })],
+    [UNAUTHORIZED, UNAUTHORIZED, ...OUTAGE],
     'status 401 NOT_AUTHORIZED, then status 503',
   ],
   [
@@ -185,17 +190,18 @@ test.each<[string, ScenarioOptions['script'], string]>([
   ],
   [
     'an outage after an agreement',
-    [AGREEMENT, ...Array(4).fill({ status: 503 })],
+    [AGREEMENT, ...OUTAGE],
     'status 403 FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED, then status 503',
   ],
 ])('says that rejections which end in %s speak against the token', async (_, script, reason) => {
-  const { verify } = await start({ script: script ?? [] })
+  const { server, verify } = await start({ script })
   expect((await verify()).remarks).toStrictEqual([
     {
       level: 'warning',
       message: `The token could not be verified with ${REQUEST}: ${reason}. Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.`,
     },
   ])
+  expect(server.requests).toHaveLength(script.length)
 })
 
 test('reports a role that does not allow the default request at once, and corrects the clock', async () => {
@@ -234,7 +240,7 @@ test('sends the listed requests with the token based on Apple’s clock', async 
 })
 
 test('finds the clock with the second request if the first is unclear', async () => {
-  const script = Array(4).fill({ status: 503 })
+  const script = OUTAGE
   const { server, verify } = await start({ lines: LINES, script, ahead: HOUR })
   const { token, remarks } = await verify()
   expect(remarks).toStrictEqual([
@@ -307,7 +313,7 @@ test('does not correct the clock once a request was accepted', async () => {
 })
 
 test('after an outage, sends each of the others once', async () => {
-  const script = [undefined, ...Array(4).fill({ status: 503 }), { status: 500 }]
+  const script = [undefined, ...OUTAGE, { status: 500 }]
   const { server, verify } = await start({ lines: LINES, script })
   expect((await verify()).remarks).toStrictEqual([
     unverified('status 503', LINES[1]),
