@@ -1564,7 +1564,7 @@
     };
   }
   function linesToMask({given: given, pkcs8: pkcs8}) {
-    const lines = [ given, pkcs8 ].flatMap(body => [ body, ...body.match(/.{16,64}/g) ?? [] ]);
+    const lines = [ given, pkcs8 ].flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ]);
     return [ ...new Set(lines) ];
   }
   function encodeJwk(d, x, y) {
@@ -1623,7 +1623,7 @@
   }
   function decodeLists(text) {
     const lists = text.match(/(?:\b(?:0x[\da-f]{1,2}|\d{1,3})(?:[\s,;]{1,20}|\b)){41,}/gi) ?? [];
-    const numbers = lists.map(list => (list.match(/\w+/g) ?? []).map(Number));
+    const numbers = lists.map(list => Array.from(list.matchAll(/\w+/g), Number));
     return numbers.filter(list => list.every(byte => byte < 256)).map(list => Buffer.from(list));
   }
   function decodeJwk(text) {
@@ -1639,8 +1639,11 @@
   }
   // CONCATENATED MODULE: ./lib/private-key/escapes.js
   function resolveEscapes(text) {
-    const forms = [ text, text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ') ];
-    return [ ...new Set(forms.map(form => escapes_resolve(form))) ];
+    const others = [ text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ') ];
+    const likely = escapes_resolve(text);
+    const forms = new Set(others.map(form => escapes_resolve(form)));
+    forms.delete(likely);
+    return [ likely, ...forms ];
   }
   function escapes_resolve(text, depth = 4) {
     const resolved = text.replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16))).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
@@ -1689,18 +1692,18 @@
       this.#budget -= text.length;
       if (this.#budget < 0) return NOTHING;
       const forms = resolveEscapes(text);
-      const plain = forms[0] ?? '';
+      const [plain] = forms;
       const streams = new Set(forms.flatMap(form => [ ...joinBase64(form) ]));
       const found = merge([ {
         ...NOTHING,
         texts: [ ...new Set([ text, plain ]) ]
-      }, merge(decisive(Array.from(streams, findKeys))), ...encodings_decodeBase64(plain).map(run => this.#base64(run)), ...decodeBytes(plain).map(bytes => this.#bytes(bytes)), ...isDer(text) ? [ findKey(Buffer.from(text, 'latin1')) ] : [] ]);
+      }, firstDecides(Array.from(streams, findKeys)), ...encodings_decodeBase64(plain).map(run => this.#base64(run)), ...decodeBytes(plain).map(bytes => this.#bytes(bytes)), ...isDer(text) ? [ findKey(Buffer.from(text, 'latin1')) ] : [] ]);
       this.#found.set(text, found);
       return found;
     }
     #base64({texts: texts, parts: parts}) {
       const whole = merge(texts.map(text => this.text(text)));
-      return merge(decisive([ whole, merge(parts().map(run => this.#base64(run))) ]));
+      return decisive([ whole, merge(parts().map(run => this.#base64(run))) ]);
     }
     #bytes(bytes) {
       return merge([ findKey(bytes), ...encodings_readText(bytes).map(text => this.text(text)) ]);
@@ -1713,9 +1716,19 @@
     otherKeys: [],
     isDamaged: false
   };
+  const hasKey = ({keys: keys}) => keys.length > 0;
   function decisive(ways) {
-    const right = ways.filter(({keys: keys}) => keys.length > 0);
-    return right.length > 0 ? right : ways;
+    const right = ways.filter(hasKey);
+    return merge(right.length > 0 ? right : ways);
+  }
+  function firstDecides(layouts) {
+    const first = layouts.find(hasKey);
+    return {
+      ...decisive(layouts),
+      ...first && {
+        isDamaged: first.isDamaged
+      }
+    };
   }
   function merge(all) {
     return {
@@ -1845,20 +1858,16 @@
     return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text);
   }
   // CONCATENATED MODULE: ./lib/private-key/whole-text.js
-  const MAX_DEPTH = 5;
   const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/;
-  function decodeWholeText(text, depth = MAX_DEPTH) {
+  function decodeWholeText(text) {
     if (isSequence(text)) return Buffer.from(text, 'latin1');
-    if (depth === 0) return;
     const json = parseJson(text);
-    if (typeof json === 'string') return decodeWholeText(json, depth - 1);
+    if (typeof json === 'string') return decodeWholeText(json);
     const plain = trim(text).replaceAll(/(\\{1,8}r)?\\{1,8}n/g, '\n');
     const bytes = whole_text_decodeHex(plain) ?? decodeLines((PEM.exec(plain)?.[1] ?? plain).trim());
     if (bytes === void 0) return;
-    const inner = bytes.toString('latin1');
-    if (isSequence(inner)) return bytes;
-    const [decoded = inner, ...others] = encodings_readText(bytes);
-    return others.length === 0 ? decodeWholeText(decoded, depth - 1) : void 0;
+    if (isSequence(bytes.toString('latin1'))) return bytes;
+    return decodeWholeText(Buffer.from(bytes.filter(byte => byte !== 0)).toString());
   }
   function isSequence(text) {
     return text.startsWith('0') && text.charCodeAt(1) === text.length - 2;
@@ -1868,7 +1877,7 @@
   }
   function decodeLines(text) {
     const lines = text.split(/\r\n?|\n/);
-    const width = lines[0]?.length ?? 0;
+    const width = text.search(/[\r\n]|$/);
     const isEven = lines.every((line, n) => n < lines.length - 1 ? line.length === width : line.length <= width);
     const joined = lines.join('');
     if (!isEven || !/^[\w+/-]+=*$/.test(joined)) return;

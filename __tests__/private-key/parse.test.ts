@@ -117,6 +117,8 @@ describe.each(Object.entries(bareEncodings(key)))(
       ],
       ['a last line that is too long', `${body.slice(0, 20)}\n${body.slice(20)}`],
       ['two of it', `${file}\n${file}`],
+      ['bytes behind it', Buffer.from(`${file}\0\xff`, 'latin1').toString('base64')],
+      ['Base64 with a bit left over', `${body.replaceAll('=', '')}A`],
     ])('is not read from %s', (_, text) => {
       expect(messageFor(text)).toMatch(KEEP_ONLY)
     })
@@ -179,6 +181,10 @@ describe('two keys', () => {
     ['in two forms', `${p8}\n${base64(p8)}\n${JSON.stringify(jwk(key))}`],
     ['twice', yaml(p8, p8)],
     [
+      'twice, once with some escaped line breaks',
+      `${p8.replace('\n', '\\n').replace('\n', '\\n')}\n${p8}`,
+    ],
+    [
       'twice in lines',
       `a: |\n  ${wrap(base64(p8), 60, '\n  ')}\nb: |\n  ${wrap(base64(p8), 60, '\n  ')}`,
     ],
@@ -198,6 +204,12 @@ describe('two keys', () => {
       expect(isRead(changes[change]?.(text) ?? '')).toBe(true)
     }
   })
+})
+
+test('looks at no more than 400,000 characters of all that a text encodes', () => {
+  const text = 'x '.repeat(150_000)
+  expect(isRead(`${text}${p8}`)).toBe(true)
+  expect(messageFor(`${text}${text}${p8}`)).toMatch(/^private-key contains a?/)
 })
 
 // Each is the worst text for one of the patterns that run on a whole input.
