@@ -19,4 +19,6 @@ for (const { id, attributes } of created) {
     console.log('  revoked')
   }
 }
-console.log(`${created.length} of ${certificates.length} are named "${NAME}".`)
+console.log(
+  `${created.length} of ${certificates.length} development certificates are named "${NAME}".`,
+)

@@ -13,6 +13,7 @@ export const TIMEOUT = Number(process.env.TIMEOUT_SECONDS ?? 30)
  * with a stray 401, 403 or 404. Any other 4xx is believed at once.
  */
 const TRIES = { outage: 60, 401: 3, 403: 2, 404: 3 }
+const NO_ANSWER = 0
 
 /** Returns the value of a variable that has to be set. */
 export function setting(name) {
@@ -51,8 +52,8 @@ export async function request(method, path, data, look) {
   })
   const { ok, status, text, body } = await send(what, API + path, TIMEOUT, options, look)
   if (ok || (method === 'DELETE' && status === 404)) return body ?? {}
-  console.log(text)
-  fail(`${what} failed (${status}). The lines above say why.`)
+  if (status !== NO_ANSWER) console.log(text)
+  fail(`${what} failed (${status || text}).`)
 }
 
 /**
@@ -77,8 +78,6 @@ export async function send(what, url, timeout, options, look) {
     if (found) return { ok: true, body: { data: found } }
   }
 }
-
-const NO_ANSWER = 0
 
 async function attempt(url, options) {
   try {

@@ -31,13 +31,13 @@ export function isUploaded(upload) {
 /** Shows what App Store Connect found in an upload. */
 export function showRemarks(upload) {
   const { errors, warnings, infos } = upload?.attributes?.state ?? {}
-  for (const [kind, remarks] of Object.entries({
-    error: errors,
-    warning: warnings,
-    notice: infos,
-  })) {
-    for (const { code, description } of remarks ?? []) {
-      console.log(`::${kind}::${code}: ${description?.replaceAll('\n', '%0A')}`)
-    }
+  show('error', errors)
+  show('warning', warnings)
+  show('notice', infos)
+}
+
+function show(kind, remarks) {
+  for (const { code, description } of remarks ?? []) {
+    console.log(`::${kind}::${code}: ${description?.replaceAll('\n', '%0A')}`)
   }
 }

@@ -2,6 +2,7 @@
 # Checks that an archive has the bundle ID in BUNDLE_ID and the number in BUILD_NUMBER, and outputs its
 # version.
 set -euo pipefail
+archive=$1
 
 read_key() {
   plutil -extract "ApplicationProperties.$1" raw "$archive/Info.plist"
@@ -13,7 +14,6 @@ check() {
   echo "::error::$1 of the archive is $value, not $2. $3"
   exit 1
 }
-archive=$1
 check CFBundleIdentifier "$BUNDLE_ID" 'Set BUNDLE_ID to that of the app which the scheme builds.'
 check CFBundleVersion "$BUILD_NUMBER" \
   'Take it from CURRENT_PROJECT_VERSION in Info.plist, or set it as your framework does.'

@@ -4,6 +4,7 @@ import { fail, pause, request, setting } from './api.mjs'
 
 const build = { type: 'builds', id: setting('BUILD_ID') }
 const { GROUP, WHAT_TO_TEST, LOCALE = 'en-US', USES_NON_EXEMPT_ENCRYPTION } = process.env
+const appId = GROUP && setting('APP_ID')
 const SUBMITTED = [
   'WAITING_FOR_BETA_REVIEW',
   'IN_BETA_REVIEW',
@@ -19,10 +20,10 @@ const findAnswer = async () => {
   return typeof data?.attributes?.usesNonExemptEncryption === 'boolean' ? data : undefined
 }
 if (!(await findAnswer())) {
-  if (!USES_NON_EXEMPT_ENCRYPTION) {
+  if (!['true', 'false'].includes(USES_NON_EXEMPT_ENCRYPTION)) {
     fail(
       'The build does not say whether it uses encryption that is not exempt. Set ' +
-        'ITSAppUsesNonExemptEncryption in Info.plist, or USES_NON_EXEMPT_ENCRYPTION in this step.',
+        'ITSAppUsesNonExemptEncryption in Info.plist, or USES_NON_EXEMPT_ENCRYPTION to true or false.',
     )
   }
   const attributes = { usesNonExemptEncryption: USES_NON_EXEMPT_ENCRYPTION === 'true' }
@@ -46,14 +47,14 @@ if (WHAT_TO_TEST) {
 }
 
 if (GROUP) {
-  const query = new URLSearchParams({ 'filter[app]': setting('APP_ID'), limit: '200' })
+  const query = new URLSearchParams({ 'filter[app]': appId, limit: '200' })
   const groups = (await get(`/v1/betaGroups?${query}`)) ?? []
   const group = groups.find(({ attributes }) => attributes?.name === GROUP)
   if (!group) {
     const names = groups.map(({ attributes }) => attributes?.name).join(', ') || 'none'
     fail(`The app has no group of testers that is named ${GROUP}. Its groups: ${names}.`)
   }
-  // Apple rejects to add a build to a group that gets every build.
+  // Apple rejects a build for a group that gets every build anyway.
   if (!group.attributes.hasAccessToAllBuilds) {
     await request('POST', `/v1/betaGroups/${group.id}/relationships/builds`, [build])
   }

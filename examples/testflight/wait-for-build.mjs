@@ -48,6 +48,7 @@ async function checkUpload() {
   fail(
     uploads.length > 0
       ? `The upload is ${stateOf(uploads[0])}. Upload the build again.`
-      : `Nobody has uploaded build ${buildNumber} of version ${version}. Check the bundle ID, and that Info.plist has this number.`,
+      : `Apple has no upload of build ${buildNumber} of version ${version}. Check the bundle ID, and ` +
+          'that Info.plist of the app has this version and number.',
   )
 }

@@ -4,10 +4,11 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
 import { parse } from 'yaml'
-import { root, runProgram } from '../../tools/runner.js'
-import { freshFolders } from '../helpers/folders.ts'
-import { posixTest } from '../helpers/support.ts'
-import { BUILD, startTestFlight } from '../helpers/testflight-server.ts'
+import { root, runProgram } from '../../../tools/runner.js'
+import { freshFolders } from '../../helpers/folders.ts'
+import { posixTest } from '../../helpers/support.ts'
+import { BUILD } from '../../helpers/testflight-account.ts'
+import { startTestFlight } from '../../helpers/testflight-server.ts'
 
 const EXAMPLES = join(root, 'examples/testflight')
 
