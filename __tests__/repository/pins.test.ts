@@ -14,7 +14,7 @@ const files = ['README.md', ...folders].filter((path) => /\.(md|yml)$/.test(path
 /** Each action of another project, with what follows its name, and the file that it is in. */
 const uses = files.flatMap((path) => {
   const text = readFileSync(join(root, path), 'utf8')
-  const found = text.matchAll(/uses: (?!\.\/|OWNER\/)([\w/-]+)@(.+)/g)
+  const found = text.matchAll(/uses: (?![\w-]+\/create-app-store-connect-token@)([\w/-]+)@(.+)/g)
   return Array.from(found, ([, action = '', pin = '']) => ({ path, action, pin }))
 })
 
