@@ -210,6 +210,29 @@
       name: name
     }, toCommandValue(value));
   }
+  // CONCATENATED MODULE: ./lib/json.js
+  function parseJson(text) {
+    try {
+      return JSON.parse(text.replace(/^\ufeff/, ''));
+    } catch {
+      return;
+    }
+  }
+  function member(json, ...path) {
+    return path.reduce((value, name) => Object(value)[name], json);
+  }
+  function textMember(json, ...path) {
+    const value = member(json, ...path);
+    return typeof value === 'string' ? value : '';
+  }
+  function objectsIn(json) {
+    const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json;
+    if (typeof value !== 'object' || value === null) return [];
+    return [ value, ...Object.values(value).flatMap(objectsIn) ];
+  }
+  function parseObject(text) {
+    return Object(parseJson(text));
+  }
   // CONCATENATED MODULE: ./lib/errors.js
   class UserError extends Error {
     name='UserError';
@@ -222,8 +245,7 @@
     }
   }
   function isSystemError(error) {
-    const {code: code, syscall: syscall} = Object(error);
-    return typeof code === 'string' && typeof syscall === 'string';
+    return textMember(error, 'code') !== '' && textMember(error, 'syscall') !== '';
   }
   function explainSystemErrors(run, explain) {
     try {
@@ -840,29 +862,6 @@
     if (platform !== 'win32') return [ tool, [ ...args ] ];
     const shell = env['ComSpec'] ?? env['COMSPEC'] ?? 'cmd.exe';
     return [ shell, [ '/d', '/s', '/c', `"${[ tool, ...args ].join(' ')}"` ] ];
-  }
-  // CONCATENATED MODULE: ./lib/json.js
-  function parseJson(text) {
-    try {
-      return JSON.parse(text.replace(/^\ufeff/, ''));
-    } catch {
-      return;
-    }
-  }
-  function member(json, ...path) {
-    return path.reduce((value, name) => Object(value)[name], json);
-  }
-  function textMember(json, ...path) {
-    const value = member(json, ...path);
-    return typeof value === 'string' ? value : '';
-  }
-  function objectsIn(json) {
-    const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json;
-    if (typeof value !== 'object' || value === null) return [];
-    return [ value, ...Object.values(value).flatMap(objectsIn) ];
-  }
-  function parseObject(text) {
-    return Object(parseJson(text));
   }
   // CONCATENATED MODULE: ./lib/kms/signature.js
   function fromDer(der) {
