@@ -210,6 +210,29 @@
       name: name
     }, toCommandValue(value));
   }
+  // CONCATENATED MODULE: ./lib/json.js
+  function parseJson(text) {
+    try {
+      return JSON.parse(text.replace(/^\ufeff/, ''));
+    } catch {
+      return;
+    }
+  }
+  function member(json, ...path) {
+    return path.reduce((value, name) => Object(value)[name], json);
+  }
+  function textMember(json, ...path) {
+    const value = member(json, ...path);
+    return typeof value === 'string' ? value : '';
+  }
+  function objectsIn(json) {
+    const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json;
+    if (typeof value !== 'object' || value === null) return [];
+    return [ value, ...Object.values(value).flatMap(objectsIn) ];
+  }
+  function parseObject(text) {
+    return Object(parseJson(text));
+  }
   // CONCATENATED MODULE: ./lib/errors.js
   class UserError extends Error {
     name='UserError';
@@ -222,8 +245,7 @@
     }
   }
   function isSystemError(error) {
-    const {code: code, syscall: syscall} = Object(error);
-    return typeof code === 'string' && typeof syscall === 'string';
+    return textMember(error, 'code') !== '' && textMember(error, 'syscall') !== '';
   }
   function explainSystemErrors(run, explain) {
     try {
@@ -844,29 +866,6 @@
     const shell = env['ComSpec'] ?? env['COMSPEC'] ?? 'cmd.exe';
     return [ shell, [ '/d', '/s', '/c', `"${[ tool, ...args ].join(' ')}"` ] ];
   }
-  // CONCATENATED MODULE: ./lib/json.js
-  function parseJson(text) {
-    try {
-      return JSON.parse(text.replace(/^\ufeff/, ''));
-    } catch {
-      return;
-    }
-  }
-  function member(json, ...path) {
-    return path.reduce((value, name) => Object(value)[name], json);
-  }
-  function textMember(json, ...path) {
-    const value = member(json, ...path);
-    return typeof value === 'string' ? value : '';
-  }
-  function objectsIn(json) {
-    const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json;
-    if (typeof value !== 'object' || value === null) return [];
-    return [ value, ...Object.values(value).flatMap(objectsIn) ];
-  }
-  function parseObject(text) {
-    return Object(parseJson(text));
-  }
   // CONCATENATED MODULE: ./lib/kms/signature.js
   function fromDer(der) {
     const hex = SEQUENCE.exec(der.toString('hex'))?.[1];
@@ -1238,11 +1237,12 @@
   const FILLERS = new Set([ ...words('todo fixme tbd changeme changeit replaceme replaceit replacethis'), ...words('key keyid issuer issuerid apikey privatekey yourkey yourkeyid mykey myapikey'), ...words('dummy placeholder example sample test foo bar secret password'), ...words('1234567890 0123456789 abcdefghij abcde12345') ]);
   const FILLER = /^(your|insert|enter|paste|replace)[-_ ].{1,60}$|^[^\s:/]{1,60}[-_ ]here$/;
   const BRACKETED = /^(<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026)$/;
+  const TEMPLATE = /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/;
   function isPlaceholder(text) {
     const lower = text.toLowerCase();
     const characters = lower.replaceAll('-', '');
     const isRepeated = characters.length > 1 && new Set(characters).size === 1;
-    return isRepeated && !text.startsWith('*') && text.length <= 36 || FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) || FILLER.test(lower) || BRACKETED.test(lower);
+    return isRepeated && !text.startsWith('*') && text.length <= 36 || FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) || FILLER.test(lower) || BRACKETED.test(lower) || TEMPLATE.test(lower) && !isReference(text);
   }
   const SCHEMES = new Set([ ...words('op vault keeper sm gcpsm awssm awsssm ssm secretsmanager akv secretref berglas'), ...words('doppler infisical bw bws sops') ]);
   const REFERENCES = [ '{{resolve:', '{{ resolve:', '@microsoft.keyvault', '//secretmanager.googleapis.com/', 'secret/data/', 'secrets/data/', 'kv/data/' ];
@@ -1265,14 +1265,19 @@
   }
   // CONCATENATED MODULE: ./lib/misplaced.js
   const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'eyaml', 'eyaml decrypt', 'ENC[PKCS7,' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
-  const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.';
+  const USE_SECRET = 'Write ${{ secrets.NAME }} in `with:` to get the value of a secret.';
   const FIND_ERROR = 'Look for the error in the step that it comes from.';
+  const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.';
+  const RUN_COMMAND = 'Pass the path of the file, or run the command in an earlier step and pass its output.';
+  const IS_EXPRESSION = 'is the text of an expression, not its value';
+  const IS_PATH = 'looks like a path';
+  const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
   const ROWS = {
     encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => starts.some(start => valuesOf(text).some(value => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
     key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
-    placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]|(System|Microsoft)\.[\w.`]+(\[[\w.,]*\])?)$/, 'is the name of a type, which a script prints instead of an object', 'Output the text of the object in the step that it comes from.' ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
-    other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Read the field with `op read`, or with `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', 'Read it in an earlier step, and pass the output of that step.' ], [ /^\{\{\s*(secrets|vars|env|inputs|steps|needs|github)\./, 'is an expression that lacks its `$`', 'Write ${{ secrets.NAME }}, with the `$`.' ], [ [ '${{' ], 'is an expression that was not evaluated', 'Write it in `with:` of the workflow, where GitHub evaluates it.' ], [ /^(\$?[{(]?)(secrets|vars|env|inputs)\.\w+[})]?$/, 'is the name of a secret, not its value', USE_SECRET ], [ /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/, 'is a placeholder of a template that was not filled in', 'Fill in the template in an earlier step, or write ${{ secrets.NAME }}.' ], [ [ '$(' ], 'is a command, which `with:` does not run', 'Pass the path of the file, or run the command in an earlier step and pass its output.' ], [ /^(\$\{?(env:)?|%)\w+[}%]?["']?[\\/]/i, 'is a path with a shell variable, which `with:` does not expand', 'Write ${{ runner.temp }}/AuthKey.p8, ~/AuthKey.p8 or a path from the workspace on.' ], [ /^(\$[\w{]|%\w+%$|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'is a variable, which `with:` does not expand', USE_SECRET ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ [ 'H4sI' ], 'looks like a compressed file' ] ],
-    path: [ [ /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i, 'looks like a path' ] ]
+    placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/, IS_EXPRESSION, USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
+    other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', 'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.' ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ [ 'H4sI' ], 'looks like a compressed file' ] ],
+    path: [ [ /^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH ], [ FILE_NAME, IS_PATH ] ]
   };
   function valuesOf(text) {
     const value = text.replace(/^[{\s]*["']?[\w-]+["']?\s?[:=]\s?["']?/, '');
@@ -1586,7 +1591,7 @@
     };
   }
   function linesToMask({given: given, pkcs8: pkcs8}) {
-    const lines = [ given, pkcs8 ].flatMap(body => [ body, ...body.match(/.{16,64}/g) ?? [] ]);
+    const lines = [ given, pkcs8 ].flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ]);
     return [ ...new Set(lines) ];
   }
   function encodeJwk(d, x, y) {
@@ -1645,7 +1650,7 @@
   }
   function decodeLists(text) {
     const lists = text.match(/(?:\b(?:0x[\da-f]{1,2}|\d{1,3})(?:[\s,;]{1,20}|\b)){41,}/gi) ?? [];
-    const numbers = lists.map(list => (list.match(/\w+/g) ?? []).map(Number));
+    const numbers = lists.map(list => Array.from(list.matchAll(/\w+/g), Number));
     return numbers.filter(list => list.every(byte => byte < 256)).map(list => Buffer.from(list));
   }
   function decodeJwk(text) {
@@ -1661,8 +1666,11 @@
   }
   // CONCATENATED MODULE: ./lib/private-key/escapes.js
   function resolveEscapes(text) {
-    const forms = [ text, text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ') ];
-    return [ ...new Set(forms.map(form => escapes_resolve(form))) ];
+    const others = [ text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ') ];
+    const likely = escapes_resolve(text);
+    const forms = new Set(others.map(form => escapes_resolve(form)));
+    forms.delete(likely);
+    return [ likely, ...forms ];
   }
   function escapes_resolve(text, depth = 4) {
     const resolved = text.replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16))).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
@@ -1679,9 +1687,10 @@
   }
   function nameLabel(text) {
     if (text.includes('\nProc-Type: 4,ENCRYPTED')) return 'an encrypted key';
-    return LABELS.find(([label]) => text.includes(`-BEGIN ${label}-`))?.[1];
+    const labels = Array.from(text.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label);
+    return LABELS.find(([part]) => labels.some(label => label.includes(part)))?.[1];
   }
-  const LABELS = [ [ 'ENCRYPTED PRIVATE KEY', 'an encrypted key' ], [ 'DSA PRIVATE KEY', 'a DSA key' ], [ 'PGP PRIVATE KEY BLOCK', 'a PGP key' ], [ 'OPENSSH PRIVATE KEY', 'an OpenSSH key' ], [ 'RSA PUBLIC KEY', 'a public key' ], [ 'PUBLIC KEY', 'a public key' ], [ 'CERTIFICATE', 'a certificate' ], [ 'CERTIFICATE REQUEST', 'a certificate request' ], [ 'NEW CERTIFICATE REQUEST', 'a certificate request' ] ];
+  const LABELS = [ [ 'ENCRYPTED PRIVATE', 'an encrypted key' ], [ 'DSA', 'a DSA key' ], [ 'PGP PRIVATE', 'a PGP key' ], [ 'OPENSSH', 'an OpenSSH key' ], [ 'PUBLIC KEY', 'a public key' ], [ 'CERTIFICATE REQUEST', 'a certificate request' ], [ 'CERTIFICATE', 'a certificate' ] ];
   function nameJwk(jwk) {
     const {kty: kty, crv: crv} = jwk;
     if (kty === 'RSA') return 'an RSA key';
@@ -1696,7 +1705,7 @@
   }
   const kinds_SEQUENCE = '30(?:[2-7].|8[0-4]|81..|82....|83......)';
   const OTHER_KEYS = [ [ 'an encrypted key', `${kinds_SEQUENCE}30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)` ], [ 'a certificate', `${kinds_SEQUENCE}30(..|81..|82....)(a003|02)` ], [ 'a public key', `${kinds_SEQUENCE}30..06` ], [ 'an RSA key', `${kinds_SEQUENCE}020100(300d06092a864886f70d010101|028)` ], [ 'an EC key on the curve P-384', `${kinds_SEQUENCE}.*06052b81040022` ], [ 'an EC key on the curve P-521', `${kinds_SEQUENCE}.*06052b81040023` ], [ 'an EC key on the curve secp256k1', `${kinds_SEQUENCE}.*06052b8104000a` ], [ 'an Edwards-curve key', `${kinds_SEQUENCE}020100300506032b65` ] ];
-  const OTHER_FILES = [ [ 'a .p12 file, which has a certificate and its key', `${kinds_SEQUENCE}02010330` ], [ 'a provisioning profile or another signed file (CMS)', `${kinds_SEQUENCE}06092a864886f70d010702` ], [ 'a certificate signing request', `${kinds_SEQUENCE}30(..|81..|82....)02010030` ], [ 'a zip archive', '504b0304' ], [ 'a gzip archive', '1f8b' ], [ 'an xz archive', 'fd377a585a00' ], [ 'a 7z archive', '377abcaf271c' ], [ 'a bzip2 archive', '425a68[34]' ], [ 'a keychain', '6b796368' ], [ 'a Java keystore', 'feedfeed' ] ];
+  const OTHER_FILES = [ [ 'a .p12 file, which has a certificate and its key', `${kinds_SEQUENCE}02010330` ], [ 'a provisioning profile or another signed file (CMS)', `${kinds_SEQUENCE}06092a864886f70d010702` ], [ 'a certificate signing request', `${kinds_SEQUENCE}30(..|81..|82....)02010030` ], [ 'a zip archive', '504b0304' ], [ 'a gzip archive', '1f8b' ], [ 'a keychain', '6b796368' ] ];
   // CONCATENATED MODULE: ./lib/private-key/search.js
   const BUDGET = 4e5;
   function searchKeys(text) {
@@ -1711,18 +1720,18 @@
       this.#budget -= text.length;
       if (this.#budget < 0) return NOTHING;
       const forms = resolveEscapes(text);
-      const plain = forms[0] ?? '';
+      const [plain] = forms;
       const streams = new Set(forms.flatMap(form => [ ...joinBase64(form) ]));
       const found = merge([ {
         ...NOTHING,
         texts: [ ...new Set([ text, plain ]) ]
-      }, merge(decisive(Array.from(streams, findKeys))), ...encodings_decodeBase64(plain).map(run => this.#base64(run)), ...decodeBytes(plain).map(bytes => this.#bytes(bytes)), ...isDer(text) ? [ findKey(Buffer.from(text, 'latin1')) ] : [] ]);
+      }, firstDecides(Array.from(streams, findKeys)), ...encodings_decodeBase64(plain).map(run => this.#base64(run)), ...decodeBytes(plain).map(bytes => this.#bytes(bytes)), ...isDer(text) ? [ findKey(Buffer.from(text, 'latin1')) ] : [] ]);
       this.#found.set(text, found);
       return found;
     }
     #base64({texts: texts, parts: parts}) {
       const whole = merge(texts.map(text => this.text(text)));
-      return merge(decisive([ whole, merge(parts().map(run => this.#base64(run))) ]));
+      return decisive([ whole, merge(parts().map(run => this.#base64(run))) ]);
     }
     #bytes(bytes) {
       return merge([ findKey(bytes), ...encodings_readText(bytes).map(text => this.text(text)) ]);
@@ -1735,9 +1744,19 @@
     otherKeys: [],
     isDamaged: false
   };
+  const hasKey = ({keys: keys}) => keys.length > 0;
   function decisive(ways) {
-    const right = ways.filter(({keys: keys}) => keys.length > 0);
-    return right.length > 0 ? right : ways;
+    const right = ways.filter(hasKey);
+    return merge(right.length > 0 ? right : ways);
+  }
+  function firstDecides(layouts) {
+    const first = layouts.find(hasKey);
+    return {
+      ...decisive(layouts),
+      ...first && {
+        isDamaged: first.isDamaged
+      }
+    };
   }
   function merge(all) {
     return {
@@ -1867,20 +1886,16 @@
     return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text);
   }
   // CONCATENATED MODULE: ./lib/private-key/whole-text.js
-  const MAX_DEPTH = 5;
   const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/;
-  function decodeWholeText(text, depth = MAX_DEPTH) {
+  function decodeWholeText(text) {
     if (isSequence(text)) return Buffer.from(text, 'latin1');
-    if (depth === 0) return;
     const json = parseJson(text);
-    if (typeof json === 'string') return decodeWholeText(json, depth - 1);
+    if (typeof json === 'string') return decodeWholeText(json);
     const plain = trim(text).replaceAll(/(\\{1,8}r)?\\{1,8}n/g, '\n');
     const bytes = whole_text_decodeHex(plain) ?? decodeLines((PEM.exec(plain)?.[1] ?? plain).trim());
     if (bytes === void 0) return;
-    const inner = bytes.toString('latin1');
-    if (isSequence(inner)) return bytes;
-    const [decoded = inner, ...others] = encodings_readText(bytes);
-    return others.length === 0 ? decodeWholeText(decoded, depth - 1) : void 0;
+    if (isSequence(bytes.toString('latin1'))) return bytes;
+    return decodeWholeText(Buffer.from(bytes.filter(byte => byte !== 0)).toString());
   }
   function isSequence(text) {
     return text.startsWith('0') && text.charCodeAt(1) === text.length - 2;
@@ -1890,7 +1905,7 @@
   }
   function decodeLines(text) {
     const lines = text.split(/\r\n?|\n/);
-    const width = lines[0]?.length ?? 0;
+    const width = text.search(/[\r\n]|$/);
     const isEven = lines.every((line, n) => n < lines.length - 1 ? line.length === width : line.length <= width);
     const joined = lines.join('');
     if (!isEven || !/^[\w+/-]+=*$/.test(joined)) return;
@@ -2116,19 +2131,23 @@
     if (renamed.length === 0) return;
     return `The step sets inputs that this action does not have. ${explainRenamed(renamed)}`;
   }
-  const AGENTS = {
-    'dependabot[bot]': 'Runs started by Dependabot get only Dependabot secrets. Skip the step for them',
-    Copilot: 'Runs of Copilot get only the secrets of the environment `copilot`. Skip the step for them',
-    'copilot-swe-agent[bot]': 'Runs of Copilot get only the secrets of the environment `copilot`. Skip the step for them'
-  };
   function skipWithoutSecrets(env) {
     const {GITHUB_ACTOR: actor = ''} = env;
-    const agent = AGENTS[actor];
-    if (agent) return `${agent}: \`if: github.actor != '${actor}'\`, or set \`optional: true\`.`;
+    const skip = (why, condition) => `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`;
+    if (actor === 'dependabot[bot]') return skip('Runs of Dependabot get only Dependabot secrets', `github.actor != '${actor}'`);
+    if (actor.toLowerCase().startsWith('copilot')) {
+      const why = 'Runs of Copilot get only the secrets of the environment `copilot`';
+      return skip(why, `github.actor != '${actor}'`);
+    }
     const event = readEvent(env['GITHUB_EVENT_PATH']);
-    const onPullRequest = PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME']));
-    if (onPullRequest && isFromFork(event)) return 'Pull requests from forks get no secrets. Skip the step for them: `if: github.event.pull_request.head.repo.fork != true`, or set `optional: true`.';
-    if (member(event, 'repository', 'fork') === true) return 'This repository is a fork, which has none of the secrets of the original. Add your own, or skip the step in forks: `if: github.event.repository.fork != true`, or set `optional: true`.';
+    if (PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME'])) && isFromFork(event)) {
+      const condition = 'github.event.pull_request.head.repo.fork != true';
+      return skip('Pull requests from forks get no secrets', condition);
+    }
+    if (member(event, 'repository', 'fork') === true) {
+      const why = 'This repository is a fork, which has none of the secrets of the original';
+      return skip(why, 'github.event.repository.fork != true');
+    }
     return;
   }
   const PULL_REQUESTS = new Set([ 'pull_request', 'pull_request_review', 'pull_request_review_comment' ]);
@@ -2153,19 +2172,29 @@
     return `Possible causes, most likely first:${causes.map(cause => `\n- ${cause}`).join('')}`;
   }
   // CONCATENATED MODULE: ./lib/inputs/identity.js
+  const KEY_TYPES = [ 'team', 'individual' ];
+  const IDS = {
+    'issuer-id': {
+      noun: 'issuer ID',
+      parse: parseIssuerId,
+      of: 'issuerIds'
+    },
+    'key-id': {
+      noun: 'key ID',
+      parse: parseKeyId,
+      of: 'keyIds'
+    }
+  };
   function identityReaders(env) {
     const input = name => readInput(env, name);
-    const isTeam = isTeamKey(env);
-    const isSwapped = isTeam && areSwapped(input('issuer-id'), input('key-id'));
-    const readId = (kind, key) => {
-      const text = input(kind.name);
-      if (isSwapped && text !== '') throw swappedIds();
-      if (text !== '') return compare(kind, kind.parse(text), key?.ids);
-      if (key) {
-        const chosen = choose(kind, key.ids);
-        if (chosen) return chosen;
-      } else if (mayHaveIds(input('private-key'))) return;
-      throw missingInputs(findMissing(env, key), env);
+    const isSwapped = isTeamKey(env) && areSwapped(input('issuer-id'), input('key-id'));
+    const readId = (name, key) => {
+      const text = input(name);
+      if (text !== '' && isSwapped) throw new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.');
+      if (text !== '') return compare(name, IDS[name].parse(text), key?.ids);
+      if (key === void 0 && mayHaveIds(input('private-key'))) return;
+      if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env);
+      return choose(name, idsOf(name, key?.ids));
     };
     return {
       privateKey: () => {
@@ -2173,69 +2202,51 @@
         return loadPrivateKey(input('private-key'), input('key-id'), env);
       },
       keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
-      issuerId: ({privateKey: privateKey}) => isTeam ? readId(ISSUER_ID, privateKey) : NO_ISSUER_ID,
-      keyId: ({privateKey: privateKey}) => readId(identity_KEY_ID, privateKey)
+      issuerId: ({privateKey: privateKey}) => isTeamKey(env) ? readId('issuer-id', privateKey) : {
+        id: '',
+        remarks: []
+      },
+      keyId: ({privateKey: privateKey}) => readId('key-id', privateKey)
     };
   }
   function isTeamKey(env) {
     return readInput(env, 'key-type').toLowerCase() !== 'individual';
   }
-  const KEY_TYPES = [ 'team', 'individual' ];
-  const ISSUER_ID = {
-    name: 'issuer-id',
-    noun: 'issuer ID',
-    parse: parseIssuerId,
-    of: ({issuerIds: issuerIds}) => issuerIds
-  };
-  const identity_KEY_ID = {
-    name: 'key-id',
-    noun: 'key ID',
-    parse: parseKeyId,
-    of: ({keyIds: keyIds}) => keyIds
-  };
-  const NO_ISSUER_ID = {
-    id: '',
-    remarks: []
-  };
-  function swappedIds() {
-    return new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.');
-  }
   function findMissing(env, key) {
-    const kinds = isTeamKey(env) ? [ ISSUER_ID, identity_KEY_ID ] : [ identity_KEY_ID ];
-    const comesWithKey = kind => key !== void 0 && idsOf(kind, key.ids).length > 0;
-    const ids = kinds.filter(kind => readInput(env, kind.name) === '' && !comesWithKey(kind));
-    const hasKey = readInput(env, 'private-key') !== '';
-    return [ ...ids.map(({name: name}) => name), ...hasKey ? [] : [ 'private-key' ] ];
+    const required = [ ...isTeamKey(env) ? [ 'issuer-id' ] : [], 'key-id' ];
+    const ids = required.filter(name => idsOf(name, key?.ids).length === 0);
+    return [ ...ids, 'private-key' ].filter(name => readInput(env, name) === '');
   }
   function mayHaveIds(text) {
     return text !== '' && !/^-----BEGIN [^-]+-----[\w+/=\s\\]*(-----END [^-]+-----)?$/.test(text);
   }
-  function idsOf({of: of}, {object: object, nearby: nearby}) {
-    return of(object).length > 0 ? of(object) : of(nearby);
+  function idsOf(name, ids) {
+    const own = ids?.object[IDS[name].of] ?? [];
+    return own.length > 0 ? own : ids?.nearby[IDS[name].of] ?? [];
   }
-  function choose(kind, ids) {
-    const [id, ...others] = idsOf(kind, ids);
-    if (id === void 0) return;
-    if (others.length > 0) throw new UserError(`private-key comes with more than one ${kind.noun}: ${[ id, ...others ].join(', ')}.`, `Set ${kind.name} to the one that belongs to the key.`);
-    const isOdd = kind === identity_KEY_ID && !isUsualKeyId(id);
+  const UNUSUAL = 'Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.';
+  function choose(name, ids) {
+    const [id = '', ...others] = ids;
+    if (others.length > 0) throw new UserError(`private-key comes with more than one ${IDS[name].noun}: ${ids.join(', ')}.`, `Set ${name} to the one that belongs to the key.`);
+    const isUsual = name !== 'key-id' || isUsualKeyId(id);
     return {
       id: id,
-      remarks: isOdd ? [ log_notice(`key-id is ${id}, which came with the key. ${ODD}`) ] : []
+      remarks: isUsual ? [] : [ log_notice(`key-id is ${id}, which came with the key. ${UNUSUAL}`) ]
     };
   }
-  function compare(kind, id, ids) {
-    const {name: name, noun: noun} = kind;
-    const isOther = other => other.toLowerCase() !== id.toLowerCase();
-    const own = ids ? kind.of(ids.object) : [];
-    if (own.length > 0 && own.every(isOther)) throw new UserError(`${name} is ${id}, but private-key belongs to the ${noun} ${own.join(', ')}.`, 'Use an ID and a key that belong together.');
-    const others = ids ? kind.of(ids.nearby).filter(isOther) : [];
-    const remarks = [ ...others.length > 0 && others.length === (ids && kind.of(ids.nearby).length) ? [ log_warning(`${name} is ${id}, but private-key comes with the ${noun} ${others.join(', ')}. The input counts.`) ] : [], ...kind === identity_KEY_ID && !isUsualKeyId(id) ? [ log_warning(`key-id is ${id}. ${ODD}`) ] : [] ];
+  function compare(name, id, ids) {
+    const {noun: noun, of: of} = IDS[name];
+    const others = idsOf(name, ids);
+    const isOther = others.length > 0 && !others.some(other => other.toLowerCase() === id.toLowerCase());
+    if (isOther && others === ids?.object[of]) throw new UserError(`${name} is ${id}, but private-key belongs to the ${noun} ${others.join(', ')}.`, 'Use an ID and a key that belong together.');
+    const says = `${name} is ${id}, but private-key comes with the ${noun} ${others.join(', ')}. The input counts.`;
+    const isUsual = name !== 'key-id' || isUsualKeyId(id);
+    const remarks = [ isOther ? says : '', isUsual ? '' : `key-id is ${id}. ${UNUSUAL}` ];
     return {
       id: id,
-      remarks: remarks
+      remarks: remarks.filter(Boolean).map(log_warning)
     };
   }
-  const ODD = 'Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.';
   // CONCATENATED MODULE: ./lib/inputs/lifetime.js
   const SECONDS = {
     s: 1,

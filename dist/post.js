@@ -3,6 +3,13 @@
   var __webpack_exports__ = {};
   // CONCATENATED MODULE: external "node:timers/promises"
   const promises_namespaceObject = require("node:timers/promises");
+  function member(json, ...path) {
+    return path.reduce((value, name) => Object(value)[name], json);
+  }
+  function textMember(json, ...path) {
+    const value = member(json, ...path);
+    return typeof value === 'string' ? value : '';
+  }
   // CONCATENATED MODULE: ./lib/errors.js
   class errors_UserError extends Error {
     name='UserError';
@@ -15,8 +22,7 @@
     }
   }
   function isSystemError(error) {
-    const {code: code, syscall: syscall} = Object(error);
-    return typeof code === 'string' && typeof syscall === 'string';
+    return textMember(error, 'code') !== '' && textMember(error, 'syscall') !== '';
   }
   function explainError(error, env) {
     if (error instanceof errors_UserError) return error.message;

@@ -33,8 +33,15 @@ type Test = readonly string[] | RegExp | ((text: string) => boolean)
 type Row = readonly [test: Test, description: string | ((text: string) => string), remedy?: string]
 
 /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
-const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.'
+const USE_SECRET = 'Write ${{ secrets.NAME }} in `with:` to get the value of a secret.'
 const FIND_ERROR = 'Look for the error in the step that it comes from.'
+
+const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.'
+const RUN_COMMAND =
+  'Pass the path of the file, or run the command in an earlier step and pass its output.'
+const IS_EXPRESSION = 'is the text of an expression, not its value'
+const IS_PATH = 'looks like a path'
+const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i
 
 /** What people put into the wrong input, by kind. The first match wins. Each row has one in the tests. */
 const ROWS: Readonly<
@@ -64,62 +71,26 @@ const ROWS: Readonly<
     ],
     [/^true$/i, 'is "true", which is the result of a condition', USE_SECRET],
     [isNoValue, (text) => `is "${text}": an earlier step found no value`, FIND_ERROR],
-    [
-      /^(\[object \w+\]|(System|Microsoft)\.[\w.`]+(\[[\w.,]*\])?)$/,
-      'is the name of a type, which a script prints instead of an object',
-      'Output the text of the object in the step that it comes from.',
-    ],
+    [/^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR],
     [isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR],
+    [
+      /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/,
+      IS_EXPRESSION,
+      USE_SECRET,
+    ],
     [isPlaceholder, 'is a placeholder, not a value'],
   ],
   other: [
     [/^$/, 'is empty'],
     [['<!doctype html', '<html'], 'is a web page, as a server sends instead of a file', FIND_ERROR],
     [['***'], 'consists of asterisks, as a log shows instead of a secret'],
+    [/--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.'],
+    [isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE],
+    [['$('], 'is a command, which `with:` does not run', RUN_COMMAND],
     [
-      /--reveal\b/,
-      'is what 1Password shows instead of a concealed field',
-      'Read the field with `op read`, or with `--reveal`.',
-    ],
-    [
-      isReference,
-      'is a reference to a secret manager, not the value itself',
-      'Read it in an earlier step, and pass the output of that step.',
-    ],
-    [
-      /^\{\{\s*(secrets|vars|env|inputs|steps|needs|github)\./,
-      'is an expression that lacks its `$`',
-      'Write ${{ secrets.NAME }}, with the `$`.',
-    ],
-    [
-      ['${{'],
-      'is an expression that was not evaluated',
-      'Write it in `with:` of the workflow, where GitHub evaluates it.',
-    ],
-    [
-      /^(\$?[{(]?)(secrets|vars|env|inputs)\.\w+[})]?$/,
-      'is the name of a secret, not its value',
-      USE_SECRET,
-    ],
-    [
-      /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/,
-      'is a placeholder of a template that was not filled in',
-      'Fill in the template in an earlier step, or write ${{ secrets.NAME }}.',
-    ],
-    [
-      ['$('],
-      'is a command, which `with:` does not run',
-      'Pass the path of the file, or run the command in an earlier step and pass its output.',
-    ],
-    [
-      /^(\$\{?(env:)?|%)\w+[}%]?["']?[\\/]/i,
-      'is a path with a shell variable, which `with:` does not expand',
-      'Write ${{ runner.temp }}/AuthKey.p8, ~/AuthKey.p8 or a path from the workspace on.',
-    ],
-    [
-      /^(\$[\w{]|%\w+%$|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i,
-      'is a variable, which `with:` does not expand',
-      USE_SECRET,
+      /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i,
+      'contains a variable, which `with:` does not expand',
+      'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.',
     ],
     [/^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET],
     [/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID'],
@@ -133,10 +104,8 @@ const ROWS: Readonly<
     [['H4sI'], 'looks like a compressed file'],
   ],
   path: [
-    [
-      /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i,
-      'looks like a path',
-    ],
+    [/^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH],
+    [FILE_NAME, IS_PATH],
   ],
 }
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */

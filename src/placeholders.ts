@@ -46,6 +46,8 @@ const FILLERS = new Set([
 ])
 const FILLER = /^(your|insert|enter|paste|replace)[-_ ].{1,60}$|^[^\s:/]{1,60}[-_ ]here$/
 const BRACKETED = /^(<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026)$/
+/** Of templates that were not filled in. */
+const TEMPLATE = /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/
 
 /**
  * Whether a text stands for a value that somebody has yet to fill in.
@@ -62,7 +64,8 @@ export function isPlaceholder(text: string): boolean {
     (isRepeated && !text.startsWith('*') && text.length <= 36) ||
     FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) ||
     FILLER.test(lower) ||
-    BRACKETED.test(lower)
+    BRACKETED.test(lower) ||
+    (TEMPLATE.test(lower) && !isReference(text))
   )
 }
 

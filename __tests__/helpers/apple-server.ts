@@ -188,7 +188,7 @@ function judge(
 /** What there is, by the first part of its path. */
 const RESOURCES: Readonly<Record<string, object>> = {
   apps: { name: 'App', bundleId: 'com.example.app', sku: 'APP', primaryLocale: 'en-US' },
-  builds: { processingState: 'VALID' },
+  builds: { version: '7', processingState: 'VALID' },
   bundleIds: { identifier: 'com.example.app' },
 }
 

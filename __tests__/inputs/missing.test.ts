@@ -25,11 +25,11 @@ const inFork = event({ repository: { fork: true } })
 const ownInFork = event({ pull_request: { base, head: base }, repository: { fork: true } })
 
 const OPTIONAL = ', or set `optional: true`.'
-const FORK = `Pull requests from forks get no secrets. Skip the step for them: \`if: github.event.pull_request.head.repo.fork != true\`${OPTIONAL}`
-const OWN_FORK = `This repository is a fork, which has none of the secrets of the original. Add your own, or skip the step in forks: \`if: github.event.repository.fork != true\`${OPTIONAL}`
-const DEPENDABOT = `Runs started by Dependabot get only Dependabot secrets. Skip the step for them: \`if: github.actor != 'dependabot[bot]'\`${OPTIONAL}`
+const FORK = `Pull requests from forks get no secrets. Skip the step there: \`if: github.event.pull_request.head.repo.fork != true\`${OPTIONAL}`
+const OWN_FORK = `This repository is a fork, which has none of the secrets of the original. Skip the step there: \`if: github.event.repository.fork != true\`${OPTIONAL}`
+const DEPENDABOT = `Runs of Dependabot get only Dependabot secrets. Skip the step there: \`if: github.actor != 'dependabot[bot]'\`${OPTIONAL}`
 const COPILOT = (actor: string) =>
-  `Runs of Copilot get only the secrets of the environment \`copilot\`. Skip the step for them: \`if: github.actor != '${actor}'\`${OPTIONAL}`
+  `Runs of Copilot get only the secrets of the environment \`copilot\`. Skip the step there: \`if: github.actor != '${actor}'\`${OPTIONAL}`
 
 const CAUSES = 'Possible causes, most likely first:'
 const VARIABLE =

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { loadPrivateKey } from '../../src/private-key/load.ts'
 import { tempFolder } from '../helpers/folders.ts'
-import { derOf, makeP8 } from '../helpers/key-forms.ts'
+import { bareEncodings, derOf, makeP8 } from '../helpers/key-forms.ts'
 import { makeKey, messageOf } from '../helpers/support.ts'
 
 const folder = tempFolder()
@@ -151,6 +151,7 @@ test('does not read what is too long for a path', () => {
 
 test.each([
   ['DER', derOf(p8)],
+  ['DER without its public key', derOf(bareEncodings(key)['SEC1 of 51 bytes'] ?? '')],
   ['DER in UTF-8', Buffer.from(derOf(p8).toString('base64'))],
   ['UTF-16', Buffer.from(`\ufeff${p8}`, 'utf16le')],
   ['big-endian UTF-16', Buffer.from(`\ufeff${p8}`, 'utf16le').swap16()],

@@ -17,10 +17,18 @@ export interface Identity {
 }
 
 /** An ID, and what there is to say about where it comes from. */
-export interface ChosenId {
+interface ChosenId {
   readonly id: string
   readonly remarks: readonly Remark[]
 }
+
+const KEY_TYPES: readonly KeyOwner['type'][] = ['team', 'individual']
+
+const IDS = {
+  'issuer-id': { noun: 'issuer ID', parse: parseIssuerId, of: 'issuerIds' },
+  'key-id': { noun: 'key ID', parse: parseKeyId, of: 'keyIds' },
+} as const
+type IdName = keyof typeof IDS
 
 /**
  * Returns the readers of what belongs together. What the user writes in `key-id` and `issuer-id` counts;
@@ -30,20 +38,17 @@ export interface ChosenId {
  */
 export function identityReaders(env: NodeJS.ProcessEnv): Readers<Identity> {
   const input = (name: InputName) => readInput(env, name)
-  const isTeam = isTeamKey(env)
-  const isSwapped = isTeam && areSwapped(input('issuer-id'), input('key-id'))
+  const isSwapped = isTeamKey(env) && areSwapped(input('issuer-id'), input('key-id'))
 
-  const readId = (kind: IdKind, key: LoadedKey | undefined): ChosenId | undefined => {
-    const text = input(kind.name)
-    if (isSwapped && text !== '') throw swappedIds()
-    if (text !== '') return compare(kind, kind.parse(text), key?.ids)
-    if (key) {
-      const chosen = choose(kind, key.ids)
-      if (chosen) return chosen
-    } else if (mayHaveIds(input('private-key'))) {
-      return undefined
+  const readId = (name: IdName, key: LoadedKey | undefined): ChosenId | undefined => {
+    const text = input(name)
+    if (text !== '' && isSwapped) {
+      throw new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.')
     }
-    throw missingInputs(findMissing(env, key), env)
+    if (text !== '') return compare(name, IDS[name].parse(text), key?.ids)
+    if (key === undefined && mayHaveIds(input('private-key'))) return undefined
+    if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env)
+    return choose(name, idsOf(name, key?.ids))
   }
   return {
     privateKey: () => {
@@ -51,8 +56,9 @@ export function identityReaders(env: NodeJS.ProcessEnv): Readers<Identity> {
       return loadPrivateKey(input('private-key'), input('key-id'), env)
     },
     keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
-    issuerId: ({ privateKey }) => (isTeam ? readId(ISSUER_ID, privateKey) : NO_ISSUER_ID),
-    keyId: ({ privateKey }) => readId(KEY_ID, privateKey),
+    issuerId: ({ privateKey }) =>
+      isTeamKey(env) ? readId('issuer-id', privateKey) : { id: '', remarks: [] },
+    keyId: ({ privateKey }) => readId('key-id', privateKey),
   }
 }
 
@@ -61,45 +67,15 @@ function isTeamKey(env: NodeJS.ProcessEnv): boolean {
   return readInput(env, 'key-type').toLowerCase() !== 'individual'
 }
 
-const KEY_TYPES: readonly KeyOwner['type'][] = ['team', 'individual']
-
-interface IdKind {
-  readonly name: 'issuer-id' | 'key-id'
-  readonly noun: string
-  readonly parse: (text: string) => string
-  /** Which IDs of a key are of this kind. */
-  readonly of: (ids: KeyIds['object']) => readonly string[]
-}
-
-const ISSUER_ID: IdKind = {
-  name: 'issuer-id',
-  noun: 'issuer ID',
-  parse: parseIssuerId,
-  of: ({ issuerIds }) => issuerIds,
-}
-const KEY_ID: IdKind = {
-  name: 'key-id',
-  noun: 'key ID',
-  parse: parseKeyId,
-  of: ({ keyIds }) => keyIds,
-}
-const NO_ISSUER_ID: ChosenId = { id: '', remarks: [] }
-
-function swappedIds(): UserError {
-  return new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.')
-}
-
 /**
  * Returns the required inputs that are empty and did not come with the key.
  *
  * @param key the key if it could be loaded
  */
 export function findMissing(env: NodeJS.ProcessEnv, key?: LoadedKey): InputName[] {
-  const kinds = isTeamKey(env) ? [ISSUER_ID, KEY_ID] : [KEY_ID]
-  const comesWithKey = (kind: IdKind) => key !== undefined && idsOf(kind, key.ids).length > 0
-  const ids = kinds.filter((kind) => readInput(env, kind.name) === '' && !comesWithKey(kind))
-  const hasKey = readInput(env, 'private-key') !== ''
-  return [...ids.map(({ name }) => name), ...(hasKey ? [] : (['private-key'] as const))]
+  const required = [...(isTeamKey(env) ? ['issuer-id' as const] : []), 'key-id' as const]
+  const ids = required.filter((name) => idsOf(name, key?.ids).length === 0)
+  return [...ids, 'private-key' as const].filter((name) => readInput(env, name) === '')
 }
 
 /** Whether IDs may come with a text that no key could be read from: PEM alone has none. */
@@ -107,49 +83,45 @@ function mayHaveIds(text: string): boolean {
   return text !== '' && !/^-----BEGIN [^-]+-----[\w+/=\s\\]*(-----END [^-]+-----)?$/.test(text)
 }
 
-/** Those in the object that has the key come first. */
-function idsOf({ of }: IdKind, { object, nearby }: KeyIds): readonly string[] {
-  return of(object).length > 0 ? of(object) : of(nearby)
+/** Returns the IDs that came with a key: those in the object that has it count, if there are any. */
+function idsOf(name: IdName, ids: KeyIds | undefined): readonly string[] {
+  const own = ids?.object[IDS[name].of] ?? []
+  return own.length > 0 ? own : (ids?.nearby[IDS[name].of] ?? [])
 }
 
-/** Returns the ID that came with a key, if one did. */
-function choose(kind: IdKind, ids: KeyIds): ChosenId | undefined {
-  const [id, ...others] = idsOf(kind, ids)
-  if (id === undefined) return undefined
+const UNUSUAL =
+  'Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.'
+
+/** @param ids those that came with the key, at least one */
+function choose(name: IdName, ids: readonly string[]): ChosenId {
+  const [id = '', ...others] = ids
   if (others.length > 0) {
     throw new UserError(
-      `private-key comes with more than one ${kind.noun}: ${[id, ...others].join(', ')}.`,
-      `Set ${kind.name} to the one that belongs to the key.`,
+      `private-key comes with more than one ${IDS[name].noun}: ${ids.join(', ')}.`,
+      `Set ${name} to the one that belongs to the key.`,
     )
   }
-  const isOdd = kind === KEY_ID && !isUsualKeyId(id)
-  return { id, remarks: isOdd ? [notice(`key-id is ${id}, which came with the key. ${ODD}`)] : [] }
+  const isUsual = name !== 'key-id' || isUsualKeyId(id)
+  return {
+    id,
+    remarks: isUsual ? [] : [notice(`key-id is ${id}, which came with the key. ${UNUSUAL}`)],
+  }
 }
 
 /** Compares the ID that was given with those that came with the key. */
-function compare(kind: IdKind, id: string, ids: KeyIds | undefined): ChosenId {
-  const { name, noun } = kind
-  const isOther = (other: string) => other.toLowerCase() !== id.toLowerCase()
-  const own = ids ? kind.of(ids.object) : []
-  if (own.length > 0 && own.every(isOther)) {
+function compare(name: IdName, id: string, ids: KeyIds | undefined): ChosenId {
+  const { noun, of } = IDS[name]
+  const others = idsOf(name, ids)
+  const isOther =
+    others.length > 0 && !others.some((other) => other.toLowerCase() === id.toLowerCase())
+  if (isOther && others === ids?.object[of]) {
     throw new UserError(
-      `${name} is ${id}, but private-key belongs to the ${noun} ${own.join(', ')}.`,
+      `${name} is ${id}, but private-key belongs to the ${noun} ${others.join(', ')}.`,
       'Use an ID and a key that belong together.',
     )
   }
-  const others = ids ? kind.of(ids.nearby).filter(isOther) : []
-  const remarks = [
-    ...(others.length > 0 && others.length === (ids && kind.of(ids.nearby).length)
-      ? [
-          warning(
-            `${name} is ${id}, but private-key comes with the ${noun} ${others.join(', ')}. The input counts.`,
-          ),
-        ]
-      : []),
-    ...(kind === KEY_ID && !isUsualKeyId(id) ? [warning(`key-id is ${id}. ${ODD}`)] : []),
-  ]
-  return { id, remarks }
+  const says = `${name} is ${id}, but private-key comes with the ${noun} ${others.join(', ')}. The input counts.`
+  const isUsual = name !== 'key-id' || isUsualKeyId(id)
+  const remarks = [isOther ? says : '', isUsual ? '' : `key-id is ${id}. ${UNUSUAL}`]
+  return { id, remarks: remarks.filter(Boolean).map(warning) }
 }
-
-const ODD =
-  'Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.'

@@ -25,29 +25,27 @@ function rename(names: readonly InputName[], env: NodeJS.ProcessEnv): string | u
   return `The step sets inputs that this action does not have. ${explainRenamed(renamed)}`
 }
 
-/** The agents to which GitHub gives only the secrets of their own. */
-const AGENTS: Readonly<Record<string, string>> = {
-  'dependabot[bot]':
-    'Runs started by Dependabot get only Dependabot secrets. Skip the step for them',
-  Copilot:
-    'Runs of Copilot get only the secrets of the environment `copilot`. Skip the step for them',
-  'copilot-swe-agent[bot]':
-    'Runs of Copilot get only the secrets of the environment `copilot`. Skip the step for them',
-}
-
 /** Says how to skip the step if this is one of the runs to which GitHub gives no secrets. */
 function skipWithoutSecrets(env: NodeJS.ProcessEnv): string | undefined {
   const { GITHUB_ACTOR: actor = '' } = env
-  const agent = AGENTS[actor]
-  if (agent) return `${agent}: \`if: github.actor != '${actor}'\`, or set \`optional: true\`.`
+  const skip = (why: string, condition: string) =>
+    `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`
+  if (actor === 'dependabot[bot]') {
+    return skip('Runs of Dependabot get only Dependabot secrets', `github.actor != '${actor}'`)
+  }
+  if (actor.toLowerCase().startsWith('copilot')) {
+    const why = 'Runs of Copilot get only the secrets of the environment `copilot`'
+    return skip(why, `github.actor != '${actor}'`)
+  }
   // Runs on pull_request_target do get secrets.
   const event = readEvent(env['GITHUB_EVENT_PATH'])
-  const onPullRequest = PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME']))
-  if (onPullRequest && isFromFork(event)) {
-    return 'Pull requests from forks get no secrets. Skip the step for them: `if: github.event.pull_request.head.repo.fork != true`, or set `optional: true`.'
+  if (PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME'])) && isFromFork(event)) {
+    const condition = 'github.event.pull_request.head.repo.fork != true'
+    return skip('Pull requests from forks get no secrets', condition)
   }
   if (member(event, 'repository', 'fork') === true) {
-    return 'This repository is a fork, which has none of the secrets of the original. Add your own, or skip the step in forks: `if: github.event.repository.fork != true`, or set `optional: true`.'
+    const why = 'This repository is a fork, which has none of the secrets of the original'
+    return skip(why, 'github.event.repository.fork != true')
   }
   return undefined
 }

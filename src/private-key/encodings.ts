@@ -44,7 +44,7 @@ function decodeHex(text: string): Buffer[] {
 /** Decodes lists of bytes in decimal or hexadecimal, such as a Buffer in JSON or an array in C. */
 function decodeLists(text: string): Buffer[] {
   const lists = text.match(/(?:\b(?:0x[\da-f]{1,2}|\d{1,3})(?:[\s,;]{1,20}|\b)){41,}/gi) ?? []
-  const numbers = lists.map((list) => (list.match(/\w+/g) ?? []).map(Number))
+  const numbers = lists.map((list) => Array.from(list.matchAll(/\w+/g), Number))
   return numbers.filter((list) => list.every((byte) => byte < 256)).map((list) => Buffer.from(list))
 }
 

@@ -7,9 +7,12 @@
  * @example
  * resolveEscapes('-----\\nMIG') // ['-----\nMIG', '----- nMIG']
  */
-export function resolveEscapes(text: string): string[] {
-  const forms = [text, text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ')]
-  return [...new Set(forms.map((form) => resolve(form)))]
+export function resolveEscapes(text: string): [likely: string, ...others: string[]] {
+  const others = [text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ')]
+  const likely = resolve(text)
+  const forms = new Set(others.map((form) => resolve(form)))
+  forms.delete(likely)
+  return [likely, ...forms]
 }
 
 function resolve(text: string, depth = 4): string {

@@ -11,19 +11,18 @@ export function nameOtherFile(head: Buffer): string | undefined {
 /** Returns the name of what a text has in PEM, by its label, if it is another kind of key. */
 export function nameLabel(text: string): string | undefined {
   if (text.includes('\nProc-Type: 4,ENCRYPTED')) return 'an encrypted key'
-  return LABELS.find(([label]) => text.includes(`-BEGIN ${label}-`))?.[1]
+  const labels = Array.from(text.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label)
+  return LABELS.find(([part]) => labels.some((label) => label.includes(part)))?.[1]
 }
 
 const LABELS = [
-  ['ENCRYPTED PRIVATE KEY', 'an encrypted key'],
-  ['DSA PRIVATE KEY', 'a DSA key'],
-  ['PGP PRIVATE KEY BLOCK', 'a PGP key'],
-  ['OPENSSH PRIVATE KEY', 'an OpenSSH key'],
-  ['RSA PUBLIC KEY', 'a public key'],
+  ['ENCRYPTED PRIVATE', 'an encrypted key'],
+  ['DSA', 'a DSA key'],
+  ['PGP PRIVATE', 'a PGP key'],
+  ['OPENSSH', 'an OpenSSH key'],
   ['PUBLIC KEY', 'a public key'],
-  ['CERTIFICATE', 'a certificate'],
   ['CERTIFICATE REQUEST', 'a certificate request'],
-  ['NEW CERTIFICATE REQUEST', 'a certificate request'],
+  ['CERTIFICATE', 'a certificate'],
 ] as const
 
 /** Returns the name of a key in JSON (RFC 7517) of another kind. */
@@ -64,9 +63,5 @@ const OTHER_FILES: Starts = [
   ['a certificate signing request', `${SEQUENCE}30(..|81..|82....)02010030`],
   ['a zip archive', '504b0304'],
   ['a gzip archive', '1f8b'],
-  ['an xz archive', 'fd377a585a00'],
-  ['a 7z archive', '377abcaf271c'],
-  ['a bzip2 archive', '425a68[34]'],
   ['a keychain', '6b796368'],
-  ['a Java keystore', 'feedfeed'],
 ]

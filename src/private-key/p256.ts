@@ -44,7 +44,10 @@ export function readP256(der: Buffer): P256Key | undefined {
  * occur in other text by chance.
  */
 export function linesToMask({ given, pkcs8 }: P256Key): string[] {
-  const lines = [given, pkcs8].flatMap((body) => [body, ...(body.match(/.{16,64}/g) ?? [])])
+  const lines = [given, pkcs8].flatMap((body) => [
+    body,
+    ...Array.from(body.matchAll(/.{16,64}/g), String),
+  ])
   return [...new Set(lines)]
 }
 

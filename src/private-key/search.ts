@@ -43,11 +43,11 @@ class Search {
     this.#budget -= text.length
     if (this.#budget < 0) return NOTHING
     const forms = resolveEscapes(text)
-    const plain = forms[0] ?? ''
+    const [plain] = forms
     const streams = new Set(forms.flatMap((form) => [...joinBase64(form)]))
     const found = merge([
       { ...NOTHING, texts: [...new Set([text, plain])] },
-      merge(decisive(Array.from(streams, findKeys))),
+      firstDecides(Array.from(streams, findKeys)),
       ...decodeBase64(plain).map((run) => this.#base64(run)),
       ...decodeBytes(plain).map((bytes) => this.#bytes(bytes)),
       ...(isDer(text) ? [findKey(Buffer.from(text, 'latin1'))] : []),
@@ -59,7 +59,7 @@ class Search {
   /** Searches a run of Base64, and its parts: of several runs, each may encode a text of its own. */
   #base64({ texts, parts }: Base64Run): Found {
     const whole = merge(texts.map((text) => this.text(text)))
-    return merge(decisive([whole, merge(parts().map((run) => this.#base64(run)))]))
+    return decisive([whole, merge(parts().map((run) => this.#base64(run)))])
   }
 
   #bytes(bytes: Buffer): Found {
@@ -69,10 +69,18 @@ class Search {
 
 const NOTHING: Found = { texts: [], keys: [], unmatched: [], otherKeys: [], isDamaged: false }
 
+const hasKey = ({ keys }: Found) => keys.length > 0
+
 /** Of several ways to read the same text, those that find a key are right. */
-function decisive(ways: readonly Found[]): readonly Found[] {
-  const right = ways.filter(({ keys }) => keys.length > 0)
-  return right.length > 0 ? right : ways
+function decisive(ways: readonly Found[]): Found {
+  const right = ways.filter(hasKey)
+  return merge(right.length > 0 ? right : ways)
+}
+
+/** Of several layouts, the first that shows a key shows whether something next to it is damaged. */
+function firstDecides(layouts: readonly Found[]): Found {
+  const first = layouts.find(hasKey)
+  return { ...decisive(layouts), ...(first && { isDamaged: first.isDamaged }) }
 }
 
 function merge(all: readonly Found[]): Found {

@@ -1,9 +1,5 @@
 import { parseJson } from '../json.ts'
 import { trim } from '../trim.ts'
-import { readText } from './encodings.ts'
-
-/** How often a text can be encoded: more than anyone has been seen to do. */
-const MAX_DEPTH = 5
 
 const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/
 
@@ -16,18 +12,16 @@ const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE
  * @example
  * decodeWholeText('"-----BEGIN PRIVATE KEY-----\\nMEEC…\\n-----END PRIVATE KEY-----"')
  */
-export function decodeWholeText(text: string, depth = MAX_DEPTH): Buffer | undefined {
+export function decodeWholeText(text: string): Buffer | undefined {
   if (isSequence(text)) return Buffer.from(text, 'latin1')
-  if (depth === 0) return undefined
   const json = parseJson(text)
-  if (typeof json === 'string') return decodeWholeText(json, depth - 1)
+  if (typeof json === 'string') return decodeWholeText(json)
   const plain = trim(text).replaceAll(/(\\{1,8}r)?\\{1,8}n/g, '\n')
   const bytes = decodeHex(plain) ?? decodeLines((PEM.exec(plain)?.[1] ?? plain).trim())
   if (bytes === undefined) return undefined
-  const inner = bytes.toString('latin1')
-  if (isSequence(inner)) return bytes
-  const [decoded = inner, ...others] = readText(bytes)
-  return others.length === 0 ? decodeWholeText(decoded, depth - 1) : undefined
+  if (isSequence(bytes.toString('latin1'))) return bytes
+  // Without its zero bytes, ASCII text in UTF-16 is ASCII.
+  return decodeWholeText(Buffer.from(bytes.filter((byte) => byte !== 0)).toString())
 }
 
 /** Whether the characters of a text are bytes of DER: a SEQUENCE of the length that it declares. */
@@ -42,7 +36,7 @@ function decodeHex(text: string): Buffer | undefined {
 /** Decodes Base64 or base64url in lines of one width, of which the last can be shorter. */
 function decodeLines(text: string): Buffer | undefined {
   const lines = text.split(/\r\n?|\n/)
-  const width = lines[0]?.length ?? 0
+  const width = text.search(/[\r\n]|$/)
   const isEven = lines.every((line, n) =>
     n < lines.length - 1 ? line.length === width : line.length <= width,
   )
