@@ -26,7 +26,10 @@ function install(key = makeKey().key, keyId = KEY_ID): Installation {
   const spec = { ...TEAM_SPEC, keyId, lifetime: 300 }
   const program = { node: process.execPath, script: join(root, 'dist/index.js') }
   const installation = { privateKey: { key }, spec, ahead: 0 }
-  return { folder, ...installKey(folder, installation, program, process.platform) }
+  return {
+    folder,
+    ...installKey(folder, installation, program, { platform: process.platform, env: {} }),
+  }
 }
 
 /** A later step. Its PATH contains only the command, the latest first, as GITHUB_PATH does. */

@@ -27,12 +27,10 @@ beforeEach(() => {
 })
 
 const install = (changes: Partial<TokenSpec> = {}, platform: NodeJS.Platform = 'linux') =>
-  installKey(
-    folder,
-    { privateKey: { key }, spec: { ...spec, ...changes }, ahead: 0 },
-    program,
+  installKey(folder, { privateKey: { key }, spec: { ...spec, ...changes }, ahead: 0 }, program, {
     platform,
-  )
+    env: {},
+  })
 
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'))
@@ -102,10 +100,15 @@ test('writes a command for cmd, or warns that it cannot', () => {
   folder = makeKeyFolder(temp())
   const node = 'D:\\Jürgen\\node.exe'
   const installation = { privateKey: { key }, spec, ahead: 0 }
-  const other = installKey(folder, installation, { ...program, node }, 'win32')
+  const other = installKey(
+    folder,
+    installation,
+    { ...program, node },
+    { platform: 'win32', env: {} },
+  )
   expect(readdirSync(other.bin)).toStrictEqual(['app-store-connect-token'])
   expect(other.files).toHaveLength(4)
-  expect(other.remarks).toStrictEqual([
+  expect(other.remarks).toMatchObject([
     {
       level: 'warning',
       message:
@@ -129,7 +132,7 @@ test('installs only the command for a key in a KMS', () => {
   const kmsKey = readKmsUri('awskms:///alias/asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
   const installation = { privateKey: { kmsKey }, spec, ahead: 0 }
-  const installed = installKey(folder, installation, program, 'linux')
+  const installed = installKey(folder, installation, program, { platform: 'linux', env: {} })
   expect(installed).toMatchObject({ keyPath: '', fastlaneKeyPath: '', env: {} })
   expect(installed.remarks).toStrictEqual([
     {

@@ -17,7 +17,12 @@ const now = new Date('2026-11-25T12:00:00Z')
 function install(changes: Partial<Installation> = {}): string {
   const folder = makeKeyFolder(temp())
   const installation = { privateKey: { key }, spec: TEAM_SPEC, ahead: 0, ...changes }
-  installKey(folder, installation, { node: 'node', script: 'script' }, 'linux')
+  installKey(
+    folder,
+    installation,
+    { node: 'node', script: 'script' },
+    { platform: 'linux', env: {} },
+  )
   return folder
 }
 

@@ -1,4 +1,4 @@
-import { explainError, isSystemError, trace, UserError } from '../errors.ts'
+import { explainError, findHelp, isSystemError, trace, UserError } from '../errors.ts'
 import { workflowCommand } from '../log.ts'
 import { signWith } from '../private-key/sign.ts'
 import { signToken } from '../token.ts'
@@ -41,7 +41,11 @@ export async function printToken(
     if (args.join(' ') === '--help') return await writeOutput(stdout, HELP)
     if (args.length > 0) {
       // An argument may be a secret, so the message does not repeat it.
-      throw new UserError('This command accepts no arguments, only --help.', 'Remove them.')
+      throw new UserError(
+        'This command accepts no arguments, only --help.',
+        'Remove them.',
+        'command',
+      )
     }
     const { privateKey, spec, ahead } = readInstalledKey(folder)
     const { sign } = signWith(privateKey, { env, platform })
@@ -53,7 +57,7 @@ export async function printToken(
     return await writeOutput(stdout, `${jwt}\n`)
   } catch (error) {
     // If this cannot be written either, the exit code has to do.
-    await report(`${COMMAND}: ${explainError(error, env)}\n`).catch(() => {})
+    await report(`${COMMAND}: ${explainError(error, findHelp(env))}\n`).catch(() => {})
     if (env['RUNNER_DEBUG'] === '1') {
       await report(workflowCommand('debug', trace(error))).catch(() => {})
     }
@@ -72,6 +76,7 @@ async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise
     throw new UserError(
       `Standard output cannot be written (${error.code}).`,
       'Check the disk or the device that it is redirected to.',
+      'command',
       { cause: error },
     )
   })
@@ -94,6 +99,7 @@ function readInstalledKey(folder: string): Installation {
       throw new UserError(
         'The key is no longer installed.',
         'Run this command in the same job as the step that installs it, before the job ends.',
+        'command',
         { cause },
       )
     }
@@ -101,6 +107,7 @@ function readInstalledKey(folder: string): Installation {
     throw new UserError(
       `The key installed in ${folder} cannot be read.`,
       'Run this command as the same user as the step, and do not change that folder.',
+      'command',
       { cause },
     )
   }

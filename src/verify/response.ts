@@ -59,12 +59,16 @@ export function interpret(
     return { kind: 'unclear', reason, cause: 'path' }
   }
 
-  const { effect, problem, remedy, decisive } = applyRules(status, errors, request)
+  const { effect, problem, remedy, topic, decisive } = applyRules(status, errors, request)
   const shown = quoteErrors([...decisive, ...errors], secrets)
-  const failure = new UserError(`${problem} (${status} ${shown}).`, remedy)
+  const failure = new UserError(`${problem} (${status} ${shown}).`, remedy, topic)
   if (effect === 'blocked') return { kind: effect, reason, failure }
-  if (effect === 'accepted') return { kind: effect, remarks: [notice(failure.message)] }
-  return { kind: 'accepted', remarks: [{ level: effect, message: failure.message }], failure }
+  if (effect === 'accepted') return { kind: effect, remarks: [notice(failure.message, topic)] }
+  return {
+    kind: 'accepted',
+    remarks: [{ level: effect, message: failure.message, topic }],
+    failure,
+  }
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1 */
@@ -97,9 +101,11 @@ function foundNothing(request: VerifyRequest): Remark {
   return origin === 'default'
     ? notice(
         `Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`,
+        'nothing',
       )
     : warning(
         `Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`,
+        'nothing',
       )
 }
 
