@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from '@jest/globals'
 import { installKey, makeKeyFolder } from '../../src/installed-key/install.ts'
-import { readKmsUri } from '../../src/private-key/sign.ts'
+import { readKmsName } from '../../src/kms/names.ts'
 import type { TokenSpec } from '../../src/token.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import {
@@ -121,7 +121,7 @@ test('installs an individual key under its own file name, without an issuer ID',
 })
 
 test('installs only the command for a key in a KMS', () => {
-  const kmsKey = readKmsUri('awskms:///alias/asc')
+  const kmsKey = readKmsName('awskms:///alias/asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
   const installed = installKey(folder, { kmsKey }, spec, program, 'linux')
   expect(installed).toMatchObject({ keyPath: '', fastlaneKeyPath: '', env: {} })

@@ -5,7 +5,8 @@ import { expect, test } from '@jest/globals'
 import { makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { installKey } from '../../src/installed-key/install.ts'
 import { printToken } from '../../src/installed-key/print-token.ts'
-import { readKmsUri } from '../../src/private-key/sign.ts'
+import { readKmsName } from '../../src/kms/names.ts'
+import { startCloud } from '../helpers/cloud.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { KEY_ID, makeKey, openToken, systemError, TEAM_SPEC } from '../helpers/support.ts'
 
@@ -148,14 +149,29 @@ test.each([
 })
 
 test('signs with a key in a KMS, with the credentials of the later step', async () => {
-  const kmsKey = readKmsUri('hashivault://asc')
+  const kmsKey = readKmsName('hashivault://asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
   const folder = makeKeyFolder(temp())
   installKey(folder, { kmsKey }, TEAM_SPEC, { node: 'node', script: 'script' }, 'linux')
-  const { writes } = await print(folder, { env: { PATH: '' } })
-  expect(writes[0]?.[1]).toMatch(
-    /^app-store-connect-token: private-key is in a KMS, but its command-line tool vault is not /,
-  )
+  const { key } = makeKey()
+  const cloud = await startCloud([key])
+  try {
+    const env = { VAULT_ADDR: cloud.url, VAULT_TOKEN: 'hvs.vault-token' }
+    const { writes } = await print(folder, { env })
+    const [, token = ''] = writes.at(-1) ?? []
+    expect(openToken(token.trim(), key)).toBeDefined()
+    expect(writes).toStrictEqual([
+      ['stderr', '::add-mask::hvs.vault-token\n'],
+      ['stderr', `::add-mask::${token}`],
+      ['stdout', token],
+    ])
+  } finally {
+    await cloud.close()
+  }
+  const { writes } = await print(folder)
+  expect(writes).toStrictEqual([
+    ['stderr', 'app-store-connect-token: VAULT_ADDR is not set. Set it in env: of this step.\n'],
+  ])
 })
 
 test('reports a file that cannot be read', async () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { formatSpec, readSpec, SPEC_FILE } from '../../src/installed-key/spec-file.ts'
-import { readKmsUri } from '../../src/private-key/sign.ts'
+import { readKmsName } from '../../src/kms/names.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { ISSUER_ID, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
@@ -19,7 +19,7 @@ test.each([spec, TEAM_SPEC, { ...spec, owner: { type: 'individual' } }])('reads 
 })
 
 test('reads a key in a KMS', () => {
-  const kmsKey = readKmsUri('awskms:///alias/asc')
+  const kmsKey = readKmsName('awskms:///alias/asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
   writeFileSync(join(temp(), SPEC_FILE), formatSpec(spec, { kmsKey }))
   const content = readSpec(temp())

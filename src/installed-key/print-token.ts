@@ -35,7 +35,7 @@ Standard error has the runner mask the token. Do not redirect it.
 export async function printToken(
   folder: string,
   args: readonly string[],
-  { stdout, stderr, env, platform, now }: CommandContext,
+  { stdout, stderr, env, now }: CommandContext,
 ): Promise<number> {
   try {
     if (args.join(' ') === '--help') return await writeOutput(stdout, HELP)
@@ -47,7 +47,12 @@ export async function printToken(
       )
     }
     const { spec, ...key } = readInstalledKey(resolve(folder))
-    const { jwt } = await signToken(spec, signWith(key, { env, platform }).sign, now)
+    const mask = (secret: string) => {
+      // Nothing is lost: what it hides would be printed there, too.
+      write(stderr, workflowCommand('add-mask', secret)).catch(() => {})
+    }
+    const { sign } = signWith(key, { env, now: () => now, mask })
+    const { jwt } = await signToken(spec, sign, now)
     // Standard output is for the token alone, which is written only after the mask. The runner reads
     // pending standard error before pending standard output:
     // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
@@ -82,7 +87,11 @@ async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise
 /** Writes to a stream that reports an error both to its callback and as an event. */
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
   return new Promise((done, fail) => {
-    stream.once('error', fail).write(text, (error) => (error ? fail(error) : done()))
+    stream.once('error', fail).write(text, (error) => {
+      if (error) return fail(error)
+      stream.off('error', fail)
+      done()
+    })
   })
 }
 

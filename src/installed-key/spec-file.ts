@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type KmsKey, readKmsUri, type SigningKey } from '../private-key/sign.ts'
+import { loadPrivateKey } from '../private-key/load.ts'
+import type { SigningKey } from '../private-key/sign.ts'
 import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
 
 /** The file with what the command signs, in the folder of an installed key. */
@@ -17,11 +18,14 @@ export function formatSpec(spec: TokenSpec, { kmsKey }: SigningKey): string {
  * @returns what the command signs, and with which key if that is in a KMS
  * @throws {SyntaxError} if the file contains anything else
  */
-export function readSpec(folder: string): { spec: TokenSpec; kmsKey: KmsKey | undefined } {
+export function readSpec(folder: string): { spec: TokenSpec; kmsKey: SigningKey['kmsKey'] } {
   const content = JSON.parse(readFileSync(join(folder, SPEC_FILE), 'utf8'))
   const { kmsUri, ...spec } = Object(content)
   if (!isSpec(spec)) throw new SyntaxError(`${SPEC_FILE} contains no TokenSpec`)
-  return { spec, kmsKey: kmsUri === undefined ? undefined : readKmsUri(String(kmsUri)) }
+  return {
+    spec,
+    kmsKey: kmsUri === undefined ? undefined : loadPrivateKey(String(kmsUri), {}).kmsKey,
+  }
 }
 
 function isSpec(value: unknown): value is TokenSpec {

@@ -2,11 +2,12 @@ import { isUtf8 } from 'node:buffer'
 import { resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import { readKeyFileName } from '../ids.ts'
+import { readKmsName } from '../kms/names.ts'
 import { type Source, TEXT } from './diagnose.ts'
 import { isKeyId } from './ids.ts'
 import { type PrivateKey, parsePrivateKey } from './parse.ts'
 import { readFile } from './read-file.ts'
-import { readKmsUri, type SigningKey } from './sign.ts'
+import type { SigningKey } from './sign.ts'
 
 /** A key that signs, with the IDs that it came with. */
 export type LoadedKey = SigningKey & Pick<PrivateKey, 'lines' | 'keyId' | 'issuerId'>
@@ -20,7 +21,7 @@ export type LoadedKey = SigningKey & Pick<PrivateKey, 'lines' | 'keyId' | 'issue
  * @throws {UserError} if there is no such key, or if the name of its file says another key ID than it
  */
 export function loadPrivateKey(text: string, env: NodeJS.ProcessEnv): LoadedKey {
-  const kmsKey = readKmsUri(text)
+  const kmsKey = readKmsName(text)
   if (kmsKey) return { kmsKey, lines: [], keyId: undefined, issuerId: undefined }
   const path = pathIn(text, env)
   const bytes = path === undefined ? undefined : readFile(path, isContainer(env))
