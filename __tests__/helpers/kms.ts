@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach } from '@jest/globals'
 import { readKmsName } from '../../src/kms/names.ts'
 import { signWithKms } from '../../src/kms/signer.ts'
 import type { Signer } from '../../src/token.ts'
@@ -67,22 +67,26 @@ export function googleFile(folder: string, more: object = {}): string {
 }
 
 /** Lets the tests of a file sign with the services of {@link startCloud}. */
-export function useCloud(behave: Behavior = () => undefined) {
+export function useCloud() {
   const { key } = makeKey()
-  let cloud: Awaited<ReturnType<typeof startCloud>>
-  let keys: KeyObject[]
-  let behavior: Behavior
-  let timer = fakeTimer()
+  const keys: KeyObject[] = []
   const masked: string[] = []
+  const nothing: Behavior = () => undefined
+  let cloud: Awaited<ReturnType<typeof startCloud>>
+  let behavior = nothing
+  let timer = fakeTimer()
 
-  beforeEach(async () => {
-    keys = [key]
-    behavior = behave
-    timer = fakeTimer()
-    masked.length = 0
+  beforeAll(async () => {
     cloud = await startCloud(keys, (request, count) => behavior(request, count))
   })
-  afterEach(() => cloud.close())
+  beforeEach(() => {
+    keys.splice(0, keys.length, key)
+    masked.length = 0
+    cloud.requests.length = 0
+    behavior = nothing
+    timer = fakeTimer()
+  })
+  afterAll(() => cloud.close())
 
   const signer = (name: string, env: NodeJS.ProcessEnv): Signer => {
     const kmsKey = readKmsName(name)

@@ -61,38 +61,33 @@ async function signIn(session: Session): Promise<string> {
     throw new UserError(`${FILE} points to a file for another way to sign in.`, SIGN_IN)
   }
   const idToken = await getIdToken(session, audience)
-  const exchanged = await exchange(
-    session,
-    STS,
-    new URL('https://sts.googleapis.com/v1/token'),
-    idToken,
-    {
-      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-      audience: String(file['audience']),
-      scope: 'https://www.googleapis.com/auth/cloud-platform',
-      requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-      subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
-      subject_token: idToken,
-    },
-  )
+  const url = new URL('https://sts.googleapis.com/v1/token')
+  const exchanged = await exchange(session, STS, url, idToken, {
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    audience: String(file['audience']),
+    scope: 'https://www.googleapis.com/auth/cloud-platform',
+    requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+    subject_token: idToken,
+  })
   const token = mask(exchanged('access_token'))
   const account = file['service_account_impersonation_url']
   if (account === undefined) return token
-  const url = new URL(urlOf(account).pathname, 'https://iamcredentials.googleapis.com')
+  const generate = new URL(urlOf(account).pathname, 'https://iamcredentials.googleapis.com')
   const headers = { authorization: `Bearer ${token}` }
   const body = { scope: ['https://www.googleapis.com/auth/cloudkms'] }
-  return (await ask(STS, 'generateAccessToken', url, headers, body))('accessToken')
+  return (await ask(STS, 'generateAccessToken', generate, headers, body))('accessToken')
 }
 
 function urlOf(value: unknown): URL {
   return new URL(URL.canParse(`${value}`) ? `${value}` : 'file:///')
 }
 
-const TRUST = 'Have the attribute condition of the workload identity provider accept this subject.'
 const STS = {
   name: 'Google STS',
   remedies: {
-    'unauthorized_client invalid_grant': TRUST,
+    'unauthorized_client invalid_grant':
+      'Have the attribute condition of the workload identity provider accept this subject.',
     invalid_target: 'Check workload_identity_provider, and that the provider is enabled.',
     PERMISSION_DENIED:
       'Grant roles/iam.workloadIdentityUser on the service account to the principal of this job.',
