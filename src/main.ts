@@ -42,14 +42,14 @@ export async function run(
   log(inputs.remarks)
 
   const { spec, privateKey, verify: lines, apiUrl } = inputs
-  const signer = signWith(privateKey, { env, platform: process.platform })
-  const fingerprint = fingerprintOf(await signer.publicKey())
-  info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`)
   const mask = (secret: string) => {
     setSecret(secret)
     // Node prints requests there, and the runner reads standard output later.
     if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret))
   }
+  const signer = signWith(privateKey, { env, now, mask })
+  const fingerprint = fingerprintOf(await signer.publicKey())
+  info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`)
   const sign = async (at: Date) => {
     const token = await signToken(spec, signer.sign, at)
     mask(token.jwt)

@@ -185,6 +185,14 @@ test('a step that does not verify does not load node:https', async () => {
   expect(builtins).toBeNull()
 })
 
+test('the bundles start no process', () => {
+  for (const file of ['index.js', 'post.js']) {
+    expect(readFileSync(join(root, 'dist', file), 'utf8')).not.toMatch(
+      /child_process|worker_threads/,
+    )
+  }
+})
+
 test('the bundles are small and their licenses listed', () => {
   const files = readdirSync(join(root, 'dist'))
   expect(files.sort()).toStrictEqual(['index.js', 'licenses.txt', 'package.json', 'post.js'])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, expect, test } from '@jest/globals'
 import { makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { installKey } from '../../src/installed-key/install.ts'
-import { readKmsUri } from '../../src/private-key/sign.ts'
+import { readKmsName } from '../../src/kms/names.ts'
 import type { TokenSpec } from '../../src/token.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import {
@@ -129,7 +129,7 @@ test('installs an individual key under its own file name, without an issuer ID',
 })
 
 test('installs only the command for a key in a KMS', () => {
-  const kmsKey = readKmsUri('awskms:///alias/asc')
+  const kmsKey = readKmsName('awskms:///alias/asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
   const installation = { privateKey: { kmsKey }, spec, ahead: 0 }
   const installed = installKey(folder, installation, program, { platform: 'linux', env: {} })

@@ -30,7 +30,7 @@ Standard error has the runner mask the token. Do not redirect it.
 export async function printToken(
   folder: string,
   args: readonly string[],
-  { stdout, stderr, env, platform, now }: CommandContext,
+  { stdout, stderr, env, now }: CommandContext,
 ): Promise<number> {
   // A command of the runner has to begin a line. Where both streams become one, behind `2>&1` or in
   // act, what was printed before may have left a line open: Apple's JSON ends without a line break.
@@ -48,7 +48,12 @@ export async function printToken(
       )
     }
     const { privateKey, spec, ahead } = readInstalledKey(folder)
-    const { sign } = signWith(privateKey, { env, platform })
+    const { sign } = signWith(privateKey, {
+      env,
+      now: () => now,
+      // If it cannot be written, what it hides would not be, either.
+      mask: (secret) => mask(secret).catch(() => {}),
+    })
     const { jwt } = await signToken(spec, sign, new Date(now.getTime() + ahead))
     // Standard output is for the token alone, which is written only after the mask. The runner reads
     // pending standard error before pending standard output:
@@ -86,7 +91,11 @@ async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise
 /** Writes to a stream that reports an error both to its callback and as an event. */
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
   return new Promise((done, fail) => {
-    stream.once('error', fail).write(text, (error) => (error ? fail(error) : done()))
+    stream.once('error', fail).write(text, (error) => {
+      if (error) return fail(error)
+      stream.off('error', fail)
+      done()
+    })
   })
 }
 

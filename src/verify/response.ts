@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts'
+import { redact } from '../http/redact.ts'
 import type { HttpResponse } from '../http/request.ts'
-import { parseObject } from '../json.ts'
+import { member, parseJson, textMember } from '../json.ts'
 import { notice, type Remark, warning } from '../log.ts'
-import { redact } from '../redact.ts'
 import type { Rejection } from './rejection.ts'
 import { type AppleError, applyRules, isKind } from './rules.ts'
 import { pathOf, type VerifyRequest } from './targets.ts'
@@ -88,11 +88,11 @@ function isResult(response: HttpResponse): boolean {
   const type = mediaType(response)
   if (type === 'application/a-gzip' || type.startsWith('application/vnd.apple.')) return true
   if (!JSON_TYPES.includes(type)) return false
-  return complete ? 'data' in readDocument(body) : /^\s*\{\s*"data"\s*:/.test(body)
+  return complete ? member(parseJson(body), 'data') !== undefined : /^\s*\{\s*"data"\s*:/.test(body)
 }
 
 function isEmpty({ body }: HttpResponse): boolean {
-  const { data } = readDocument(body)
+  const data = member(parseJson(body), 'data')
   return data === null || (Array.isArray(data) && data.length === 0)
 }
 
@@ -132,23 +132,14 @@ function readRequestIds({ headers }: HttpResponse, secrets: readonly string[]): 
 
 /** The errors in a response of Apple's API; none if it comes from elsewhere. */
 function readErrors({ body }: HttpResponse, secrets: readonly string[]): AppleError[] {
-  const { errors } = readDocument(body)
+  const errors = member(parseJson(body), 'errors')
   return (Array.isArray(errors) ? errors : []).flatMap((error) => {
-    const { code, title, detail, source } = Object(error)
-    if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return []
-    const texts = [title, detail].filter(isText)
-    const parameters = [Object(source).parameter].filter(isText)
+    const code = textMember(error, 'code')
+    if (!/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return []
+    const texts = [textMember(error, 'title'), textMember(error, 'detail')].filter(Boolean)
+    const parameters = [textMember(error, 'source', 'parameter')].filter(Boolean)
     return [{ code: redact(code, secrets), texts, parameters }]
   })
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
-}
-
-function readDocument(body: string): Record<string, unknown> {
-  // A byte order mark counts as a space.
-  return parseObject(body.trim())
 }
 
 /** Quotes errors, the first ones first, title and detail apart. */
