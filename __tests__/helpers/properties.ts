@@ -29,14 +29,15 @@ export function sample<T>(cases: readonly T[], count: number): T[] {
 /** A key that the seed repeats. */
 export function seededKey(): KeyObject {
   const ecdh = createECDH('prime256v1')
-  ecdh.setPrivateKey(createHash('sha256').update(String(seed)).digest())
+  const scalar = createHash('sha256').update(String(seed)).digest()
+  ecdh.setPrivateKey(scalar)
   const point = ecdh.getPublicKey()
   const jwk = {
     kty: 'EC',
     crv: 'P-256',
     x: point.subarray(1, 33).toString('base64url'),
     y: point.subarray(33).toString('base64url'),
-    d: ecdh.getPrivateKey().toString('base64url').padStart(43, 'A'),
+    d: scalar.toString('base64url'),
   }
   return createPrivateKey({ key: jwk, format: 'jwk' })
 }
