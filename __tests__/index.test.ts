@@ -73,6 +73,6 @@ test('is the command of later steps if it gets the folder of a key', async () =>
   await import('../src/index.ts')
   await output.until(/no longer installed/)
   await new Promise((done) => setTimeout(done))
-  expect(output.text()).toMatch(/^app-store-connect-token: The key is no longer installed\. /)
+  expect(output.text()).toMatch(/^\napp-store-connect-token: The key is no longer installed\. /)
   expect(process.exitCode).toBe(1)
 })

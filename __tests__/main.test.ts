@@ -30,9 +30,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  for (const name of [...FILES, 'API_PRIVATE_KEYS_DIR', 'APP_STORE_CONNECT_API_KEY_PATH']) {
-    delete process.env[name]
-  }
+  for (const name of [...FILES, 'API_PRIVATE_KEYS_DIR']) delete process.env[name]
   process.env['PATH'] = before['PATH']
 })
 
@@ -50,7 +48,7 @@ test('masks the key, logs remarks, masks the token, and bases its times on the g
   const lines = pem.split('\n').slice(1, -2)
   const masks = [lines.join(''), ...lines].map((line) => `::add-mask::${line}\n`).join('')
   expect(output.text()).toBe(
-    `${masks}::notice::key-id contains more than a key ID; using ${KEY_ID}.\n::add-mask::${readToken()}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
+    `${masks}::notice::key-id is not written as App Store Connect shows it; using ${KEY_ID}.\n::add-mask::${readToken()}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
   )
 })
 
@@ -135,9 +133,7 @@ test('passes to later steps and to the post step where it installed the key', as
   }
   expect(read('GITHUB_OUTPUT')).toContain(join(keyFolder, `AuthKey_${KEY_ID}.p8`))
   expect(read('GITHUB_OUTPUT')).toContain(join(keyFolder, 'fastlane.json'))
-  expect(read('GITHUB_ENV')).toMatch(
-    /^API_PRIVATE_KEYS_DIR<<[\s\S]+^APP_STORE_CONNECT_API_KEY_PATH<</m,
-  )
+  expect(read('GITHUB_ENV').match(/^.+(?=<<)/gm)).toStrictEqual(['API_PRIVATE_KEYS_DIR'])
   expect(read('GITHUB_PATH')).toBe(`${join(keyFolder, 'bin')}${EOL}`)
 })
 
@@ -183,4 +179,13 @@ test('does not report a bug as a problem with the command files', async () => {
   await expect(run(environment(), () => new Date(), program)).rejects.toThrow(
     'Missing file at path',
   )
+})
+
+test('does nothing without a key if it is optional', async () => {
+  const env = environment({ 'INPUT_PRIVATE-KEY': '', INPUT_OPTIONAL: 'true', INPUT_VERIFY: 'true' })
+  await run(env, () => new Date(), program)
+  expect(output.text()).toMatch(
+    /^::notice::private-key is empty and optional is true, so [^\n]+\n$/,
+  )
+  for (const name of FILES) expect(read(name)).toBe('')
 })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, jest, test } from '@jest/globals'
 import { makeKeyFolder } from '../src/installed-key/folder.ts'
@@ -27,15 +27,22 @@ test('does nothing without state', async () => {
   expect(output.text()).toBe('')
 })
 
-test('removes the folder in the state, and reports what was removed and what was gone', async () => {
-  const folder = makeKeyFolder(temp())
-  process.env['STATE_keyFiles'] = `${folder}/key\n${folder}/spec`
-  await runPostStep(folder)
-  expect(output.text()).toBe(
-    `Removed ${folder}\n::notice::Files of the installed key were already gone: ${folder}/key, ${folder}/spec. If a later step moved them, delete them there.\n`,
-  )
-  expect(existsSync(folder)).toBe(false)
-})
+test.each([
+  ['', ''],
+  ['1', '::debug::Removed FOLDER/key\n'],
+])(
+  'with RUNNER_DEBUG=%j, reports in two lines what was removed and what was gone',
+  async (debug, paths) => {
+    const folder = makeKeyFolder(temp())
+    writeFileSync(join(folder, 'key'), 'text')
+    process.env['STATE_keyFiles'] = `${join(folder, 'key')}\n${join(folder, 'spec')}`
+    await runPostStep(folder, debug)
+    expect(output.text().replace(join(folder, 'key'), 'FOLDER/key')).toBe(
+      `${paths}Removed the installed key (1 file).\n::notice::Files of the installed key were already gone: spec. If another step moved them, delete them there.\n`,
+    )
+    expect(existsSync(folder)).toBe(false)
+  },
+)
 
 test.each([
   ['', /^::warning::The post step does not know where the key was installed[^\n]+\n$/],

@@ -210,6 +210,29 @@
       name: name
     }, toCommandValue(value));
   }
+  // CONCATENATED MODULE: ./lib/json.js
+  function parseJson(text) {
+    try {
+      return JSON.parse(text.replace(/^\ufeff/, ''));
+    } catch {
+      return;
+    }
+  }
+  function member(json, ...path) {
+    return path.reduce((value, name) => Object(value)[name], json);
+  }
+  function textMember(json, ...path) {
+    const value = member(json, ...path);
+    return typeof value === 'string' ? value : '';
+  }
+  function objectsIn(json) {
+    const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json;
+    if (typeof value !== 'object' || value === null) return [];
+    return [ value, ...Object.values(value).flatMap(objectsIn) ];
+  }
+  function parseObject(text) {
+    return Object(parseJson(text));
+  }
   // CONCATENATED MODULE: ./lib/errors.js
   class UserError extends Error {
     name='UserError';
@@ -222,8 +245,7 @@
     }
   }
   function isSystemError(error) {
-    const {code: code, syscall: syscall} = Object(error);
-    return typeof code === 'string' && typeof syscall === 'string';
+    return textMember(error, 'code') !== '' && textMember(error, 'syscall') !== '';
   }
   function explainSystemErrors(run, explain) {
     try {
@@ -250,24 +272,6 @@
   function label(error) {
     if (!(error instanceof Error)) return `a thrown ${typeof error}`;
     return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
-  }
-  // CONCATENATED MODULE: external "node:crypto"
-  const external_node_crypto_namespaceObject = require("node:crypto");
-  // CONCATENATED MODULE: external "node:fs"
-  const external_node_fs_namespaceObject = require("node:fs");
-  // CONCATENATED MODULE: external "node:path"
-  const external_node_path_namespaceObject = require("node:path");
-  // CONCATENATED MODULE: ./lib/ids.js
-  const PREFIXES = {
-    team: 'AuthKey',
-    individual: 'ApiKey'
-  };
-  const KEY_FILE = /^(.*[\\/])?(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(\.p8)?$/;
-  function keyFileName({type: type}, keyId) {
-    return `${PREFIXES[type]}_${keyId}.p8`;
-  }
-  function readKeyFileName(path) {
-    return KEY_FILE.exec(path)?.groups;
   }
   // CONCATENATED MODULE: ./lib/log.js
   function log_info(message) {
@@ -731,8 +735,14 @@
       });
     }
   }
+  // CONCATENATED MODULE: external "node:crypto"
+  const external_node_crypto_namespaceObject = require("node:crypto");
+  // CONCATENATED MODULE: external "node:fs"
+  const external_node_fs_namespaceObject = require("node:fs");
   // CONCATENATED MODULE: external "node:os"
   const external_node_os_namespaceObject = require("node:os");
+  // CONCATENATED MODULE: external "node:path"
+  const external_node_path_namespaceObject = require("node:path");
   // CONCATENATED MODULE: ./lib/quote.js
   function measure(text) {
     const lines = text.split(/\r\n|\r|\n/).length;
@@ -852,14 +862,6 @@
     if (platform !== 'win32') return [ tool, [ ...args ] ];
     const shell = env['ComSpec'] ?? env['COMSPEC'] ?? 'cmd.exe';
     return [ shell, [ '/d', '/s', '/c', `"${[ tool, ...args ].join(' ')}"` ] ];
-  }
-  // CONCATENATED MODULE: ./lib/json.js
-  function parseObject(text) {
-    try {
-      return Object(JSON.parse(text));
-    } catch {
-      return {};
-    }
   }
   // CONCATENATED MODULE: ./lib/kms/signature.js
   function fromDer(der) {
@@ -1175,26 +1177,6 @@
       expiresAt: new Date(exp * 1e3)
     };
   }
-  // CONCATENATED MODULE: ./lib/installed-key/folder.js
-  const FOLDER_STATE = 'keyFolder';
-  const FILES_STATE = 'keyFiles';
-  const PREFIX = 'app-store-connect-key-';
-  const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
-  function makeKeyFolder(parent) {
-    if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
-    const path = (0, external_node_path_namespaceObject.resolve)(parent);
-    const separator = [ external_node_path_namespaceObject.delimiter, '\n', '\r' ].find(text => path.includes(text));
-    if (separator !== void 0) {
-      const name = separator === external_node_path_namespaceObject.delimiter ? `"${external_node_path_namespaceObject.delimiter}"` : 'a line break';
-      throw new UserError(`RUNNER_TEMP contains ${name}, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
-    }
-    return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
-    external_node_path_namespaceObject.join)(path, PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
-  }
-  function isKeyFolder(path) {
-    return (0, external_node_path_namespaceObject.resolve)(path) === path && NAME.test((0, 
-    external_node_path_namespaceObject.basename)(path));
-  }
   // CONCATENATED MODULE: ./lib/installed-key/scripts.js
   const COMMAND = 'app-store-connect-token';
   function shScript(words, platform) {
@@ -1204,63 +1186,255 @@
   }
   function cmdScript(bin, words) {
     const quoted = words.map(word => {
-      const path = external_node_path_namespaceObject.win32.relative(bin, word);
-      const start = external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%';
-      return `"${start}${path.replaceAll('%', '%%')}"`;
+      const path = isAscii(word) ? word : external_node_path_namespaceObject.win32.relative(bin, word);
+      return `"${external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`;
     });
-    const command = quoted.join(' ');
-    if (/[^ -~]/.test(command)) return;
-    return [ '@echo off', 'setlocal DisableDelayedExpansion', NO_NODE_OPTIONS.cmd, 'call :find_folder', `${command} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
+    return [ '@echo off', 'setlocal DisableDelayedExpansion', NO_NODE_OPTIONS.cmd, 'call :find_folder', `${quoted.join(' ')} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
   }
   const NO_NODE_OPTIONS = {
     sh: 'unset NODE_OPTIONS',
     cmd: 'set "NODE_OPTIONS="'
   };
-  // CONCATENATED MODULE: ./lib/installed-key/spec-file.js
-  const SPEC_FILE = 'token-spec.json';
-  function formatSpec(spec, {kmsKey: kmsKey}) {
-    return JSON.stringify({
-      ...spec,
-      ...kmsKey && {
-        kmsUri: kmsKey.uri
-      }
-    });
+  function isAscii(text) {
+    return /^[\r\n -~]*$/.test(text);
   }
-  function readSpec(folder) {
-    const content = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)((0, 
-    external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
-    const {kmsUri: kmsUri, ...spec} = Object(content);
-    if (!isSpec(spec)) throw new SyntaxError(`${SPEC_FILE} contains no TokenSpec`);
+  // CONCATENATED MODULE: ./lib/placeholders.js
+  const NO_VALUES = new Set([ ...words('null undefined none nil nan n/a unknown unset no_value - {} []') ]);
+  function isNoValue(text) {
+    const word = text.toLowerCase().replace(' ', '_');
+    return NO_VALUES.has(word) || /^[<([].*[>)\]]$/.test(word) && NO_VALUES.has(word.slice(1, -1));
+  }
+  const ERRORS = words('error fatal panic exception traceback usage warning');
+  const ERROR_STARTS = [ 'an error occurred', 'unable to ', 'failed to ', 'cannot ', 'could not ' ];
+  const ERROR_PARTS = [ ': error', ' error: ', '{"error', 'not found', ': no such ', 'permission denied', 'access denied' ];
+  function isErrorMessage(text) {
+    const line = text.toLowerCase();
+    const [, first = ''] = /^\[?([a-z]+)(?![a-z=])/.exec(line) ?? [];
+    return ERRORS.includes(first) || ERROR_STARTS.some(part => line.startsWith(part)) || ERROR_PARTS.some(part => line.includes(part));
+  }
+  const FILLERS = new Set([ ...words('todo fixme tbd changeme changeit replaceme replaceit replacethis'), ...words('key keyid issuer issuerid apikey privatekey yourkey yourkeyid mykey myapikey'), ...words('dummy placeholder example sample test foo bar secret password'), ...words('1234567890 0123456789 abcdefghij abcde12345') ]);
+  const FILLER = /^(your|insert|enter|paste|replace)[-_ ].{1,60}$|^[^\s:/]{1,60}[-_ ]here$/;
+  const BRACKETED = /^(<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026)$/;
+  const TEMPLATE = /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/;
+  function isPlaceholder(text) {
+    const lower = text.toLowerCase();
+    const characters = lower.replaceAll('-', '');
+    const isRepeated = characters.length > 1 && new Set(characters).size === 1;
+    return isRepeated && !text.startsWith('*') && text.length <= 36 || FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) || FILLER.test(lower) || BRACKETED.test(lower) || TEMPLATE.test(lower) && !isReference(text);
+  }
+  const SCHEMES = new Set([ ...words('op vault keeper sm gcpsm awssm awsssm ssm secretsmanager akv secretref berglas'), ...words('doppler infisical bw bws sops') ]);
+  const REFERENCES = [ '{{resolve:', '{{ resolve:', '@microsoft.keyvault', '//secretmanager.googleapis.com/', 'secret/data/', 'secrets/data/', 'kv/data/' ];
+  const SECRET_PATH = /^projects\/[^/\s]+\/secrets\/|^https:\/\/[\w-]+\.vault\.azure\.\w+\/secrets/;
+  function isReference(text) {
+    const lower = text.toLowerCase();
+    const [, scheme = '', provider] = /^([a-z-]+)(\+\w+)?:(?:\/\/|\S)/.exec(lower) ?? [];
+    return SCHEMES.has(scheme.replaceAll('-', '')) || scheme === 'ref' && provider !== void 0 || scheme === 'arn' && !lower.includes(':kms:') || REFERENCES.some(start => lower.startsWith(start)) || SECRET_PATH.test(lower);
+  }
+  function words(text) {
+    return text.split(' ');
+  }
+  // CONCATENATED MODULE: ./lib/trim.js
+  const SURROUNDING = /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
+  function trim(text) {
+    let start = 0;
+    let end = text.length;
+    while (SURROUNDING.test(text.charAt(start))) start += 1;
+    for (;;) if (SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
+  }
+  // CONCATENATED MODULE: ./lib/misplaced.js
+  const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'eyaml', 'eyaml decrypt', 'ENC[PKCS7,' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
+  const USE_SECRET = 'Write ${{ secrets.NAME }} in `with:` to get the value of a secret.';
+  const FIND_ERROR = 'Look for the error in the step that it comes from.';
+  const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.';
+  const RUN_COMMAND = 'Pass the path of the file, or run the command in an earlier step and pass its output.';
+  const IS_EXPRESSION = 'is the text of an expression, not its value';
+  const IS_PATH = 'looks like a path';
+  const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
+  const ROWS = {
+    encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => starts.some(start => valuesOf(text).some(value => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
+    key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
+    placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/, IS_EXPRESSION, USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
+    other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', 'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.' ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ [ 'H4sI' ], 'looks like a compressed file' ] ],
+    path: [ [ /^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH ], [ FILE_NAME, IS_PATH ] ]
+  };
+  function valuesOf(text) {
+    const value = text.replace(/^[{\s]*["']?[\w-]+["']?\s?[:=]\s?["']?/, '');
+    return [ text, value, Buffer.from(text, 'base64').toString('latin1') ];
+  }
+  function recognize(text) {
+    const bare = trim(text);
+    const start = bare.slice(0, 500);
+    for (const kind of Object.keys(ROWS)) {
+      const [, is, remedy] = ROWS[kind].find(([test]) => passes(start, test)) ?? [];
+      if (is !== void 0) return {
+        kind: kind,
+        description: typeof is === 'string' ? is : is(start),
+        remedy: remedy
+      };
+    }
+    const decoded = decodeBase64Text(bare);
+    if (decoded !== void 0) {
+      const {kind: kind, description: description, remedy: remedy} = recognize(decoded);
+      const is = `is the Base64 of a text that ${description}`;
+      if (kind !== 'unknown' && kind !== 'base64') return {
+        kind: 'other',
+        description: is,
+        remedy: remedy ?? ENCODE_FILE
+      };
+    }
+    if (/[\w+/]{40}/.test(start)) return {
+      kind: 'base64',
+      description: 'looks like Base64',
+      remedy: void 0
+    };
+    const description = `contains unrecognized text (${measure(bare)})`;
     return {
-      spec: spec,
-      kmsKey: kmsUri === void 0 ? void 0 : readKmsUri(String(kmsUri))
+      kind: 'unknown',
+      description: description,
+      remedy: void 0
     };
   }
-  function isSpec(value) {
-    const {owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope} = Object(value);
-    return isOwner(owner) && typeof keyId === 'string' && /^[A-Za-z\d]+$/.test(keyId) && Number.isSafeInteger(lifetime) && AUDIENCES.includes(audience) && Array.isArray(scope) && scope.every(entry => typeof entry === 'string');
+  const ENCODE_FILE = 'Encode the value itself, or pass it as is.';
+  function decodeBase64Text(text) {
+    const bytes = Buffer.from(text, 'base64');
+    const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '');
+    const decoded = trim(bytes.toString('latin1'));
+    return isBase64 && /^[\x20-\x7e]{4,}$/.test(decoded) ? decoded : void 0;
   }
-  function isOwner(value) {
-    const {type: type, issuerId: issuerId} = Object(value);
-    return type === 'individual' || type === 'team' && typeof issuerId === 'string';
+  function passes(text, test) {
+    if (typeof test === 'function') return test(text);
+    if (test instanceof RegExp) return test.test(text);
+    return test.some(start => text.toLowerCase().startsWith(start.toLowerCase()));
+  }
+  // CONCATENATED MODULE: ./lib/ids.js
+  const ids_UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
+  const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+  const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
+  function parseIssuerId(text) {
+    const {uuids: uuids, rest: rest} = findUuids(text);
+    const [issuerId, ...others] = uuids;
+    const isOnly = issuerId !== void 0 && others.length === 0;
+    if (isOnly && text.toLowerCase() === issuerId && new Set(text).size > 4) return issuerId;
+    const {kind: kind, description: description, remedy: remedy} = recognize(text);
+    if (isOnly && kind !== 'placeholder' && isLabel(rest)) return issuerId;
+    const decoded = decodeBase64Text(text);
+    if (decoded !== void 0) return parseIssuerId(decoded);
+    const found = isOnly ? 'contains a UUID in other text' : 'contains more than one UUID';
+    throw new UserError(`issuer-id ${issuerId === void 0 || kind === 'placeholder' ? description : found}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.');
+  }
+  function findUuids(text) {
+    const plain = text.toLowerCase().replaceAll(INVISIBLE, '').replaceAll(/\\[nrt]/g, ' ').replaceAll(DASHES, '-');
+    const joined = plain.replaceAll(/\s/g, '');
+    const form = plain.search(ids_UUID) === -1 ? joined : plain;
+    const found = Array.from(form.matchAll(ids_UUID), ([, ...parts]) => parts.join('-'));
+    return {
+      uuids: [ ...new Set(found) ],
+      rest: form.replaceAll(ids_UUID, ' ')
+    };
+  }
+  function isLabel(rest) {
+    if (!/[a-z\d]/.test(rest)) return true;
+    return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://');
+  }
+  function isUsualKeyId(keyId) {
+    return /^(?=.*\d)[A-Z\d]{8,14}$/.test(keyId);
+  }
+  const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
+  function parseKeyId(text) {
+    const keyId = extractKeyId(text);
+    if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId;
+    const decoded = decodeBase64Text(text);
+    if (decoded !== void 0) return parseKeyId(decoded);
+    const {description: description, remedy: remedy} = recognize(text);
+    throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
+  }
+  const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i;
+  const BRACKETS = /^[([<{]+|[)\]>},;.]+$/g;
+  function extractKeyId(text) {
+    if (text.length > 200) return '';
+    const line = trim(text.replaceAll(INVISIBLE, '').replace(/^[\s"']*(\\[nrt])+/, ''));
+    const word = trim(line.replace(LABEL, '').replaceAll(BRACKETS, ''));
+    return (readKeyFileName(line) ?? readKeyFileName(word))?.keyId ?? word.replace(/\.p8$/i, '');
+  }
+  function areSwapped(issuerId, keyId) {
+    return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,14}$/i.test(extractKeyId(issuerId));
+  }
+  const PREFIXES = {
+    team: 'AuthKey',
+    individual: 'ApiKey'
+  };
+  const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
+  function keyFileName({type: type}, keyId) {
+    return `${PREFIXES[type]}_${keyId}.p8`;
+  }
+  function readKeyFileName(path) {
+    return KEY_FILE.exec(path)?.groups;
+  }
+  function findIds(texts) {
+    const pairs = texts.flatMap(text => [ ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => [ name, value ]), ...objectsIn(text).map(field => [ textMember(field, 'label') || textMember(field, 'name'), textMember(field, 'value') ]) ]);
+    const values = (ends, form) => {
+      const named = pairs.filter(([name, value]) => isIdName(name, ends) && form.test(value));
+      return [ ...new Map(named.map(([, value]) => [ value.toLowerCase(), value ])).values() ];
+    };
+    return {
+      keyIds: values(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
+      issuerIds: values(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
+    };
+  }
+  const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi;
+  const OTHERS = [ 'aws', 'access', 'gpg', 'pgp', 'kms', 'ssh', 'apns', 'push', 'signing' ];
+  function isIdName(name, ends) {
+    const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '');
+    return ends.test(letters) && !OTHERS.some(word => letters.includes(word));
+  }
+  // CONCATENATED MODULE: ./lib/installed-key/spec-file.js
+  const SPEC_FILE = 'token-spec.json';
+  function formatSpec({privateKey: {kmsKey: kmsKey}, spec: spec, ahead: ahead}) {
+    return JSON.stringify({
+      spec: spec,
+      ahead: ahead,
+      kmsUri: kmsKey?.uri
+    });
+  }
+  function readInstallation(folder) {
+    const {spec: spec, ahead: ahead, kmsUri: kmsUri} = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)((0, 
+    external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
+    const kmsKey = kmsUri === void 0 ? void 0 : readKmsUri(kmsUri);
+    if (kmsKey) return {
+      privateKey: {
+        kmsKey: kmsKey
+      },
+      spec: spec,
+      ahead: ahead
+    };
+    const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
+    return {
+      privateKey: {
+        key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
+      },
+      spec: spec,
+      ahead: ahead
+    };
   }
   // CONCATENATED MODULE: ./lib/installed-key/print-token.js
   const HELP = `Usage: ${COMMAND}\n\nPrints a fresh token, signed with the key that this job installed: token=$(${COMMAND})\nStandard error has the runner mask the token. Do not redirect it.\n`;
   async function printToken(folder, args, {stdout: stdout, stderr: stderr, env: env, platform: platform, now: now}) {
+    const report = text => write(stderr, `\n${text}`);
+    const mask = secret => report(workflowCommand('add-mask', secret));
     try {
       if (args.join(' ') === '--help') return await writeOutput(stdout, HELP);
-      if (args.length > 0) throw new UserError('This command was called with arguments, but accepts none.', 'Remove them. --help, on its own, shows how to call it.');
-      const {spec: spec, ...key} = readInstalledKey((0, external_node_path_namespaceObject.resolve)(folder));
-      const {jwt: jwt} = await signToken(spec, signWith(key, {
+      if (args.length > 0) throw new UserError('This command accepts no arguments, only --help.', 'Remove them.');
+      const {privateKey: privateKey, spec: spec, ahead: ahead} = readInstalledKey(folder);
+      const sign = signWith(privateKey, {
         env: env,
         platform: platform
-      }), now);
-      await write(stderr, workflowCommand('add-mask', jwt));
+      });
+      const {jwt: jwt} = await signToken(spec, sign, new Date(now.getTime() + ahead));
+      await mask(jwt);
       return await writeOutput(stdout, `${jwt}\n`);
     } catch (error) {
-      const report = text => write(stderr, text).catch(() => {});
-      await report(`${COMMAND}: ${explainError(error, env)}\n`);
-      if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error)));
+      await report(`${COMMAND}: ${explainError(error, env)}\n`).catch(() => {});
+      if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error))).catch(() => {});
       return 1;
     }
   }
@@ -1280,169 +1454,92 @@
     });
   }
   function readInstalledKey(folder) {
-    if (!isKeyFolder(folder)) throw print_token_notInstalled();
     try {
-      const {spec: spec, kmsKey: kmsKey} = readSpec(folder);
-      if (kmsKey) return {
-        spec: spec,
-        kmsKey: kmsKey
-      };
-      const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
-      return {
-        spec: spec,
-        key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
-      };
-    } catch (error) {
-      if (isSystemError(error) && error.code === 'ENOENT') throw print_token_notInstalled(error);
-      if (!isSystemError(error) && !isDamage(error)) throw error;
+      return readInstallation(folder);
+    } catch (cause) {
+      if (isSystemError(cause) && cause.code === 'ENOENT') throw new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', {
+        cause: cause
+      });
       throw new UserError(`The key installed in ${folder} cannot be read.`, 'Run this command as the same user as the step, and do not change that folder.', {
-        cause: error
+        cause: cause
       });
     }
   }
-  function isDamage(error) {
-    const isFromOpenSsl = String(Object(error).code).startsWith('ERR_OSSL_');
-    return error instanceof SyntaxError || error instanceof UserError || isFromOpenSsl;
+  // CONCATENATED MODULE: ./lib/inputs/action-inputs.js
+  const DEFAULTS = {
+    'issuer-id': '',
+    'key-id': '',
+    'private-key': '',
+    'key-type': 'team',
+    lifetime: '15m',
+    scope: '',
+    audience: 'appstoreconnect-v1',
+    verify: 'false',
+    'api-url': '',
+    'install-key': 'false',
+    optional: 'false'
+  };
+  function readInput(env, name) {
+    return trim(env[`INPUT_${name.toUpperCase()}`] ?? '') || DEFAULTS[name];
   }
-  function print_token_notInstalled(cause) {
-    return new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', {
-      cause: cause
+  function findUnknownInputs(env) {
+    return Object.entries(env).flatMap(([variable, text = '']) => {
+      const name = /^INPUT_([A-Z\d_. -]{1,60})$/.exec(variable)?.[1]?.toLowerCase();
+      const value = trim(text);
+      const isUnknown = name !== void 0 && value !== '' && !Object.hasOwn(DEFAULTS, name);
+      return isUnknown ? [ {
+        name: name,
+        value: value
+      } ] : [];
     });
+  }
+  // CONCATENATED MODULE: ./lib/inputs/api-url.js
+  function parseApiUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : void 0;
+    const isSafe = url?.protocol === 'https:' || url?.protocol === 'http:' && isLoopback(url);
+    if (url && isSafe && !url.username && !url.search && !url.hash) return url;
+    throw new UserError('api-url is not the base URL of an API.', 'Use https without a user name, query or fragment, such as https://api.appstoreconnect.apple.com; http is allowed only on the runner itself.');
+  }
+  function isLoopback({hostname: hostname}) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
+  // CONCATENATED MODULE: ./lib/inputs/choice.js
+  function parseChoice(name, text, choices) {
+    const choice = choices.find(choice => choice === text.toLowerCase());
+    if (choice !== void 0) return choice;
+    const own = new RegExp(`^(${choices.map(choice => choice.slice(0, 4)).join('|')})`, 'i');
+    throw new UserError(cannotBe(name, text, own), `Use ${choices.join(' or ')}.`);
+  }
+  function parseBoolean(name, text) {
+    return parseChoice(name, text || 'false', [ 'true', 'false' ]) === 'true';
+  }
+  function cannotBe(name, text, own) {
+    return isQuotable(text, own, 60) ? `${name} cannot be "${text}".` : `${name} has an invalid value.`;
   }
   // CONCATENATED MODULE: external "node:buffer"
   const external_node_buffer_namespaceObject = require("node:buffer");
-  // CONCATENATED MODULE: ./lib/trim.js
-  const SURROUNDING = /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
-  function trim(text) {
-    let start = 0;
-    let end = text.length;
-    while (SURROUNDING.test(text.charAt(start))) start += 1;
-    for (;;) if (SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
+  // CONCATENATED MODULE: external "node:url"
+  const external_node_url_namespaceObject = require("node:url");
+  // CONCATENATED MODULE: ./lib/private-key/layouts.js
+  function joinBase64(text) {
+    return new Set(LAYOUTS.map(layout => layout(text).replaceAll(/[^A-Za-z0-9+/]+/g, '')));
   }
-  // CONCATENATED MODULE: ./lib/misplaced.js
-  const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.';
-  const FIND_ERROR = 'Look for the error in the step that it comes from.';
-  const ROWS = {
-    encrypted: [ encrypted(/ENC\[AES256_GCM,|^RU5DW0FFUzI1Nl9HQ00/, 'SOPS', 'sops decrypt FILE'), encrypted(/^(age-encryption\.org|-----BEGIN AGE |YWdlLWVuY3J5cHRpb24|LS0tLS1CRUdJTiBBR0Ug)/, 'age', 'age --decrypt'), encrypted(/^(-----BEGIN PGP MESSAGE|LS0tLS1CRUdJTiBQR1AgTUVTU0FHR|hQ[EI]MA|jA0E[BC])/, 'PGP', 'gpg --decrypt'), encrypted(/^(\$ANSIBLE_VAULT;|JEFOU0lCTEVfVkFVTFQ)/, 'Ansible Vault', 'ansible-vault view FILE'), encrypted(/^(GITCRYPT|AEdJVENSWVBU)/, 'git-crypt', 'git-crypt unlock'), encrypted(/^([\w ]+=\s*["']?)?encrypted:[\w+/=]/, 'dotenvx', 'dotenvx get NAME'), encrypted(/^(Salted__|U2FsdGVkX1)/, 'OpenSSL', 'openssl enc -d'), encrypted(/^ENC\[PKCS7,/, 'eyaml', 'eyaml decrypt'), encrypted(/^vault:v\d+:/, 'Vault', 'vault write transit/decrypt/NAME'), encrypted(/^AQICA[HX]/, 'AWS KMS', 'aws kms decrypt'), [ /^version https:\/\/git-lfs\.github\.com/, 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
-    key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
-    placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ /^(null|undefined|none|nil|nan|n\/a|[<(](null|nil|none|no value|undefined|unset)[)>]|-|\{\}|\[\])$/i, 'is what programs print for no value, as if an earlier step had found none' ], [ /^(\[object \w+\]|(System|Microsoft)\.[\w.`]+(\[[\w.,]*\])?$)/, 'is the name of a type, which a script prints instead of an object', 'Output the text of the object in the step that it comes from.' ], [ /^(\[?(error|fatal|panic|exception|traceback|usage|warning)\b([^=]|$)|an error occurred|unable to |failed to |cannot |could not |permission denied|access denied|.+: (error|fatal|(command )?not found|no such |permission denied|access denied))/i, 'is an error message of a program, not its result', FIND_ERROR ], [ /^(to-?do|fix-?me|tbd|change[-_ ]?(me|it)|replace[-_ ]?(me|it|this|with\b.*)|(your|insert|enter|paste)[-_ ].{1,60}|(your|my)?(key|keyid|issuer|issuerid|apikey|privatekey)|[^\s:/]{1,60}[-_ ]here|dummy|placeholder|example|sample|test|foo|bar|secret|password|1234567890|0123456789|ABCDEFGHIJ|ABCDE12345|<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026|(?<same>[^\s*-])\k<same>{2,35}|x[-x]{1,35}|[0-]{2,36})$/i, 'is a placeholder, not a value' ] ],
-    other: [ [ /^$/, 'is empty' ], [ /^<(!doctype )?html/i, 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ /^\*{3,}$/, 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Read the field with `op read`, or with `--reveal`.' ], [ /^(op|ref\+\w+|vault|keeper|sm|gcp-?sm|aws-?s?sm|ssm|secretsmanager|akv|secretref|berglas|doppler|infisical|bws?|sops)(:\/\/|:\S)|^arn:aws[\w-]*:(?!kms)|^\{\{\s*resolve:|^@Microsoft\.KeyVault|^https:\/\/[\w-]+\.vault\.azure\.|^(\/\/secretmanager\.googleapis\.com\/)?projects\/[^/\s]+\/secrets\/|^(secrets?|kv)\/data\//i, 'is a reference to a secret manager, not the value itself', 'Read it in an earlier step, and pass the output of that step.' ], [ /^\{\{\s*(secrets|vars|env|inputs|steps|needs|github)\./, 'is an expression that lacks its `$`', 'Write ${{ secrets.NAME }}, with the `$`.' ], [ /^\$\{\{/, 'is an expression that was not evaluated', 'Write it in `with:` of the workflow, where GitHub evaluates it.' ], [ /^(\$?[{(]?)(secrets|vars|env|inputs)\.\w+[})]?$/, 'is the name of a secret, not its value', USE_SECRET ], [ /^(\{\{|\{%|<%|#\{|__\w+__$|@@\w+@@$|%%\w+%%$)/, 'is a placeholder of a template that was not filled in', 'Fill in the template in an earlier step, or write ${{ secrets.NAME }}.' ], [ /^(\$\{?(env:)?|%)\w+[}%]?["']?[\\/]/i, 'is a path with a shell variable, which `with:` does not expand', 'Write ${{ runner.temp }}/AuthKey.p8, ~/AuthKey.p8 or a path from the workspace on.' ], [ /^(\$[\w{(]|%\w+%$|@env:)/i, 'is a shell variable, which `with:` does not expand', USE_SECRET ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ /^https?:\/\//i, 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ /^(ssh-|ecdsa-)\S+ /, 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ /^[[{]/, 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ /^H4sI/, 'looks like a compressed file' ] ],
-    path: [ [ /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i, 'looks like a path' ] ],
-    base64: [ [ /[\w+/]{40}/, 'looks like Base64' ] ]
-  };
-  function encrypted(pattern, tool, command) {
-    const remedy = `Run \`${command}\` in an earlier step, and pass what it decrypts.`;
-    return [ pattern, `is still encrypted with ${tool}`, remedy ];
-  }
-  function recognize(text) {
-    const bare = trim(text);
-    const start = bare.slice(0, 500);
-    for (const kind of Object.keys(ROWS)) {
-      const row = ROWS[kind].find(([pattern]) => pattern.test(start));
-      if (row) return {
-        kind: kind,
-        description: row[1],
-        remedy: row[2]
-      };
-    }
-    return {
-      kind: 'other',
-      description: `contains unrecognized text (${measure(bare)})`,
-      remedy: void 0
-    };
-  }
-  // CONCATENATED MODULE: ./lib/private-key/other-keys.js
-  function nameOtherKey(der) {
-    return nameBytes(der, OTHER_KEYS);
-  }
-  function nameOtherFile(head) {
-    return nameBytes(head, OTHER_FILES);
-  }
-  function nameBytes(bytes, starts) {
-    const hex = bytes.toString('hex');
-    return starts.find(([, start]) => new RegExp(`^${start}`).test(hex))?.[0];
-  }
-  const other_keys_SEQUENCE = '30(?:[2-7].|8[0-4]|81..|82....|83......)';
-  const OTHER_KEYS = [ [ 'an encrypted key', `${other_keys_SEQUENCE}30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)` ], [ 'a certificate', `${other_keys_SEQUENCE}30(..|81..|82....)(a003|02)` ], [ 'a public key', `${other_keys_SEQUENCE}30..06` ], [ 'an RSA key', `${other_keys_SEQUENCE}020100(300d06092a864886f70d010101|028)` ], [ 'an EC key on the curve P-384', `${other_keys_SEQUENCE}.*06052b81040022` ], [ 'an EC key on the curve P-521', `${other_keys_SEQUENCE}.*06052b81040023` ], [ 'an EC key on the curve secp256k1', `${other_keys_SEQUENCE}.*06052b8104000a` ], [ 'an Edwards-curve key', `${other_keys_SEQUENCE}020100300506032b65` ] ];
-  const OTHER_FILES = [ [ 'a .p12 file, which has a certificate and its key', `${other_keys_SEQUENCE}02010330` ], [ 'a provisioning profile or another signed file (CMS)', `${other_keys_SEQUENCE}06092a864886f70d010702` ], [ 'a certificate signing request', `${other_keys_SEQUENCE}30(..|81..|82....)02010030` ], [ 'a zip archive', '504b0304' ], [ 'a gzip archive', '1f8b' ], [ 'an xz archive', 'fd377a585a00' ], [ 'a 7z archive', '377abcaf271c' ], [ 'a bzip2 archive', '425a68[34]' ], [ 'a keychain', '6b796368' ], [ 'a Java keystore', 'feedfeed' ] ];
-  // CONCATENATED MODULE: ./lib/private-key/diagnose.js
-  const TEXT = {
-    subject: 'private-key',
-    restore: 'Paste the whole .p8 file into the secret again.',
-    findFile: 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.'
-  };
-  function diagnose(text, source, findings) {
-    const {subject: subject, restore: restore, findFile: findFile} = source;
-    const {texts: texts, otherKeys: otherKeys, isDamaged: isDamaged, isMixed: isMixed} = findings;
-    const file = [ text, ...texts ].flatMap(headsOf).map(nameOtherFile).find(Boolean);
-    if (file) return new UserError(`${subject} contains ${file}.`, USE_THE_P8_FILE);
-    const labels = texts.flatMap(layer => layer.match(LABEL) ?? []);
-    const otherKey = otherKeys[0] ?? labels.map(label => LABELS[label]).find(Boolean) ?? nameIn(texts, OTHER_JWKS);
-    if (otherKey) return new UserError(`${subject} contains ${otherKey}. App Store Connect API keys are EC keys on the curve P-256.`, USE_THE_P8_FILE);
-    const dump = nameIn(texts, DUMPS);
-    if (dump) return new UserError(`${subject} contains ${dump}.`, 'Store the .p8 file itself.');
-    const {kind: kind, description: description, remedy: remedy} = recognize(text);
-    if (kind === 'encrypted' && remedy) return new UserError(`${subject} ${description}.`, remedy);
-    const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`;
-    if (isMixed) return new UserError(`${subject} contains a key that cannot be told apart from the text around it ${size}.`, 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.');
-    if (isDamaged || labels.length > 0 || kind === 'key') return new UserError(`${subject} contains an incomplete or damaged key ${size}.`, restore);
-    if (findFile && (kind === 'path' || remedy === void 0 && isPath(trim(text)))) return new UserError(`${subject} looks like a path, but there is no such file.`, findFile);
-    if (kind === 'base64') return new UserError(`${subject} ${description}, but contains no complete key ${size}.`, restore);
-    return new UserError(`${subject} ${description}.`, findFile ? remedy ?? USE_THE_P8_FILE : restore);
-  }
-  const USE_THE_P8_FILE = 'Use the .p8 file that App Store Connect lets you download once.';
-  function headsOf(text) {
-    const [word = ''] = /[\w+/-]{40,200}/.exec(text) ?? [];
-    return [ Buffer.from(text.slice(0, 40), 'latin1'), Buffer.from(word, 'base64') ];
-  }
-  const LABEL = /(?<=-BEGIN )[A-Z0-9 ]+(?=-)|(?<=^Proc-Type: 4,)ENCRYPTED/gm;
-  const LABELS = {
-    ENCRYPTED: 'an encrypted key',
-    'ENCRYPTED PRIVATE KEY': 'an encrypted key',
-    'DSA PRIVATE KEY': 'a DSA key',
-    'PGP PRIVATE KEY BLOCK': 'a PGP key',
-    'RSA PUBLIC KEY': 'a public key',
-    'OPENSSH PRIVATE KEY': 'an OpenSSH key',
-    'PUBLIC KEY': 'a public key',
-    CERTIFICATE: 'a certificate',
-    'CERTIFICATE REQUEST': 'a certificate request',
-    'NEW CERTIFICATE REQUEST': 'a certificate request'
-  };
-  function nameIn(texts, patterns) {
-    return patterns.find(([, pattern]) => texts.some(text => pattern.test(text)))?.[0];
-  }
-  const OTHER_JWKS = [ [ 'an RSA key', /"kty"\s*:\s*"RSA"/ ], [ 'an Edwards-curve key', /"kty"\s*:\s*"OKP"/ ], [ 'an EC key on another curve', /"crv"\s*:\s*"(P-384|P-521|secp256k1)"/ ], [ 'a public key', /\{(?![^{}]*"d"\s*:)[^{}]*"kty"\s*:\s*"EC"/ ] ];
-  const DUMPS = [ [ 'what `openssl … -text` prints', /^ *(Private-Key: \(|priv:$)|^ *\d+:d=\d+ +hl=\d/m ], [ 'a hex dump (xxd, hexdump or od)', /^ *[\da-f]{6,16}:? +(([\da-f]{2}){1,2} +){4}/im ], [ 'a dump of bits (xxd -b)', /^[\da-f]{8}: ([01]{8} ){2}/m ], [ 'an octal dump (od)', /^\d{7} +([0-7]{3,6}|\S) +([0-7]{3,6}|\S) /m ], [ 'bytes in octal', /^\W*([0-3][0-7]{2}\W{1,3}){40}/ ], [ 'uuencoded text', /^begin [0-7]{3} /m ], [ 'Base32', /^(?=\D*\d)[A-Z2-7\s]{90,}=*\s*$/ ] ];
-  function isPath(text) {
-    if (text.length > 300 || !/^[\w.@~ -]+([\\/][\w.@~ -]+)*$/.test(text)) return false;
-    const isNamedSo = /[\\/]/.test(text) || EXTENSION.test(text) || readKeyFileName(text);
-    return Boolean(isNamedSo) && text.split(/[\\/._@~ -]/).every(word => WORD.test(word));
-  }
-  const EXTENSION = /\.(json|ya?ml|env|der|p12|cer|b64|base64|enc|gpg|asc)$/i;
-  const WORD = /^([A-Z]?[a-z]+([A-Z][a-z]+)*|[A-Z]+|[A-Z\d]{8,14})?\d{0,4}$/;
-  // CONCATENATED MODULE: ./lib/private-key/ids.js
-  const ids_PREFIX = '(?<![\\w-])(?:(?:ASC|APP|STORE|APPLE|CONNECT|ITC|API|AUTH|KEY|FASTLANE)[_-]?)*';
-  const VALUE = '["\']?\\s*[:=]\\s*["\']?([\\w-]+)';
-  const KEY_ID = /^[A-Z\d]{8,14}$/;
-  const ISSUER_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-  function readIds(texts, subject) {
-    const text = texts.join('\n');
-    return {
-      keyId: readId(text, 'KEY', KEY_ID, `${subject} contains more than one key ID`),
-      issuerId: readId(text, 'ISSUER', ISSUER_ID, `${subject} contains more than one issuer ID`)
-    };
-  }
-  function readId(text, name, form, problem) {
-    const named = new RegExp(`${ids_PREFIX}${name}[_-]?ID(?:ENTIFIER)?${VALUE}`, 'gi');
-    const values = Array.from(text.matchAll(named), ([, value = '']) => value);
-    const ids = new Map(values.filter(id => form.test(id)).map(id => [ id.toLowerCase(), id ]));
-    const [id, ...others] = ids.values();
-    if (others.length === 0) return id;
-    throw new UserError(`${problem}: ${[ id, ...others ].join(', ')}.`, KEEP_ONE);
-  }
-  const KEEP_ONE = 'Keep only the one that belongs to the key.';
-  function isKeyId(word) {
-    return KEY_ID.test(word);
+  const LAYOUTS = [ fromBase64url, function(text) {
+    return text;
+  }, function(text) {
+    return text.replaceAll(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{1,3}(?![A-Za-z0-9+/])/g, ' ');
+  }, function(text) {
+    const words = text.split('\n').map(line => line.split(/[^A-Za-z0-9+/]+/).filter(Boolean));
+    return words.map(line => line.at(-1)).join('\n');
+  }, function(text) {
+    return text.replaceAll(/^[ \t]*\+/gm, '');
+  }, function(text) {
+    return fromBase64url(text).replaceAll(' ', '+');
+  }, function(text) {
+    return text.replaceAll(/=(?:([\dA-F]{2})|\s+)/g, (_, code) => code ? String.fromCharCode(Number.parseInt(code, 16)) : '');
+  } ];
+  function fromBase64url(text) {
+    return text.replaceAll(/-{4,}/g, '=').replaceAll('-', '+').replaceAll('_', '/');
   }
   // CONCATENATED MODULE: ./lib/private-key/p256.js
   function readP256(der) {
@@ -1466,9 +1563,14 @@
         key: jwk,
         format: 'jwk'
       }),
+      given: der.toString('base64'),
       pkcs8: Buffer.from(pkcs8(sec1(d, '', point)), 'hex').toString('base64'),
       hasPublicKey: hex.includes(point.slice(2, 66))
     };
+  }
+  function linesToMask({given: given, pkcs8: pkcs8}) {
+    const lines = [ given, pkcs8 ].flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ]);
+    return [ ...new Set(lines) ];
   }
   function encodeJwk(d, x, y) {
     return Buffer.from(pkcs8(sec1(d, '', `04${x}${y}`)), 'hex');
@@ -1502,251 +1604,336 @@
   function toBase64url(hex) {
     return Buffer.from(hex, 'hex').toString('base64url');
   }
-  // CONCATENATED MODULE: ./lib/private-key/bytes.js
+  // CONCATENATED MODULE: ./lib/private-key/encodings.js
   const MIN_LENGTH = 60;
-  function bytes_decodeBase64(stream) {
-    if (stream.length < MIN_LENGTH) return [];
-    return [ 0, 1, 2, 3 ].flatMap(start => readable(Buffer.from(stream.slice(start), 'base64')));
+  const ENDS = [ /=|-{2,}/, /["'<>|=:]|-{2,}/, /["'<>|=:]|-{2,}|\n\s*\n/, /[^A-Za-z0-9+/]+/ ];
+  function encodings_decodeBase64(text, [end, ...ends] = ENDS) {
+    if (end === void 0) return [];
+    const runs = fromBase64url(text).split(end);
+    return runs.flatMap(run => {
+      const stream = run.replaceAll(/[^A-Za-z0-9+/]+/g, '');
+      if (stream.length < MIN_LENGTH) return [];
+      return {
+        texts: encodings_readText(Buffer.from(stream, 'base64')),
+        parts: () => encodings_decodeBase64(run, ends)
+      };
+    });
   }
   function decodeBytes(text) {
-    return [ ...decodeHex(text), ...decodeList(text), ...decodeJwk(text) ];
+    return [ ...decodeHex(text), ...decodeLists(text), ...decodeJwk(text) ];
   }
   function decodeHex(text) {
-    const runs = text.split(/-{2,}|[^\da-f\s:,-]+/i);
-    const digits = runs.map(run => run.replaceAll(/[\s:,-]/g, '')).filter(run => run.length >= 80);
-    const bytes = digits.flatMap(run => [ 0, 1 ].map(start => Buffer.from(run.slice(start), 'hex')));
-    const asBase64 = bytes.flatMap(bytes => [ 0, 1, 2 ].map(start => bytes.subarray(start).toString('base64')));
-    return [ ...bytes.flatMap(readable), ...asBase64 ];
+    const runs = text.split(/-{2,}|[^\da-f\s:,-]+/i).map(run => run.replaceAll(/[\s:,-]/g, ''));
+    return runs.filter(({length: length}) => length >= 80).map(run => Buffer.from(run, 'hex'));
   }
-  function decodeList(text) {
-    return (text.match(LISTS) ?? []).flatMap(list => {
-      const numbers = Array.from(list.matchAll(/-?\w+/g), Number);
-      if (numbers.some(number => number < -128 || number > 255)) return [];
-      const bytes = Buffer.from(numbers);
-      const isWhole = /[[({].*[\])}]/s.test(list);
-      return [ ...readable(bytes), `${isWhole ? '' : '+'}${bytes.toString('base64')}` ];
-    });
+  function decodeLists(text) {
+    const lists = text.match(/(?:\b(?:0x[\da-f]{1,2}|\d{1,3})(?:[\s,;]{1,20}|\b)){41,}/gi) ?? [];
+    const numbers = lists.map(list => Array.from(list.matchAll(/\w+/g), Number));
+    return numbers.filter(list => list.every(byte => byte < 256)).map(list => Buffer.from(list));
   }
-  const NUMBER = '(?:0x[\\da-f]{1,2}|-?\\d{1,3})';
-  const LISTS = new RegExp(`[[({]?\\s?(?:${NUMBER}[\\s,;]{1,20}){40,}${NUMBER}\\s?[\\])}]?`, 'gi');
   function decodeJwk(text) {
     return [ ...text.matchAll(/\{[^{}]*\}/g) ].flatMap(([object]) => {
-      const [d, x, y] = [ 'd', 'x', 'y' ].map(name => {
-        const value = new RegExp(`["']${name}["']\\s*:\\s*["']([\\w-]{43})["']`).exec(object)?.[1];
-        return value && Buffer.from(value, 'base64url').toString('hex');
-      });
-      return d && x && y ? [ encodeJwk(d, x, y).toString('base64') ] : [];
+      const jwk = parseJson(object.replaceAll("'", '"'));
+      const [d, x, y] = [ 'd', 'x', 'y' ].map(name => Buffer.from(textMember(jwk, name), 'base64url').toString('hex'));
+      return d?.length === 64 && x && y ? [ encodeJwk(d, x, y) ] : [];
     });
   }
-  function decodeLatin1(text) {
-    return /^0[2-\x84].{0,3}[\x020]/s.test(text) ? [ Buffer.from(text, 'latin1').toString('base64') ] : [];
-  }
-  function readable(bytes) {
+  function encodings_readText(bytes) {
     const text = Buffer.from(bytes.filter(byte => byte !== 0)).toString('utf8');
     return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
   }
   // CONCATENATED MODULE: ./lib/private-key/escapes.js
   function resolveEscapes(text) {
-    const quotes = /-`+M/.test(text) ? '`' : /(?!)/g;
-    return resolve(text, layer => layer.replaceAll(/\\{2,}/g, '\\').replaceAll(quotes, ' '));
+    const others = [ text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ') ];
+    const likely = escapes_resolve(text);
+    const forms = new Set(others.map(form => escapes_resolve(form)));
+    forms.delete(likely);
+    return [ likely, ...forms ];
   }
-  function resolveOtherEscapes(text) {
-    return resolve(text, layer => layer.replaceAll(/[\\`]/g, ' '));
-  }
-  function resolve(text, prepare, depth = 4) {
-    const resolved = prepare(text).replaceAll(/&(plus|sol|equals);/g, (_, name) => CHARACTERS[name]).replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => fromHex(long ?? short)).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
+  function escapes_resolve(text, depth = 4) {
+    const resolved = text.replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16))).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
     if (resolved === text || depth === 1) return resolved.replaceAll('\\', '');
-    return resolve(resolved, prepare, depth - 1);
+    return escapes_resolve(resolved, depth - 1);
   }
-  const CHARACTERS = {
-    plus: '+',
-    sol: '/',
-    equals: '='
-  };
-  const LINE_BREAKS = new RegExp([ /\\[nrtf]/, /(?<!^|\n|\\[nr])`[nrt]/, /\\0?1[25]/, /_x000[adAD]_/, /(?<!=)=[ \t]*\r?\n/, /<\/?\w[^<>]{0,200}>/, /&\w{2,8};/, /\x1b\[[\d;]*m/ ].map(({source: source}) => source).join('|'), 'g');
-  function fromHex(code) {
-    return String.fromCharCode(Number.parseInt(code, 16));
+  const LINE_BREAKS = /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g;
+  // CONCATENATED MODULE: ./lib/private-key/kinds.js
+  function nameOtherKey(der) {
+    return nameBytes(der, OTHER_KEYS);
   }
-  // CONCATENATED MODULE: ./lib/private-key/layouts.js
-  const LAYOUTS = [ base64url, function(text) {
-    return text;
-  }, function(text) {
-    return text.replaceAll(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{1,3}(?![A-Za-z0-9+/])/g, ' ');
-  }, function(text) {
-    return text.replaceAll(/^.*[^A-Za-z0-9+/\n](?=[A-Za-z0-9+/]+=*$|--END)/gm, '');
-  }, function(text) {
-    return /(?:^|\s)\+-/.test(text) ? afterPlus(text) : text;
-  }, function(text) {
-    const end = /-(\/?n|rn|\+)M/.exec(text)?.[1];
-    if (end === void 0) return text;
-    const ends = end.replace('+', '\\+');
-    const lines = new RegExp(`(-|[A-Za-z0-9+/]{64})${ends}|${ends}(?=-)`, 'g');
-    return text.replaceAll(lines, '$1\n').replaceAll(/[A-Za-z0-9+/]{65,}/g, '=');
-  }, function(text) {
-    return base64url(text).replaceAll(' ', '+');
-  }, function(text) {
-    return text.replaceAll(/=(?:([\dA-F]{2})|\s+)/g, (_, code) => code ? fromHex(code) : '');
-  } ];
-  function base64url(text) {
-    return text.replaceAll(/-{4,}/g, '=').replaceAll('-', '+').replaceAll('_', '/');
+  function nameOtherFile(head) {
+    return nameBytes(head, OTHER_FILES);
   }
-  const GUESSES = [ afterPlus, function(text) {
-    return text.replaceAll(/([A-Za-z0-9+/]{64})(?:\/?n|rn|\+)/g, '$1');
-  } ];
-  function afterPlus(text) {
-    return text.replaceAll(/(?<=^|\s)\+/gm, '');
+  function nameLabel(text) {
+    if (text.includes('\nProc-Type: 4,ENCRYPTED')) return 'an encrypted key';
+    const labels = Array.from(text.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label);
+    return LABELS.find(([part]) => labels.some(label => label.includes(part)))?.[1];
   }
-  const MARKS = /=|-{2,}|(?:BEGIN|END)[\s_+]{0,9}(?:[A-Z]{2,9}[\s_+]{1,9})?PRIVATE[\s_+]{0,9}KEY/i;
-  const SEPARATORS = [ MARKS, /["'<>|=]|-{2,}|\n\s*\n/, /[^A-Za-z0-9+/]+/ ];
-  const layouts_MIN_LENGTH = 16;
-  function divide(text) {
-    return SEPARATORS.flatMap(marks => text.split(marks).filter(space => space.length >= layouts_MIN_LENGTH).map(space => (space.match(/[A-Za-z0-9+/]+/g) ?? []).join(' ')));
+  const LABELS = [ [ 'ENCRYPTED PRIVATE', 'an encrypted key' ], [ 'DSA', 'a DSA key' ], [ 'PGP PRIVATE', 'a PGP key' ], [ 'OPENSSH', 'an OpenSSH key' ], [ 'PUBLIC KEY', 'a public key' ], [ 'CERTIFICATE REQUEST', 'a certificate request' ], [ 'CERTIFICATE', 'a certificate' ] ];
+  function nameJwk(jwk) {
+    const {kty: kty, crv: crv} = jwk;
+    if (kty === 'RSA') return 'an RSA key';
+    if (kty === 'OKP') return 'an Edwards-curve key';
+    if (kty !== 'EC') return;
+    if (crv !== 'P-256') return 'an EC key on another curve';
+    return 'd' in jwk ? void 0 : 'a public key';
   }
-  // CONCATENATED MODULE: ./lib/private-key/decode.js
+  function nameBytes(bytes, starts) {
+    const hex = bytes.toString('hex');
+    return starts.find(([, start]) => new RegExp(`^${start}`).test(hex))?.[0];
+  }
+  const kinds_SEQUENCE = '30(?:[2-7].|8[0-4]|81..|82....|83......)';
+  const OTHER_KEYS = [ [ 'an encrypted key', `${kinds_SEQUENCE}30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)` ], [ 'a certificate', `${kinds_SEQUENCE}30(..|81..|82....)(a003|02)` ], [ 'a public key', `${kinds_SEQUENCE}30..06` ], [ 'an RSA key', `${kinds_SEQUENCE}020100(300d06092a864886f70d010101|028)` ], [ 'an EC key on the curve P-384', `${kinds_SEQUENCE}.*06052b81040022` ], [ 'an EC key on the curve P-521', `${kinds_SEQUENCE}.*06052b81040023` ], [ 'an EC key on the curve secp256k1', `${kinds_SEQUENCE}.*06052b8104000a` ], [ 'an Edwards-curve key', `${kinds_SEQUENCE}020100300506032b65` ] ];
+  const OTHER_FILES = [ [ 'a .p12 file, which has a certificate and its key', `${kinds_SEQUENCE}02010330` ], [ 'a provisioning profile or another signed file (CMS)', `${kinds_SEQUENCE}06092a864886f70d010702` ], [ 'a certificate signing request', `${kinds_SEQUENCE}30(..|81..|82....)02010030` ], [ 'a zip archive', '504b0304' ], [ 'a gzip archive', '1f8b' ], [ 'a keychain', '6b796368' ] ];
+  // CONCATENATED MODULE: ./lib/private-key/search.js
   const BUDGET = 4e5;
-  const MAX_CANDIDATES = 40;
-  function* decodeLayers(text) {
-    const layers = new Set([ text ]);
-    let budget = BUDGET;
-    for (const layer of layers) {
-      budget -= layer.length;
-      if (budget < 0) return;
-      const text = resolveEscapes(layer);
-      const readings = [];
-      for (const plain of new Set([ text, resolveOtherEscapes(layer) ])) {
-        const spaces = new Set;
-        for (const layout of [ ...LAYOUTS, ...GUESSES ]) {
-          const unseen = new Set(divide(layout(plain)).filter(space => !spaces.has(space)));
-          for (const space of unseen) spaces.add(space);
-          const isPlain = plain === text && layout === LAYOUTS[0];
-          const found = Array.from(unseen, space => findCandidates(space, isPlain)).flat();
-          readings.push(GUESSES.includes(layout) ? found.map(asGuess) : found);
-        }
-        const streams = new Set(Array.from(spaces, space => space.replaceAll(' ', '')));
-        for (const stream of streams) for (const inner of bytes_decodeBase64(stream)) layers.add(inner);
-        for (const inner of decodeBytes(plain)) layers.add(inner);
-      }
-      for (const inner of decodeLatin1(layer)) layers.add(inner);
-      yield {
-        text: text,
-        readings: readings
-      };
+  function searchKeys(text) {
+    return (new Search).text(text);
+  }
+  class Search {
+    #found=new Map;
+    #budget=BUDGET;
+    text(text) {
+      const known = this.#found.get(text);
+      if (known) return known;
+      this.#budget -= text.length;
+      if (this.#budget < 0) return NOTHING;
+      const forms = resolveEscapes(text);
+      const [plain] = forms;
+      const streams = new Set(forms.flatMap(form => [ ...joinBase64(form) ]));
+      const found = merge([ {
+        ...NOTHING,
+        texts: [ ...new Set([ text, plain ]) ]
+      }, firstDecides(Array.from(streams, findKeys)), ...encodings_decodeBase64(plain).map(run => this.#base64(run)), ...decodeBytes(plain).map(bytes => this.#bytes(bytes)), ...isDer(text) ? [ findKey(Buffer.from(text, 'latin1')) ] : [] ]);
+      this.#found.set(text, found);
+      return found;
+    }
+    #base64({texts: texts, parts: parts}) {
+      const whole = merge(texts.map(text => this.text(text)));
+      return decisive([ whole, merge(parts().map(run => this.#base64(run))) ]);
+    }
+    #bytes(bytes) {
+      return merge([ findKey(bytes), ...encodings_readText(bytes).map(text => this.text(text)) ]);
     }
   }
-  function asGuess(candidate) {
+  const NOTHING = {
+    texts: [],
+    keys: [],
+    unmatched: [],
+    otherKeys: [],
+    isDamaged: false
+  };
+  const hasKey = ({keys: keys}) => keys.length > 0;
+  function decisive(ways) {
+    const right = ways.filter(hasKey);
+    return merge(right.length > 0 ? right : ways);
+  }
+  function firstDecides(layouts) {
+    const first = layouts.find(hasKey);
     return {
-      ...candidate,
-      isAlone: false
+      ...decisive(layouts),
+      ...first && {
+        isDamaged: first.isDamaged
+      }
     };
   }
-  function findCandidates(space, isPlain) {
-    const words = space.split(' ');
-    const stream = words.join('');
+  function merge(all) {
+    return {
+      texts: all.flatMap(({texts: texts}) => texts),
+      keys: all.flatMap(({keys: keys}) => keys),
+      unmatched: all.flatMap(({unmatched: unmatched}) => unmatched),
+      otherKeys: all.flatMap(({otherKeys: otherKeys}) => otherKeys),
+      isDamaged: all.some(({isDamaged: isDamaged}) => isDamaged)
+    };
+  }
+  const MAX_STARTS = 40;
+  function findKeys(stream) {
     const found = [];
+    let rest = stream;
     let end = 0;
     for (const {index: index} of stream.matchAll(/M(?=[A-P])/g)) {
-      const head = Buffer.from(stream.slice(index, index + 16), 'base64').toString('hex');
-      const [, size, short, long] = KEY_HEAD.exec(head) ?? [];
-      if (size === void 0 || index < end) continue;
-      const length = 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
-      const characters = Math.ceil(length * 4 / 3);
-      const bytes = Buffer.from(stream.slice(index, index + characters), 'base64');
-      const isFirst = index === 0 && areLines(words);
-      const isComplete = bytes.length >= length;
-      const isOdd = words.length === 2 && space.indexOf(' ') % 4 > 0;
-      found.push({
-        der: bytes.subarray(0, length),
-        isAlone: isFirst && isComplete && !isOdd && bytes.toString('base64').replace(/=*$/, '') === stream,
-        isCut: isFirst && !isComplete && isPlain && words.length > 1
-      });
-      if (isComplete) end = index + characters;
-      if (found.length === MAX_CANDIDATES) break;
+      const length = declaredLength(Buffer.from(stream.slice(index, index + 16), 'base64'));
+      if (length === void 0 || index < end) continue;
+      const next = index + Math.ceil(length * 4 / 3);
+      const key = findKey(Buffer.from(stream.slice(index, next), 'base64'));
+      found.push(key);
+      if (found.length === MAX_STARTS) break;
+      if (key.keys.length + key.unmatched.length + key.otherKeys.length === 0) continue;
+      rest = `${rest.slice(0, index)}${' '.repeat(next - index)}${rest.slice(next)}`;
+      end = next;
     }
-    return found;
+    return {
+      ...merge(found),
+      isDamaged: DAMAGED.test(rest)
+    };
+  }
+  const DAMAGED = /BEGIN(EC)?PRIVATEKEY(?!LS0t)[A-Z0-9+/]{40}|AgEAMBMGByqGSM49AgEGCCqGSM49AwEH|CAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQc/i;
+  function findKey(bytes) {
+    const length = declaredLength(bytes);
+    if (length === void 0) return NOTHING;
+    const der = bytes.subarray(0, length);
+    const key = readP256(der);
+    if (key) return {
+      ...NOTHING,
+      [key.hasPublicKey ? 'keys' : 'unmatched']: [ key ]
+    };
+    const otherKey = nameOtherKey(der);
+    if (otherKey) return {
+      ...NOTHING,
+      otherKeys: [ otherKey ]
+    };
+    return {
+      ...NOTHING,
+      isDamaged: DAMAGED.test(bytes.toString('base64'))
+    };
   }
   const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
-  function areLines(words) {
-    const [{length: width}] = words;
-    const isLine = ({length: length}, n) => n < words.length - 1 ? length === width : length <= width;
-    return words.length === 1 || width > 40 && width <= 80 && words.every(isLine);
+  function declaredLength(bytes) {
+    const [, size, short, long] = KEY_HEAD.exec(bytes.toString('hex', 0, 12)) ?? [];
+    if (size === void 0) return;
+    return 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
+  }
+  function isDer(text) {
+    return declaredLength(Buffer.from(text.slice(0, 12), 'latin1')) !== void 0;
+  }
+  // CONCATENATED MODULE: ./lib/private-key/key-objects.js
+  function findKeyObjects(texts) {
+    return texts.flatMap(text => objectsIn(text)).flatMap(object => {
+      const members = Object.entries(object).filter(([, value]) => typeof value === 'string');
+      const json = JSON.stringify(Object.fromEntries(members));
+      const ids = findIds([ json ]);
+      const hasId = ids.keyIds.length + ids.issuerIds.length > 0;
+      if (!hasId || searchKeys(json).keys.length === 0) return [];
+      return [ {
+        json: json,
+        ids: ids,
+        isInHouse: member(object, 'in_house') === true
+      } ];
+    });
+  }
+  // CONCATENATED MODULE: ./lib/private-key/diagnose.js
+  function diagnose(text, source, found) {
+    const {subject: subject} = source;
+    const [problem, remedy] = explainOther(found) ?? explainText(text, source, found) ?? explainNothing(text, source);
+    return new UserError(`${subject} ${problem}.`, remedy);
+  }
+  const USE_THE_P8_FILE = 'Use the .p8 file that App Store Connect lets you download once.';
+  function explainOther({texts: texts, otherKeys: otherKeys}) {
+    const file = texts.flatMap(headsOf).map(nameOtherFile).find(Boolean);
+    if (file) return [ `contains ${file}`, USE_THE_P8_FILE ];
+    const otherKey = otherKeys[0] ?? texts.map(nameLabel).find(Boolean) ?? texts.flatMap(text => objectsIn(text).map(nameJwk)).find(Boolean);
+    if (otherKey === void 0) return;
+    const why = otherKey === 'an encrypted key' ? "Apple's .p8 file is not encrypted" : 'App Store Connect API keys are EC keys on the curve P-256';
+    return [ `contains ${otherKey}. ${why}`, USE_THE_P8_FILE ];
+  }
+  function headsOf(text) {
+    const [word = ''] = /[\w+/-]{40,200}/.exec(text) ?? [];
+    return [ Buffer.from(text.slice(0, 40), 'latin1'), Buffer.from(word, 'base64') ];
+  }
+  function explainText(text, {restore: restore}, {texts: texts, unmatched: unmatched, isDamaged: isDamaged}) {
+    const {kind: kind, description: description, remedy: remedy} = recognize(text);
+    if (kind === 'encrypted' && remedy) return [ description, remedy ];
+    const keyMember = explainKeyMember(text);
+    if (keyMember) return keyMember;
+    if (unmatched.length > 0) return [ `contains a key without its public key, in other text ${size(text)}`, 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.' ];
+    const isLabeled = texts.some(text => text.includes('-BEGIN '));
+    if (isDamaged || isLabeled || kind === 'key') return [ `contains an incomplete or damaged key ${size(text)}`, restore ];
+    if (kind === 'base64') return [ `${description}, but contains no complete key ${size(text)}`, restore ];
+    return;
+  }
+  const KEY_MEMBERS = [ 'key', 'private_key', 'privatekey', 'key_content', 'p8' ];
+  function explainKeyMember(text) {
+    const members = Object.entries(Object(parseJson(text)));
+    const [name, value] = members.find(([name]) => KEY_MEMBERS.includes(name.toLowerCase())) ?? [];
+    if (name === void 0) return;
+    const {kind: kind, description: description} = recognize(typeof value === 'string' ? value : String(value));
+    if (kind === 'key' || kind === 'base64' || kind === 'unknown') return;
+    return [ `is JSON whose "${name}" ${description}`, `Set "${name}" to the contents of the .p8 file.` ];
+  }
+  function explainNothing(text, source) {
+    const {kind: kind, description: description, remedy: remedy} = recognize(text);
+    if (source.kind === 'file') return [ description, source.restore ];
+    if (kind === 'path' || kind === 'unknown' && isPath(trim(text))) return [ `looks like a path, but there is no such file${source.folder}`, source.findFile ];
+    return [ description, remedy ?? USE_THE_P8_FILE ];
+  }
+  function size(text) {
+    const whole = text.includes('-BEGIN') ? '257 in 6 lines' : text.startsWith('LS0t') ? '344' : '';
+    return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`;
+  }
+  function isPath(text) {
+    if (readKeyFileName(text)) return true;
+    return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text);
+  }
+  // CONCATENATED MODULE: ./lib/private-key/whole-text.js
+  const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/;
+  function decodeWholeText(text) {
+    if (isSequence(text)) return Buffer.from(text, 'latin1');
+    const json = parseJson(text);
+    if (typeof json === 'string') return decodeWholeText(json);
+    const plain = trim(text).replaceAll(/(\\{1,8}r)?\\{1,8}n/g, '\n');
+    const bytes = whole_text_decodeHex(plain) ?? decodeLines((PEM.exec(plain)?.[1] ?? plain).trim());
+    if (bytes === void 0) return;
+    if (isSequence(bytes.toString('latin1'))) return bytes;
+    return decodeWholeText(Buffer.from(bytes.filter(byte => byte !== 0)).toString());
+  }
+  function isSequence(text) {
+    return text.startsWith('0') && text.charCodeAt(1) === text.length - 2;
+  }
+  function whole_text_decodeHex(text) {
+    return /^([\da-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : void 0;
+  }
+  function decodeLines(text) {
+    const lines = text.split(/\r\n?|\n/);
+    const width = text.search(/[\r\n]|$/);
+    const isEven = lines.every((line, n) => n < lines.length - 1 ? line.length === width : line.length <= width);
+    const joined = lines.join('');
+    if (!isEven || !/^[\w+/-]+=*$/.test(joined)) return;
+    const bytes = Buffer.from(joined, 'base64');
+    const isWhole = bytes.toString('base64url').length === joined.replaceAll('=', '').length;
+    return isWhole ? bytes : void 0;
   }
   // CONCATENATED MODULE: ./lib/private-key/parse.js
-  function parsePrivateKey(text, source = TEXT) {
+  function parsePrivateKey(text, source, keyId = '') {
     const plain = readPem(text);
     if (plain) return {
       ...plain,
-      keyId: void 0,
-      issuerId: void 0
+      texts: []
     };
-    const {matched: matched, alone: alone, isPair: isPair, ...findings} = search(text);
-    const keys = new Map([ ...alone, ...matched ]);
-    if (keys.size > 1 && (matched.size > 0 || isPair)) throw new UserError(`${source.subject} contains more than one key.`, 'Keep only the one that belongs to key-id.');
-    const [key] = keys.values();
-    if (key && keys.size === 1) return {
-      ...key,
-      ...readIds(findings.texts, source.subject)
-    };
-    throw diagnose(text, source, {
-      ...findings,
-      isMixed: findings.isMixed || alone.size > 0
-    });
-  }
-  const PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/\r\n]+)-----END PRIVATE KEY-----\s*$/;
-  function readPem(text) {
-    const body = PEM.exec(text)?.[1];
-    if (body === void 0) return;
-    const der = Buffer.from(body, 'base64');
-    const key = readP256(der);
-    return key?.hasPublicKey ? withLines(der, key) : void 0;
-  }
-  function search(text) {
-    const matched = new Map;
-    const alone = new Map;
-    const texts = [];
-    const otherKeys = [];
-    let isPair = false;
-    let isDamaged = false;
-    let isMixed = false;
-    for (const layer of decodeLayers(text)) {
-      texts.push(layer.text);
-      const isCut = layer.readings.flat().some(candidate => candidate.isCut);
-      for (const candidates of layer.readings) {
-        const before = alone.size;
-        for (const {der: der, isAlone: isAlone} of candidates) {
-          const key = readP256(der);
-          const otherKey = key ? void 0 : nameOtherKey(der);
-          if (otherKey) otherKeys.push(otherKey); else if (!key) isDamaged = true; else if (key.hasPublicKey) matched.set(key.pkcs8, withLines(der, key)); else if (isAlone && !isCut) alone.set(key.pkcs8, withLines(der, key)); else isMixed ||= !isCut;
-        }
-        isPair ||= alone.size > before + 1;
-      }
+    const found = searchKeys(text);
+    const [key] = found.keys;
+    if (key) {
+      const isOther = ({pkcs8: pkcs8}) => pkcs8 !== key.pkcs8;
+      const isOnly = !found.isDamaged && ![ ...found.keys, ...found.unmatched ].some(isOther);
+      if (isOnly) return {
+        ...key,
+        texts: found.texts
+      };
+      const own = findKeyObjects(found.texts).find(({ids: ids}) => ids.keyIds.includes(keyId));
+      if (own) return parsePrivateKey(own.json, source);
+      throw new UserError(`${source.subject} contains more than one key.`, 'Keep only the one that belongs to key-id.');
     }
-    return {
-      matched: matched,
-      alone: alone,
-      texts: texts,
-      otherKeys: otherKeys,
-      isPair: isPair,
-      isDamaged: isDamaged,
-      isMixed: isMixed
+    const der = decodeWholeText(text);
+    const unmatched = der && readP256(der);
+    if (unmatched) return {
+      ...unmatched,
+      texts: found.texts
     };
+    throw diagnose(text, source, found);
   }
-  function withLines(der, key) {
-    const bodies = [ der.toString('base64'), key.pkcs8 ];
-    const lines = bodies.flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ]);
-    return {
-      ...key,
-      lines: [ ...new Set(lines) ]
-    };
+  const parse_PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/\r\n]+)-----END PRIVATE KEY-----\s*$/;
+  function readPem(text) {
+    const body = parse_PEM.exec(text)?.[1];
+    const key = body === void 0 ? void 0 : readP256(Buffer.from(body, 'base64'));
+    return key?.hasPublicKey ? key : void 0;
   }
   // CONCATENATED MODULE: ./lib/private-key/read-file.js
   const MAX_FILE_SIZE = 1e5;
   function readFile(path, isContainer) {
     try {
-      const bytes = readStart(path);
-      if (bytes && bytes.length <= MAX_FILE_SIZE) return bytes;
+      const stats = (0, external_node_fs_namespaceObject.statSync)(path);
+      if (stats.isFile() && stats.size <= MAX_FILE_SIZE) return (0, external_node_fs_namespaceObject.readFileSync)(path);
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      if (error.syscall === 'open' && NO_SUCH_FILE.has(error.code)) return;
+      if (error.syscall === 'stat' && NO_SUCH_FILE.has(error.code)) return;
       throw explainUnreadable(error, isContainer);
     }
     throw new UserError('private-key points to a folder, a special file or a file that is too large to be a key.', 'Use the path of the .p8 file itself.');
@@ -1759,135 +1946,284 @@
   }
   const NO_ACCESS = new Set([ 'EACCES', 'EPERM' ]);
   const CHANGE_USER = "The container's user may not open it: set `options: --user root` for the job's container, or change the file's permissions.";
-  function readStart(path) {
-    const file = (0, external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
-    try {
-      if (!(0, external_node_fs_namespaceObject.fstatSync)(file).isFile()) return;
-      const bytes = Buffer.alloc(MAX_FILE_SIZE + 1);
-      let length = 0;
-      for (;;) {
-        const read = (0, external_node_fs_namespaceObject.readSync)(file, bytes, length, bytes.length - length, null);
-        if (read === 0) return bytes.subarray(0, length);
-        length += read;
-      }
-    } finally {
-      (0, external_node_fs_namespaceObject.closeSync)(file);
-    }
-  }
   // CONCATENATED MODULE: ./lib/private-key/load.js
-  function loadPrivateKey(text, env) {
+  const NO_IDS = {
+    keyIds: [],
+    issuerIds: []
+  };
+  function loadPrivateKey(text, keyId, env) {
     const kmsKey = readKmsUri(text);
     if (kmsKey) return {
       kmsKey: kmsKey,
       lines: [],
-      keyId: void 0,
-      issuerId: void 0
+      ids: {
+        object: NO_IDS,
+        nearby: NO_IDS
+      },
+      isInHouse: false
     };
     const path = pathIn(text, env);
     const bytes = path === void 0 ? void 0 : readFile(path, isContainer(env));
-    if (path === void 0 || !bytes) return parsePrivateKey(text, sourceOf(text, env));
-    const key = parsePrivateKey(decodeText(bytes), FILE);
-    const {keyId: keyId = ''} = readKeyFileName(path) ?? {};
-    if (!isKeyId(keyId)) return key;
-    if (key.keyId !== void 0 && key.keyId !== keyId) throw new UserError(`The name of the file that private-key points to says the key ID ${keyId}, but the file says ${key.keyId}.`, 'Use an ID and a key that belong together.');
+    if (path === void 0 || !bytes) return loadText(text, sourceOf(text, env), keyId);
+    const {ids: ids, ...key} = loadText(decodeText(bytes), FILE, keyId);
+    const name = readKeyFileName(path)?.keyId;
+    const keyIds = [ ...new Set([ ...ids.nearby.keyIds, ...name ? [ name ] : [] ]) ];
     return {
       ...key,
-      keyId: keyId
+      ids: {
+        ...ids,
+        nearby: {
+          ...ids.nearby,
+          keyIds: keyIds
+        }
+      }
+    };
+  }
+  function loadText(text, source, keyId) {
+    const key = parsePrivateKey(text, source, keyId);
+    const [object] = findKeyObjects(key.texts);
+    return {
+      key: key.key,
+      lines: linesToMask(key),
+      ids: {
+        object: object?.ids ?? NO_IDS,
+        nearby: findIds(key.texts)
+      },
+      isInHouse: object?.isInHouse ?? false
     };
   }
   const FILE = {
+    kind: 'file',
     subject: 'The file that private-key points to',
     restore: 'Check the step that writes it, or pass the contents of the .p8 file.'
   };
   function pathIn(text, env) {
     if (text.length > 1e3 || /[\r\n\0]/.test(text)) return;
+    if (text.startsWith('file:///')) return pathOfUrl(text);
     const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-    return (0, external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', text.replace(/^(file:\/\/|@)/, '').replace(/^~(?=[\\/])/, () => home));
+    const path = text.replace(/^@/, '').replace(/^~(?=[\\/])/, () => home);
+    const native = env['RUNNER_OS'] === 'Windows' ? path.replace(/^\/([a-z])(?=\/)/i, '$1:') : path;
+    return (0, external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', native);
+  }
+  function pathOfUrl(url) {
+    try {
+      return (0, external_node_url_namespaceObject.fileURLToPath)(url);
+    } catch {
+      return;
+    }
   }
   function isContainer(env) {
-    return /^\/__w\//.test(String(env['GITHUB_WORKSPACE']));
+    return String(env['GITHUB_WORKSPACE']).startsWith('/__w/');
   }
   function sourceOf(text, env) {
-    if (!isContainer(env) || !/^\/(?!__w\/)/.test(text)) return TEXT;
+    const ofHost = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/');
     return {
-      ...TEXT,
-      findFile: 'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.'
+      kind: 'input',
+      subject: 'private-key',
+      restore: 'Paste the whole .p8 file into the secret again.',
+      folder: (0, external_node_path_namespaceObject.isAbsolute)(text) || text.startsWith('~') ? '' : ` in ${env['GITHUB_WORKSPACE']}`,
+      findFile: ofHost ? HOST_PATH : NO_FILE
     };
   }
+  const NO_FILE = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
+  const HOST_PATH = 'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.';
   function decodeText(bytes) {
     if (bytes.toString('hex', 0, 2) === 'fffe') return bytes.toString('utf16le');
     return bytes.toString((0, external_node_buffer_namespaceObject.isUtf8)(bytes) ? 'utf8' : 'latin1');
   }
-  // CONCATENATED MODULE: ./lib/inputs/api-url.js
-  function parseApiUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : void 0;
-    const isSafe = url?.protocol === 'https:' || url?.protocol === 'http:' && isLoopback(url);
-    if (url && isSafe && !url.username && !url.search && !url.hash) return url;
-    throw new UserError('api-url is not the base URL of an API.', 'Use https without a user name, query or fragment, such as https://api.appstoreconnect.apple.com; http is allowed only on the runner itself.');
+  // CONCATENATED MODULE: ./lib/inputs/renamed.js
+  function findRenamed(env) {
+    return findUnknownInputs(env).flatMap(input => findMeant(input) ?? []);
   }
-  function isLoopback({hostname: hostname}) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  function explainRenamed(inputs) {
+    const renames = inputs.filter(({value: value}) => value === void 0);
+    const pairs = renames.map(({name: name, meant: meant}) => `${name} to ${meant}`);
+    const others = inputs.flatMap(({name: name, meant: meant, value: value}) => value === void 0 ? [] : [ `Write \`${meant}: ${value}\` in place of ${name}.` ]);
+    return [ ...pairs.length > 0 ? [ `Rename ${pairs.join(', ')}.` ] : [], ...others ].join(' ');
   }
-  // CONCATENATED MODULE: ./lib/inputs/choice.js
-  function parseChoice(name, text, choices) {
-    const choice = choices.find(choice => choice === text.toLowerCase());
-    if (choice !== void 0) return choice;
-    const own = new RegExp(`^(${choices.map(choice => choice.slice(0, 4)).join('|')})`, 'i');
-    throw new UserError(`${name} is ${quote(text, own)}.`, `Use ${choices.join(' or ')}.`);
+  function checkNames(env, missing) {
+    const server = findUnknownInputs(env).find(({name: name}) => SERVER_API.includes(lettersOf(name)));
+    if (server) throw new UserError(`${server.name} is for tokens of the App Store Server API, which this action does not create.`, `Remove ${server.name} for the App Store Connect API. The App Store Server API needs an In-App Purchase key and a token of its own.`);
+    const renamed = findRenamed(env).filter(({meant: meant}) => !missing.includes(meant) && readInput(env, meant) === DEFAULTS[meant]);
+    if (renamed.length === 0) return;
+    const are = renamed.length === 1 ? 'is not an input' : 'are not inputs';
+    throw new UserError(`${renamed.map(({name: name}) => name).join(' and ')} ${are} of this action.`, explainRenamed(renamed));
   }
-  function parseBoolean(name, text) {
-    return parseChoice(name, text || 'false', [ 'true', 'false' ]) === 'true';
-  }
-  // CONCATENATED MODULE: ./lib/inputs/ids.js
-  const ids_UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
-  const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
-  const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
-  const PLAIN_UUID = /^(?![0-]+$)[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-  const PLAIN_KEY_ID = /^(?!ABCDE12345)(?=.*\d)(?=.*[A-Z])[A-Z\d]{10}$/;
-  function parseIssuerId(text) {
-    if (PLAIN_UUID.test(text)) return text;
-    const {uuids: uuids, rest: rest} = findUuids(text);
-    const [issuerId, ...others] = uuids;
-    const {kind: kind, description: description, remedy: remedy} = recognize(text);
-    const isAlone = issuerId !== void 0 && others.length === 0;
-    if (isAlone && kind !== 'placeholder' && isLabel(rest)) return issuerId;
-    const found = isAlone ? 'contains a UUID in other text' : 'contains more than one UUID';
-    throw new UserError(`issuer-id ${issuerId === void 0 || kind === 'placeholder' ? description : found}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.');
-  }
-  function findUuids(text) {
-    const plain = text.toLowerCase().replaceAll(INVISIBLE, '').replaceAll(/\\[nrt]/g, ' ').replaceAll(DASHES, '-');
-    const joined = plain.replaceAll(/\s/g, '');
-    const form = plain.search(ids_UUID) === -1 ? joined : plain;
-    const found = Array.from(form.matchAll(ids_UUID), ([, ...parts]) => parts.join('-'));
+  const SERVER_API = [ 'bid', 'bundleid' ];
+  const LIFETIMES = [ 'duration', 'expiration', 'expiresin', 'tokenlifetime', 'ttl' ];
+  const KEY_PARTS = [ 'content', 'file', 'path', 'base64', 'text', 'p8' ];
+  const renamed_OTHER_KEYS = [ 'keychain', 'keystore', 'cachekey', 'publickey', 'licensekey' ];
+  function findMeant({name: name, value: value}) {
+    const letters = lettersOf(name);
+    const own = Object.keys(DEFAULTS).find(own => lettersOf(own) === letters);
+    if (own) return {
+      name: name,
+      meant: own
+    };
+    if (letters.includes('issuer')) return {
+      name: name,
+      meant: 'issuer-id'
+    };
+    if (letters.includes('keyid') || letters.endsWith('kid')) return {
+      name: name,
+      meant: 'key-id'
+    };
+    if (LIFETIMES.includes(letters)) return {
+      name: name,
+      meant: 'lifetime',
+      value: toMinutes(value)
+    };
+    if (letters === 'inhouse') {
+      const audience = 'apple-developer-enterprise-v1';
+      return /^true$/i.test(value) ? {
+        name: name,
+        meant: 'audience',
+        value: audience
+      } : void 0;
+    }
+    const isKey = letters.endsWith('key') || letters.includes('key') && KEY_PARTS.some(part => letters.endsWith(part)) || letters === 'p8';
+    if (!isKey || renamed_OTHER_KEYS.some(other => letters.includes(other))) return;
     return {
-      uuids: [ ...new Set(found) ],
-      rest: form.replaceAll(ids_UUID, ' ')
+      name: name,
+      meant: /^[A-Z\d]{10}$/.test(value) ? 'key-id' : 'private-key'
     };
   }
-  function isLabel(rest) {
-    if (!/[a-z\d]/.test(rest)) return true;
-    return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://');
+  function lettersOf(name) {
+    return name.replaceAll(/[^a-z\d]/g, '');
   }
-  const ids_KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
-  function parseKeyId(text) {
-    if (PLAIN_KEY_ID.test(text)) return text;
-    const keyId = extractKeyId(text);
-    if (ids_KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId;
-    const {description: description, remedy: remedy} = recognize(text);
-    throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
+  function toMinutes(value) {
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < 1 || number > 1140) return '15m';
+    return number > 60 ? `${Math.ceil(number / 60)}m` : `${Math.min(number, 19)}m`;
   }
-  const LEADING_ESCAPES = /^[\s"']*(\\[nrt])+/;
-  const ids_LABEL = /^(?=[^:=]*(key|kid)|id\b)[\w -]+[:=]\s*/i;
-  const OPENING = /^[([<{]+/;
-  const CLOSING = /(?<![)\]>},;.])[)\]>},;.]+$/;
-  function extractKeyId(text) {
-    const line = trim(text.replaceAll(INVISIBLE, '').replace(LEADING_ESCAPES, ''));
-    const before = ids_LABEL.test(line) ? ids_LABEL : OPENING;
-    const word = trim(line.replace(before, '').replace(CLOSING, ''));
-    return readKeyFileName(word)?.keyId ?? word.replace(/\.p8$/, '');
+  // CONCATENATED MODULE: ./lib/inputs/missing.js
+  function missingInputs(names, env) {
+    const last = names.at(-1);
+    const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
+    const remedy = rename(names, env) ?? skipWithoutSecrets(env) ?? listCauses(names, env);
+    return new UserError(`${list} empty.`, remedy);
   }
-  function areSwapped(issuerId, keyId) {
-    return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,12}$/i.test(extractKeyId(issuerId));
+  function rename(names, env) {
+    const all = findRenamed(env);
+    const renamed = names.flatMap(name => all.find(({meant: meant}) => meant === name) ?? []);
+    if (renamed.length === 0) return;
+    return `The step sets inputs that this action does not have. ${explainRenamed(renamed)}`;
+  }
+  function skipWithoutSecrets(env) {
+    const {GITHUB_ACTOR: actor = ''} = env;
+    const skip = (why, condition) => `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`;
+    if (actor === 'dependabot[bot]') return skip('Runs of Dependabot get only Dependabot secrets', `github.actor != '${actor}'`);
+    if (actor.toLowerCase().startsWith('copilot')) {
+      const why = 'Runs of Copilot get only the secrets of the environment `copilot`';
+      return skip(why, `github.actor != '${actor}'`);
+    }
+    const event = readEvent(env['GITHUB_EVENT_PATH']);
+    if (PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME'])) && isFromFork(event)) {
+      const condition = 'github.event.pull_request.head.repo.fork != true';
+      return skip('Pull requests from forks get no secrets', condition);
+    }
+    if (member(event, 'repository', 'fork') === true) {
+      const why = 'This repository is a fork, which has none of the secrets of the original';
+      return skip(why, 'github.event.repository.fork != true');
+    }
+    return;
+  }
+  const PULL_REQUESTS = new Set([ 'pull_request', 'pull_request_review', 'pull_request_review_comment' ]);
+  function isFromFork(event) {
+    const nameOf = side => textMember(event, 'pull_request', side, 'repo', 'full_name');
+    return member(event, 'pull_request', 'head') !== void 0 && nameOf('head') !== nameOf('base');
+  }
+  function readEvent(path = '') {
+    try {
+      return parseJson((0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      return;
+    }
+  }
+  const VARIABLE_OR_SECRET = 'A variable is `${{ vars.NAME }}`, a secret is `${{ secrets.NAME }}`: the other one is empty.';
+  const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
+  const SECRET_CAUSES = [ 'The name is misspelled: what does not exist is empty.', 'It belongs to an environment: set `environment:` on the job.', 'The workflow is a reusable one: its caller has to list the secret under `secrets:`. A composite action needs an input for it.', 'It belongs to the organization, which does not share it with this repository.' ];
+  function listCauses(names, env) {
+    const hasKey = readInput(env, 'private-key') !== '';
+    const causes = [ ...names.join() === 'issuer-id' ? [ INDIVIDUAL_KEY ] : [], ...hasKey ? [ VARIABLE_OR_SECRET, ...SECRET_CAUSES ] : [ ...SECRET_CAUSES, VARIABLE_OR_SECRET ] ];
+    return `Possible causes, most likely first:${causes.map(cause => `\n- ${cause}`).join('')}`;
+  }
+  // CONCATENATED MODULE: ./lib/inputs/identity.js
+  const KEY_TYPES = [ 'team', 'individual' ];
+  const IDS = {
+    'issuer-id': {
+      noun: 'issuer ID',
+      parse: parseIssuerId,
+      of: 'issuerIds'
+    },
+    'key-id': {
+      noun: 'key ID',
+      parse: parseKeyId,
+      of: 'keyIds'
+    }
+  };
+  function identityReaders(env) {
+    const input = name => readInput(env, name);
+    const isSwapped = isTeamKey(env) && areSwapped(input('issuer-id'), input('key-id'));
+    const readId = (name, key) => {
+      const text = input(name);
+      if (text !== '' && isSwapped) throw new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.');
+      if (text !== '') return compare(name, IDS[name].parse(text), key?.ids);
+      if (key === void 0 && mayHaveIds(input('private-key'))) return;
+      if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env);
+      return choose(name, idsOf(name, key?.ids));
+    };
+    return {
+      privateKey: () => {
+        if (input('private-key') === '') throw missingInputs(findMissing(env), env);
+        return loadPrivateKey(input('private-key'), input('key-id'), env);
+      },
+      keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
+      issuerId: ({privateKey: privateKey}) => isTeamKey(env) ? readId('issuer-id', privateKey) : {
+        id: '',
+        remarks: []
+      },
+      keyId: ({privateKey: privateKey}) => readId('key-id', privateKey)
+    };
+  }
+  function isTeamKey(env) {
+    return readInput(env, 'key-type').toLowerCase() !== 'individual';
+  }
+  function findMissing(env, key) {
+    const required = [ ...isTeamKey(env) ? [ 'issuer-id' ] : [], 'key-id' ];
+    const ids = required.filter(name => idsOf(name, key?.ids).length === 0);
+    return [ ...ids, 'private-key' ].filter(name => readInput(env, name) === '');
+  }
+  function mayHaveIds(text) {
+    return text !== '' && !/^-----BEGIN [^-]+-----[\w+/=\s\\]*(-----END [^-]+-----)?$/.test(text);
+  }
+  function idsOf(name, ids) {
+    const own = ids?.object[IDS[name].of] ?? [];
+    return own.length > 0 ? own : ids?.nearby[IDS[name].of] ?? [];
+  }
+  const UNUSUAL = 'Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.';
+  function choose(name, ids) {
+    const [id = '', ...others] = ids;
+    if (others.length > 0) throw new UserError(`private-key comes with more than one ${IDS[name].noun}: ${ids.join(', ')}.`, `Set ${name} to the one that belongs to the key.`);
+    const isUsual = name !== 'key-id' || isUsualKeyId(id);
+    return {
+      id: id,
+      remarks: isUsual ? [] : [ log_notice(`key-id is ${id}, which came with the key. ${UNUSUAL}`) ]
+    };
+  }
+  function compare(name, id, ids) {
+    const {noun: noun, of: of} = IDS[name];
+    const others = idsOf(name, ids);
+    const isOther = others.length > 0 && !others.some(other => other.toLowerCase() === id.toLowerCase());
+    if (isOther && others === ids?.object[of]) throw new UserError(`${name} is ${id}, but private-key belongs to the ${noun} ${others.join(', ')}.`, 'Use an ID and a key that belong together.');
+    const says = `${name} is ${id}, but private-key comes with the ${noun} ${others.join(', ')}. The input counts.`;
+    const isUsual = name !== 'key-id' || isUsualKeyId(id);
+    const remarks = [ isOther ? says : '', isUsual ? '' : `key-id is ${id}. ${UNUSUAL}` ];
+    return {
+      id: id,
+      remarks: remarks.filter(Boolean).map(log_warning)
+    };
   }
   // CONCATENATED MODULE: ./lib/inputs/lifetime.js
   const SECONDS = {
@@ -1896,8 +2232,10 @@
     h: 3600,
     d: 86400
   };
+  const LIFETIME = /^(\d+)\s*(?:([smhd])|(s)econds?|(m)inutes?|(h)ours?|(d)ays?)$/i;
   function parseLifetime(text, mayBeLongLived) {
-    const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? [];
+    const [, number, ...units] = LIFETIME.exec(text) ?? [];
+    const unit = units.find(Boolean);
     if (unit === void 0) throw explainLifetime(text);
     const seconds = Number(number) * SECONDS[unit.toLowerCase()];
     if (seconds === 0) throw zero();
@@ -1910,19 +2248,19 @@
   const OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i;
   const UNSCOPED = {
     limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
-    remedy: 'Shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.'
+    remedy: 'For longer work, set `install-key: true`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.'
   };
   const SCOPED = {
     limit: `with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months`,
     remedy: 'Shorten it.'
   };
   function explainLifetime(text) {
-    const is = `lifetime is ${quote(text, OWN)}`;
-    if (/^\d{4}-\d\d|^\d{9,}$/.test(text)) return new UserError(`${is}, which looks like a date or a timestamp.`, 'Write how long the token should be valid, such as 15m.');
-    if (/^\d{5,}$|^\d+\s*ms$/i.test(text)) return new UserError(`${is}, which looks like milliseconds.`, 'Write seconds or minutes, such as 900s or 15m.');
     if (/^0+$/.test(text)) return zero();
-    if (/^\d+$/.test(text)) return new UserError(`${is}, a number without a unit.`, addUnit(Number(text)));
-    return new UserError(`${is}.`, 'Write a whole number and a unit: s, m, h or d. The default is 15m.');
+    if (!/^\d{1,4}$/.test(text)) {
+      const remedy = 'Write a whole number and a unit: s, m, h or d. The default is 15m.';
+      return new UserError(cannotBe('lifetime', text, OWN), remedy);
+    }
+    return new UserError(`lifetime is ${text}, a number without a unit.`, addUnit(Number(text)));
   }
   function addUnit(number) {
     const longest = MAX_LIFETIME / SECONDS.m;
@@ -1935,10 +2273,10 @@
     return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.');
   }
   // CONCATENATED MODULE: ./lib/inputs/requests.js
-  const requests_SEPARATORS = /(?<![,;])[,;]+$/;
+  const SEPARATORS = /(?<![,;])[,;]+$/;
   const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
   function parseRequests(name, text) {
-    const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(requests_SEPARATORS, '')));
+    const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(SEPARATORS, '')));
     const given = lines.filter(Boolean);
     const wrong = given.filter(line => !ENTRY.test(normalize(line)));
     if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM);
@@ -1976,7 +2314,7 @@
   function parseVerify(text, scope) {
     if (/^(false)?$/i.test(text)) return 'off';
     if (/^true$/i.test(text)) return 'default';
-    if (!/[\s/]/.test(text)) throw new UserError(`verify is ${quote(text, /^(true|false)/i)}.`, CHOICES);
+    if (!/[\s/]/.test(text)) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES);
     const requests = Array.from(new Set(parseRequests('verify', text)));
     const writing = requests.filter(isWriting);
     if (writing.length > 0) throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.');
@@ -1990,19 +2328,18 @@
   function lintInputs(spec, input) {
     const {owner: owner, keyId: keyId, lifetime: lifetime, scope: scope} = spec;
     const isLongLived = lifetime > MAX_LIFETIME;
-    return [ ...owner.type === 'individual' && input('issuer-id') !== '' ? [ log_warning(IGNORED) ] : [], ...isCorrected(owner.type === 'team' ? owner.issuerId : '', input('issuer-id')) ? [ log_notice(NOT_PLAIN) ] : [], ...isCorrected(keyId, input('key-id')) ? [ log_notice(`key-id contains more than a key ID; using ${keyId}.`) ] : [], .../[a-z]/.test(keyId) ? [ log_warning(LOWERCASE) ] : [], ...[ 'key-id', 'private-key' ].flatMap(name => otherKind(spec, input(name))), ...warnAbout(scope.filter(isWriting), WRITING), ...warnAbout(scope.filter(entry => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED) ];
+    return [ ...owner.type === 'individual' && input('issuer-id') !== '' ? [ log_warning(IGNORED) ] : [], ...corrected('issuer-id', owner.issuerId ?? '', input('issuer-id')), ...corrected('key-id', keyId, input('key-id')), ...[ 'key-id', 'private-key' ].flatMap(name => otherKind(spec, input(name))), ...warnAbout(scope.filter(isWriting), WRITING), ...warnAbout(scope.filter(entry => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED) ];
   }
   const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
-  const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. If the API rejects the token, copy it again.';
-  function isCorrected(id, text) {
-    return id !== '' && text !== '' && id.toLowerCase() !== text.toLowerCase();
+  function corrected(name, id, text) {
+    if (id === '' || text === '' || id.toLowerCase() === text.toLowerCase()) return [];
+    return [ log_notice(`${name} is not written as App Store Connect shows it; using ${id}.`) ];
   }
-  const NOT_PLAIN = 'issuer-id is not written as App Store Connect shows it; the UUID in it is used.';
   function otherKind({owner: owner}, value) {
-    const prefix = readKeyFileName(value)?.prefix;
-    if (prefix === 'SubscriptionKey') return [ log_warning(IN_APP_PURCHASE) ];
-    if (prefix === 'ApiKey' && owner.type === 'team') return [ log_warning(INDIVIDUAL_FILE) ];
-    if (prefix === 'AuthKey' && owner.type === 'individual') return [ log_warning(TEAM_FILE) ];
+    const prefix = readKeyFileName(value)?.prefix.toLowerCase();
+    if (prefix === 'subscriptionkey') return [ log_warning(IN_APP_PURCHASE) ];
+    if (prefix === 'apikey' && owner.type === 'team') return [ log_warning(INDIVIDUAL_FILE) ];
+    if (prefix === 'authkey' && owner.type === 'individual') return [ log_warning(TEAM_FILE) ];
     return [];
   }
   const IN_APP_PURCHASE = 'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.';
@@ -2013,99 +2350,6 @@
   }
   const WRITING = ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.';
   const SHORT_LIVED = ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.';
-  // CONCATENATED MODULE: ./lib/inputs/names.js
-  const DEFAULTS = {
-    'issuer-id': '',
-    'key-id': '',
-    'private-key': '',
-    'key-type': 'team',
-    lifetime: '15m',
-    scope: '',
-    audience: 'appstoreconnect-v1',
-    verify: 'false',
-    'api-url': '',
-    'install-key': 'false'
-  };
-  const NAMES = Object.keys(DEFAULTS);
-  function readInput(env, name) {
-    return trim(env[`INPUT_${name.toUpperCase()}`] ?? '') || DEFAULTS[name];
-  }
-  function findUnknownInputs(env) {
-    return Object.keys(env).flatMap(variable => {
-      const name = /^INPUT_([A-Z\d_. -]{1,60})$/.exec(variable)?.[1]?.toLowerCase();
-      if (name === void 0 || Object.hasOwn(DEFAULTS, name)) return [];
-      const value = trim(env[variable] ?? '');
-      return value === '' ? [] : [ {
-        name: name,
-        meant: findMeant(name, value)
-      } ];
-    });
-  }
-  function renameInputs(inputs) {
-    return `Rename ${inputs.map(({name: name, meant: meant}) => `${name} to ${meant}`).join(', ')}.`;
-  }
-  function checkNames(env, missing) {
-    const misspelled = findUnknownInputs(env).filter(({meant: meant}) => meant && !missing.includes(meant) && readInput(env, meant) === DEFAULTS[meant]);
-    if (misspelled.length === 0) return;
-    const are = misspelled.length === 1 ? 'is not an input' : 'are not inputs';
-    throw new UserError(`${misspelled.map(({name: name}) => name).join(' and ')} ${are} of this action.`, renameInputs(misspelled));
-  }
-  function listUnknownInputs(env) {
-    return findUnknownInputs(env).map(({name: name}) => log_info(`${name} is not an input of this action, and is ignored.`));
-  }
-  function findMeant(name, value) {
-    const letters = name.replaceAll(/[^a-z\d]/g, '');
-    const synonym = SYNONYMS.find(([pattern]) => pattern.test(letters))?.[1];
-    const isKeyId = synonym === 'private-key' && /^[A-Z\d]{10}$/.test(value);
-    return isKeyId ? 'key-id' : synonym ?? NAMES.find(own => isNear(letters, own));
-  }
-  const SYNONYMS = [ [ /issuer/, 'issuer-id' ], [ /keyid|kid$/, 'key-id' ], [ /(^|api|private|auth|asc|apple|connect|fastlane)key(?!chain|store|alias|pass|name|type)|key(content|file|path|base|text)|^p8|p8$/, 'private-key' ] ];
-  function isNear(letters, own) {
-    const word = own.replaceAll('-', '');
-    return isWithin(Math.min(2, Math.floor(word.length / 3)), letters, word);
-  }
-  function isWithin(typos, a, b) {
-    if (a === b) return true;
-    if (a[0] === b[0]) return isWithin(typos, a.slice(1), b.slice(1));
-    if (typos === 0) return false;
-    const isSwap = a[0] === b[1] && a[1] === b[0];
-    return isWithin(typos - 1, a.slice(1), b.slice(1)) || isWithin(typos - 1, a.slice(1), b) || isWithin(typos - 1, a, b.slice(1)) || isSwap && isWithin(typos - 1, a.slice(2), b.slice(2));
-  }
-  // CONCATENATED MODULE: ./lib/inputs/missing.js
-  function missingInputs(names, env) {
-    const last = names.at(-1);
-    const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
-    const onlyIssuerId = names.length === 1 && last === 'issuer-id';
-    const remedy = rename(names, env) ?? skipWithoutSecrets(env) ?? CHECK_SECRETS;
-    return new UserError(`${list} empty.`, `${onlyIssuerId ? `${INDIVIDUAL_KEY} ` : ''}${remedy}`);
-  }
-  const CHECK_SECRETS = "A secret that the job cannot see is an empty string. Check the secret's name, and that an organization shares its secret with this repository; an environment secret needs `environment:` on the job, a reusable workflow needs `secrets: inherit` from its caller, and a composite action needs the value as an input.";
-  const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
-  function rename(names, env) {
-    const unknown = findUnknownInputs(env);
-    const renamed = names.flatMap(name => unknown.find(({meant: meant}) => meant === name) ?? []);
-    return renamed.length > 0 ? `The step's inputs have other names. ${renameInputs(renamed)}` : void 0;
-  }
-  function skipWithoutSecrets(env) {
-    if (env['GITHUB_ACTOR'] === 'dependabot[bot]') return "Runs started by Dependabot get only Dependabot secrets. Skip the step for them: `if: github.actor != 'dependabot[bot]'`.";
-    const {pull_request: pullRequest, repository: repository} = readEvent(env['GITHUB_EVENT_PATH']);
-    const onPullRequest = /^pull_request(_review|_review_comment)?$/.test(String(env['GITHUB_EVENT_NAME']));
-    if (onPullRequest && isFromFork(pullRequest)) return 'Pull requests from forks get no secrets. Skip the step for them: `if: github.event.pull_request.head.repo.fork != true`.';
-    if (Object(repository).fork === true) return 'This repository is a fork, which has none of the secrets of the original. Add your own, or skip the step in forks: `if: github.event.repository.fork != true`.';
-    return;
-  }
-  function isFromFork(pullRequest) {
-    const {head: head, base: base} = Object(pullRequest);
-    return head !== void 0 && head.repo?.full_name !== base?.repo?.full_name;
-  }
-  function readEvent(path = '') {
-    try {
-      return parseObject((0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      return {};
-    }
-  }
   // CONCATENATED MODULE: ./lib/inputs/read-all.js
   function readAll(readers, checks = []) {
     const values = {};
@@ -2131,89 +2375,86 @@
     return values;
   }
   // CONCATENATED MODULE: ./lib/inputs/read.js
+  function isKeyLeftOut(env) {
+    const isOptional = parseBoolean('optional', readInput(env, 'optional'));
+    const isMisnamed = findRenamed(env).some(({meant: meant}) => meant === 'private-key');
+    return isOptional && readInput(env, 'private-key') === '' && !isMisnamed;
+  }
   function readInputs(env) {
     const input = name => readInput(env, name);
-    const isTeam = input('key-type').toLowerCase() !== 'individual';
-    const required = REQUIRED.filter(name => isTeam || name !== 'issuer-id');
-    const swapped = isTeam && areSwapped(input('issuer-id'), input('key-id'));
-    const textOf = (name, key) => input(name) || idsOf(key)[name] || '';
-    const findMissing = key => required.filter(name => textOf(name, key) === '');
-    const read = (name, parse, key) => {
-      const missing = findMissing(key);
-      if (missing.includes(name)) throw missingInputs(missing, env);
-      if (swapped && name !== 'private-key') throw swappedIds();
-      return parse(textOf(name, key));
-    };
-    const {owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope, ...rest} = readAll({
-      privateKey: () => read('private-key', text => loadPrivateKey(text, env)),
-      keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
-      owner: ({keyType: keyType = 'team', privateKey: privateKey}) => keyType === 'team' ? {
-        type: 'team',
-        issuerId: read('issuer-id', parseIssuerId, privateKey)
-      } : {
-        type: 'individual'
-      },
-      keyId: ({privateKey: privateKey}) => read('key-id', parseKeyId, privateKey),
-      audience: () => parseChoice('audience', input('audience'), AUDIENCES),
+    const {privateKey: privateKey, keyType: keyType, issuerId: issuerId, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope, ...rest} = readAll({
+      ...identityReaders(env),
+      audience: ({privateKey: privateKey}) => readAudience(input('audience'), privateKey),
       scope: () => parseRequests('scope', input('scope')),
       lifetime: ({audience: audience, scope: scope}) => {
-        const mayBeLongLived = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1';
+        const mayBeLongLived = scope?.length !== 0 && audience !== ENTERPRISE;
         return parseLifetime(input('lifetime'), mayBeLongLived);
       },
       verify: ({scope: scope = []}) => parseVerify(input('verify'), scope),
       installKey: () => parseBoolean('install-key', input('install-key')),
       apiUrl: () => input('api-url') === '' ? void 0 : parseApiUrl(input('api-url'))
-    }, [ ({keyId: keyId, privateKey: privateKey}) => checkMatches('key-id', keyId, privateKey), ({owner: owner, privateKey: privateKey}) => checkMatches('issuer-id', owner?.type === 'team' ? owner.issuerId : void 0, privateKey), ({privateKey: privateKey}) => checkNames(env, findMissing(privateKey)) ]);
+    }, [ ({privateKey: privateKey}) => checkNames(env, findMissing(env, privateKey)) ]);
+    const owner = keyType === 'team' ? {
+      type: keyType,
+      issuerId: issuerId.id
+    } : {
+      type: keyType
+    };
     const spec = {
       owner: owner,
-      keyId: keyId,
+      keyId: keyId.id,
       lifetime: lifetime,
       audience: audience,
       scope: scope
     };
     return {
       spec: spec,
-      privateKey: rest.privateKey,
-      verify: rest.verify,
-      apiUrl: rest.apiUrl,
-      installKey: rest.installKey,
-      remarks: [ ...lintInputs(spec, input), ...rest.apiUrl && rest.verify === 'off' ? [ log_notice(UNUSED_API_URL) ] : [], ...listUnknownInputs(env) ]
+      privateKey: privateKey,
+      ...rest,
+      remarks: [ ...issuerId.remarks, ...keyId.remarks, ...lintInputs(spec, input), ...audience !== input('audience').toLowerCase() ? [ log_notice(IN_HOUSE) ] : [], ...rest.apiUrl && rest.verify === 'off' ? [ log_notice(UNUSED_API_URL) ] : [] ]
     };
   }
-  const KEY_TYPES = [ 'team', 'individual' ];
-  const REQUIRED = [ 'issuer-id', 'key-id', 'private-key' ];
-  function idsOf(key) {
-    const {issuerId: issuerId = '', keyId: keyId = ''} = key ?? {};
-    return {
-      'issuer-id': issuerId,
-      'key-id': keyId
-    };
+  const [APP_STORE, ENTERPRISE] = AUDIENCES;
+  function readAudience(text, key) {
+    const audience = parseChoice('audience', text, AUDIENCES);
+    return audience === APP_STORE && key?.isInHouse ? ENTERPRISE : audience;
   }
+  const IN_HOUSE = 'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.';
   const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.';
-  function swappedIds() {
-    return new UserError('issuer-id and key-id are swapped.', 'The issuer-id is the UUID; the key-id is the short one.');
-  }
-  function checkMatches(name, given, key) {
-    const expected = idsOf(key)[name];
-    if (!given || !expected || given.toLowerCase() === expected.toLowerCase()) return;
-    throw new UserError(`${name} is ${given}, but private-key belongs to the ${name} ${expected}.`, 'Use an ID and a key that belong together.');
+  // CONCATENATED MODULE: ./lib/installed-key/folder.js
+  const FOLDER_STATE = 'keyFolder';
+  const FILES_STATE = 'keyFiles';
+  const PREFIX = 'app-store-connect-key-';
+  new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
+  function makeKeyFolder(parent) {
+    if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
+    const path = (0, external_node_path_namespaceObject.resolve)(parent);
+    if ([ external_node_path_namespaceObject.delimiter, '\n', '\r' ].some(text => path.includes(text))) throw new UserError(`RUNNER_TEMP contains "${external_node_path_namespaceObject.delimiter}" or a line break, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
+    return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
+    external_node_path_namespaceObject.join)(path, PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
   }
   // CONCATENATED MODULE: ./lib/installed-key/install.js
-  function installKey(folder, signingKey, spec, {node: node, script: script}, platform) {
-    const {key: key} = signingKey;
+  function installKey(folder, installation, {node: node, script: script}, platform) {
+    const {privateKey: privateKey, spec: spec} = installation;
+    const {key: key} = privateKey;
     const keyPath = key ? (0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)) : '';
     const fastlaneKeyPath = key ? (0, external_node_path_namespaceObject.join)(folder, 'fastlane.json') : '';
     const bin = (0, external_node_path_namespaceObject.join)(folder, 'bin');
-    const pem = key?.export({
-      type: 'pkcs8',
-      format: 'pem'
-    }).toString();
     const words = [ node, script, folder ];
-    const cmd = platform === 'win32' ? cmdScript(bin, words) : '';
-    const files = [ [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(spec, signingKey), 384 ], [ (0, 
+    const remarks = [];
+    const files = [ [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ], [ (0, 
     external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform), 448 ] ];
-    if (pem) files.push([ keyPath, pem, 384 ], [ fastlaneKeyPath, fastlaneJson(spec, pem), 384 ]);
-    if (cmd) files.push([ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 448 ]);
+    if (platform === 'win32') {
+      const cmd = cmdScript(bin, words);
+      if (isAscii(cmd)) files.push([ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 448 ]); else remarks.push(NO_CMD);
+    }
+    if (key) {
+      const pem = key.export({
+        type: 'pkcs8',
+        format: 'pem'
+      }).toString();
+      files.push([ keyPath, pem, 384 ], [ fastlaneKeyPath, fastlaneJson(spec, pem), 384 ]);
+    } else remarks.push(ONLY_COMMAND);
     const writeFiles = () => {
       (0, external_node_fs_namespaceObject.mkdirSync)(bin, {
         mode: 448
@@ -2229,10 +2470,9 @@
       fastlaneKeyPath: fastlaneKeyPath,
       bin: bin,
       files: files.map(([path]) => path),
-      remarks: [ ...cmd === void 0 ? [ NO_CMD ] : [], ...key ? [] : [ ONLY_COMMAND ] ],
+      remarks: remarks,
       env: key ? {
-        API_PRIVATE_KEYS_DIR: folder,
-        APP_STORE_CONNECT_API_KEY_PATH: fastlaneKeyPath
+        API_PRIVATE_KEYS_DIR: folder
       } : {}
     };
   }
@@ -2354,7 +2594,7 @@
     const skew = time + 500 - at.getTime();
     return Math.abs(skew) <= TOLERANCE ? 0 : skew;
   }
-  function clock_skew_isWithin({issuedAt: issuedAt, expiresAt: expiresAt}, skew, now) {
+  function isWithin({issuedAt: issuedAt, expiresAt: expiresAt}, skew, now) {
     const time = now.getTime() + skew;
     return issuedAt.getTime() <= time && time < expiresAt.getTime();
   }
@@ -2368,23 +2608,23 @@
   // CONCATENATED MODULE: ./lib/verify/rejection.js
   const INDIVIDUAL_KEY_ID_LENGTH = 12;
   function rejection(spec, headers, reason, clock) {
-    const causes = listCauses(spec).map(cause => `\n- ${cause}`);
+    const causes = rejection_listCauses(spec).map(cause => `\n- ${cause}`);
     return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(headers)}`);
   }
-  function listCauses({audience: audience, owner: owner, keyId: keyId, lifetime: lifetime}) {
+  function rejection_listCauses({audience: audience, owner: owner, keyId: keyId, lifetime: lifetime}) {
     const isIndividual = owner.type === 'individual';
     const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
     const otherOwner = isIndividual ? TEAM : looksIndividual ? LONG_ID : INDIVIDUAL;
-    return [ .../[a-z]/.test(keyId) ? [ rejection_LOWERCASE ] : [], ...lifetime > MAX_LIFETIME ? [ TOO_LONG ] : [], ...looksIndividual === isIndividual ? [] : [ otherOwner ], `key-id and private-key belong to different keys. A key's file is named after its ID: ${keyFileName(owner, '<key-id>')}.`, ...isIndividual ? [] : [ OTHER_TEAM ], 'The key whose ID is in key-id was revoked. Check whether Users and Access > Integrations still lists it.', ...looksIndividual === isIndividual ? [ otherOwner ] : [], 'The key is for another service, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.', audience === 'apple-developer-enterprise-v1' ? NOT_ENTERPRISE : ENTERPRISE ];
+    return [ .../[a-z]/.test(keyId) ? [ LOWERCASE ] : [], ...lifetime > MAX_LIFETIME ? [ TOO_LONG ] : [], ...looksIndividual === isIndividual ? [] : [ otherOwner ], `key-id and private-key belong to different keys. A key's file is named after its ID: ${keyFileName(owner, '<key-id>')}.`, ...isIndividual ? [] : [ OTHER_TEAM ], 'The key whose ID is in key-id was revoked. Check whether Users and Access > Integrations still lists it.', ...looksIndividual === isIndividual ? [ otherOwner ] : [], 'The key is for another service, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.', audience === 'apple-developer-enterprise-v1' ? NOT_ENTERPRISE : rejection_ENTERPRISE ];
   }
-  const rejection_LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.';
+  const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.';
   const TOO_LONG = 'Apple does not allow more than 20 minutes for one of the lines of scope. If so, shorten lifetime to 19m.';
   const TEAM = 'The key whose ID is in key-id is a team key. If so, remove key-type and set issuer-id.';
   const INDIVIDUAL = 'The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.';
   const LONG_ID = 'The key whose ID is in key-id is an individual key, as its 12 characters suggest. If so, set key-type: individual and remove issuer-id.';
   const OTHER_TEAM = 'issuer-id belongs to another team. Copy the one shown above the list of keys.';
   const NOT_ENTERPRISE = 'The account is not in the Enterprise Program. If so, remove audience.';
-  const ENTERPRISE = 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.';
+  const rejection_ENTERPRISE = 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.';
   const REQUEST_IDS = [ 'x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id' ];
   const REQUEST_ID = /^([\da-fA-F]{8}(-[\da-fA-F]{4}){3}-[\da-fA-F]{12}|[A-Z2-7]{26})$/;
   function support(headers) {
@@ -2625,7 +2865,7 @@
     });
     const {candidate: candidate, skew: skew} = outcome;
     if (!isAccepted(outcome) || !skew || candidate.ahead !== 0) return outcome;
-    if (!clock_skew_isWithin(candidate.token, skew, session.now())) return outcome;
+    if (!isWithin(candidate.token, skew, session.now())) return outcome;
     const resigned = await signAhead(session, skew);
     const options = {
       mayResign: false,
@@ -2785,6 +3025,7 @@
     const accepted = outcomes.filter(({kind: kind}) => kind === 'accepted').map(({request: request}) => request);
     return {
       token: candidate.token,
+      ahead: candidate.ahead,
       remarks: [ ...problem === void 0 ? [] : [ log_warning(problem) ], ...warnOfClock(candidate.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
     };
   }
@@ -2832,6 +3073,7 @@
   }
   // CONCATENATED MODULE: ./lib/main.js
   async function main_run(env, now, program) {
+    if (isKeyLeftOut(env)) return notice(NO_KEY);
     requireCommandFiles(env, 'GITHUB_OUTPUT');
     const inputs = readInputs(env);
     for (const line of inputs.privateKey.lines) setSecret(line);
@@ -2846,9 +3088,10 @@
       setSecret(token.jwt);
       return token;
     };
-    const {token: token, remarks: remarks} = lines === 'off' ? {
+    const {token: token, remarks: remarks, ahead: ahead} = lines === 'off' ? {
       token: await sign(now()),
-      remarks: []
+      remarks: [],
+      ahead: 0
     } : await verifyToken({
       spec: spec,
       lines: lines,
@@ -2859,7 +3102,7 @@
       mask: setSecret
     });
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
-    const paths = inputs.installKey ? install(inputs, env, program) : {};
+    const paths = inputs.installKey ? install(inputs, ahead, env, program) : {};
     const outputs = {
       token: token.jwt,
       'expires-at': expiresAt,
@@ -2873,11 +3116,16 @@
     info(describeToken(spec, expiresAt));
     log(remarks);
   }
-  function install({privateKey: privateKey, spec: spec}, env, program) {
+  const NO_KEY = "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.";
+  function install({privateKey: privateKey, spec: spec}, ahead, env, program) {
     requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
     const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '');
     writeCommandFiles(() => saveState(FOLDER_STATE, folder));
-    const installed = installKey(folder, privateKey, spec, program, process.platform);
+    const installed = installKey(folder, {
+      privateKey: privateKey,
+      spec: spec,
+      ahead: ahead
+    }, program, process.platform);
     writeCommandFiles(() => {
       saveState(FILES_STATE, installed.files.join('\n'));
       for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value);

@@ -3,6 +3,13 @@
   var __webpack_exports__ = {};
   // CONCATENATED MODULE: external "node:timers/promises"
   const promises_namespaceObject = require("node:timers/promises");
+  function member(json, ...path) {
+    return path.reduce((value, name) => Object(value)[name], json);
+  }
+  function textMember(json, ...path) {
+    const value = member(json, ...path);
+    return typeof value === 'string' ? value : '';
+  }
   // CONCATENATED MODULE: ./lib/errors.js
   class errors_UserError extends Error {
     name='UserError';
@@ -15,8 +22,7 @@
     }
   }
   function isSystemError(error) {
-    const {code: code, syscall: syscall} = Object(error);
-    return typeof code === 'string' && typeof syscall === 'string';
+    return textMember(error, 'code') !== '' && textMember(error, 'syscall') !== '';
   }
   function explainError(error, env) {
     if (error instanceof errors_UserError) return error.message;
@@ -70,6 +76,9 @@
     const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
     return `::${name}::${escaped}\n`;
   }
+  function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  }
   // CONCATENATED MODULE: ./lib/installed-key/remove.js
   const PAUSES = [ 200, 400, 600, 800, 1e3 ];
   async function removeKeyFolder(folder, files, pause) {
@@ -81,53 +90,69 @@
       await pause(milliseconds);
       left = removeTree(folder, removed);
     }
-    const isGone = file => !removed.includes(file) && !left.some(({path: path}) => file.startsWith(path));
-    const gone = removed.length + left.length === 0 ? [ folder ] : files.filter(isGone);
-    const remarks = removed.map(path => info(`Removed ${path.replaceAll(/[\r\n]/g, '?')}`));
-    if (gone.length > 0) remarks.push(notice(`Files of the installed key were already gone: ${gone.join(', ')}. If a later step moved them, delete them there.`));
-    if (left.length > 0) {
-      const paths = left.map(({path: path, code: code}) => `${path} (${code})`).join(', ');
-      remarks.push(warning(`The installed key could not be removed completely: ${paths}. Delete this folder by hand: ${folder}`));
+    const kept = left.filter(({isEmptyFolder: isEmptyFolder}) => !isEmptyFolder);
+    const isGone = file => !removed.includes(file) && !kept.some(({path: path}) => file.startsWith(path));
+    const gone = files.filter(isGone).map(file => (0, external_node_path_namespaceObject.relative)(folder, file));
+    return {
+      removed: removed.map(printable),
+      remarks: [ ...remarkOnFiles(folder, removed, kept), ...remarkOnGone(gone) ]
+    };
+  }
+  function remarkOnFiles(folder, removed, kept) {
+    if (kept.length > 0) {
+      const paths = kept.map(({path: path, code: code}) => `${printable(path)} (${code})`).join(', ');
+      const problem = `The installed key could not be removed completely: ${paths}.`;
+      return [ warning(`${problem} Delete this folder by hand: ${folder}`) ];
     }
-    return remarks;
+    if (removed.length === 0) return [];
+    return [ info(`Removed the installed key (${count(removed.length, 'file')}).`) ];
+  }
+  function remarkOnGone(names) {
+    if (names.length === 0) return [];
+    const problem = `Files of the installed key were already gone: ${names.join(', ')}.`;
+    return [ notice(`${problem} If another step moved them, delete them there.`) ];
+  }
+  function printable(path) {
+    return path.replaceAll(/##\[|::|[\p{C}\p{Zl}\p{Zp}]/gu, '?');
   }
   function removeTree(path, removed) {
     try {
       const stats = (0, external_node_fs_namespaceObject.lstatSync)(path, {
         throwIfNoEntry: false
       });
+      if (stats?.isDirectory()) {
+        const left = (0, external_node_fs_namespaceObject.readdirSync)(path).flatMap(name => removeTree((0, 
+        external_node_path_namespaceObject.join)(path, name), removed));
+        if (left.length === 0) (0, external_node_fs_namespaceObject.rmdirSync)(path);
+        return left;
+      }
       if (stats === void 0) return [];
-      const left = stats.isDirectory() ? removeEntries(path, removed) : [];
-      if (left.length > 0) return left;
-      if (stats.isDirectory()) (0, external_node_fs_namespaceObject.rmdirSync)(path); else (0, 
-      external_node_fs_namespaceObject.unlinkSync)(path);
+      (0, external_node_fs_namespaceObject.unlinkSync)(path);
       removed.push(path);
       return [];
     } catch (error) {
       if (!isSystemError(error)) throw error;
+      const {code: code, syscall: syscall} = error;
       return [ {
         path: path,
-        code: error.code
+        code: code,
+        isEmptyFolder: syscall === 'rmdir' && code !== 'ENOTEMPTY'
       } ];
     }
-  }
-  function removeEntries(folder, removed) {
-    const entries = (0, external_node_fs_namespaceObject.readdirSync)(folder, {
-      withFileTypes: true
-    });
-    const files = entries.filter(entry => !entry.isDirectory());
-    const folders = entries.filter(entry => entry.isDirectory());
-    return [ ...files, ...folders ].flatMap(({name: name}) => removeTree((0, external_node_path_namespaceObject.join)(folder, name), removed));
   }
   // CONCATENATED MODULE: ./lib/post.js
   const {env: env, stdout: stdout} = process;
   const folder = env[`STATE_${FOLDER_STATE}`] ?? '';
   const files = env[`STATE_${FILES_STATE}`] ?? '';
-  if (folder !== '') removeKeyFolder(folder, files.split('\n').filter(Boolean), promises_namespaceObject.setTimeout).then(remarks => {
+  if (folder !== '') removeKeyFolder(folder, files.split('\n').filter(Boolean), promises_namespaceObject.setTimeout).then(({removed: removed, remarks: remarks}) => {
+    for (const path of removed) debug(`Removed ${path}`);
     for (const {level: level, message: message} of remarks) stdout.write(level === 'info' ? `${message}\n` : workflowCommand(level, message));
   }).catch(error => {
     stdout.write(workflowCommand('warning', explainError(error, env)));
-    if (env['RUNNER_DEBUG'] === '1') stdout.write(workflowCommand('debug', trace(error)));
+    debug(trace(error));
   });
+  function debug(message) {
+    if (env['RUNNER_DEBUG'] === '1') stdout.write(workflowCommand('debug', message));
+  }
   module.exports = __webpack_exports__;
 })();

@@ -1,3 +1,5 @@
+import { textMember } from './json.ts'
+
 /** An error that the author of the workflow can fix. Its message is shown as is. */
 export class UserError extends Error {
   override name = 'UserError'
@@ -15,8 +17,7 @@ export class UserError extends Error {
 
 /** Whether an error comes from the operating system, such as ENOSPC, and not from a bug. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
-  const { code, syscall } = Object(error)
-  return typeof code === 'string' && typeof syscall === 'string'
+  return textMember(error, 'code') !== '' && textMember(error, 'syscall') !== ''
 }
 
 /**

@@ -1,4 +1,107 @@
+import { UserError } from './errors.ts'
+import { objectsIn, textMember } from './json.ts'
+import { decodeBase64Text, recognize } from './misplaced.ts'
 import type { KeyOwner } from './token.ts'
+import { trim } from './trim.ts'
+
+const UUID =
+  /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g
+const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
+const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g
+
+/**
+ * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122. Text around it has to
+ * say that it is one, since URLs, digests and sentences contain other UUIDs.
+ *
+ * @throws {UserError} saying what the text is instead, without quoting it
+ * @example
+ * parseIssuerId('Issuer ID: 57246542-96FE-…') // '57246542-96fe-…'
+ */
+export function parseIssuerId(text: string): string {
+  const { uuids, rest } = findUuids(text)
+  const [issuerId, ...others] = uuids
+  const isOnly = issuerId !== undefined && others.length === 0
+  // No placeholder has letters and digits like this.
+  if (isOnly && text.toLowerCase() === issuerId && new Set(text).size > 4) return issuerId
+  const { kind, description, remedy } = recognize(text)
+  if (isOnly && kind !== 'placeholder' && isLabel(rest)) return issuerId
+  const decoded = decodeBase64Text(text)
+  if (decoded !== undefined) return parseIssuerId(decoded)
+  const found = isOnly ? 'contains a UUID in other text' : 'contains more than one UUID'
+  throw new UserError(
+    `issuer-id ${issuerId === undefined || kind === 'placeholder' ? description : found}.`,
+    remedy ??
+      'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.',
+  )
+}
+
+/** Returns the UUIDs in a text, each once, and what is around them. */
+function findUuids(text: string): { readonly uuids: readonly string[]; readonly rest: string } {
+  const plain = text
+    .toLowerCase()
+    .replaceAll(INVISIBLE, '')
+    .replaceAll(/\\[nrt]/g, ' ')
+    .replaceAll(DASHES, '-')
+  const joined = plain.replaceAll(/\s/g, '')
+  const form = plain.search(UUID) === -1 ? joined : plain
+  const found = Array.from(form.matchAll(UUID), ([, ...parts]) => parts.join('-'))
+  return { uuids: [...new Set(found)], rest: form.replaceAll(UUID, ' ') }
+}
+
+/** Whether what is around a UUID has no meaning, or says that this is an issuer ID. */
+function isLabel(rest: string): boolean {
+  if (!/[a-z\d]/.test(rest)) return true
+  return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://')
+}
+
+/**
+ * Whether a key ID is like those of App Store Connect: ten capital letters and digits for a team key,
+ * twelve for an individual one, and eight or nine in Apple's samples. Apple guarantees none of this.
+ * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
+ */
+export function isUsualKeyId(keyId: string): boolean {
+  return /^(?=.*\d)[A-Z\d]{8,14}$/.test(keyId)
+}
+
+/** Longer ones than these, and those with capital and small letters, may be parts of a key. */
+const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/
+
+/**
+ * Reads a key ID, on its own, with its label or in a key's file name.
+ *
+ * @throws {UserError} saying what the text is instead, without quoting it
+ * @example
+ * parseKeyId('AuthKey_2X9R4HXF34.p8') // '2X9R4HXF34'
+ */
+export function parseKeyId(text: string): string {
+  const keyId = extractKeyId(text)
+  if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId
+  const decoded = decodeBase64Text(text)
+  if (decoded !== undefined) return parseKeyId(decoded)
+  const { description, remedy } = recognize(text)
+  throw new UserError(
+    `key-id ${description}.`,
+    remedy ??
+      'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.',
+  )
+}
+
+/** Such as `Key ID: ` or `ASC_KEY_ID=`, but not `Team ID: `. */
+const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i
+const BRACKETS = /^[([<{]+|[)\]>},;.]+$/g
+
+/** Returns the key ID in what people copy along with it: its label, brackets, or a file name. */
+function extractKeyId(text: string): string {
+  if (text.length > 200) return ''
+  const line = trim(text.replaceAll(INVISIBLE, '').replace(/^[\s"']*(\\[nrt])+/, ''))
+  const word = trim(line.replace(LABEL, '').replaceAll(BRACKETS, ''))
+  return (readKeyFileName(line) ?? readKeyFileName(word))?.keyId ?? word.replace(/\.p8$/i, '')
+}
+
+/** Whether the two IDs were swapped. */
+export function areSwapped(issuerId: string, keyId: string): boolean {
+  return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,14}$/i.test(extractKeyId(issuerId))
+}
 
 /**
  * How App Store Connect names the files of its keys, by their owner. In-App Purchase keys, which the
@@ -7,20 +110,65 @@ import type { KeyOwner } from './token.ts'
  */
 const PREFIXES = { team: 'AuthKey', individual: 'ApiKey' } as const
 
+/** The name can say that the file is a copy, as browsers, macOS and Windows do. */
 const KEY_FILE =
-  /^(.*[\\/])?(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(\.p8)?$/
-
-interface KeyFileName {
-  readonly keyId: string
-  readonly prefix: string
-}
+  /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i
 
 /** Returns the name under which App Store Connect saves a key, and altool looks for it. */
 export function keyFileName({ type }: KeyOwner, keyId: string): string {
   return `${PREFIXES[type]}_${keyId}.p8`
 }
 
-/** Reads the name of a key's file, such as `AuthKey_2X9R4HXF34.p8`, with or without its folder. */
-export function readKeyFileName(path: string): KeyFileName | undefined {
-  return KEY_FILE.exec(path)?.groups as KeyFileName | undefined
+/**
+ * Reads the name of a key's file, with or without its folder.
+ *
+ * @example
+ * readKeyFileName('keys/AuthKey_2X9R4HXF34 (1).p8') // { prefix: 'AuthKey', keyId: '2X9R4HXF34' }
+ */
+export function readKeyFileName(path: string): { keyId: string; prefix: string } | undefined {
+  return KEY_FILE.exec(path)?.groups as { keyId: string; prefix: string } | undefined
+}
+
+/** The IDs next to a key, each once. */
+export interface NearbyIds {
+  readonly keyIds: readonly string[]
+  readonly issuerIds: readonly string[]
+}
+
+/**
+ * Finds the IDs that a text has next to a key: in JSON, as fastlane, rcodesign and others name them, as
+ * the fields of a password manager, or in the lines of an `.env` file.
+ *
+ * @example
+ * findIds(['ASC_KEY_ID=2X9R4HXF34']).keyIds // ['2X9R4HXF34']
+ */
+export function findIds(texts: readonly string[]): NearbyIds {
+  const pairs = texts.flatMap((text) => [
+    ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => [name, value] as const),
+    ...objectsIn(text).map(
+      (field) =>
+        [
+          textMember(field, 'label') || textMember(field, 'name'),
+          textMember(field, 'value'),
+        ] as const,
+    ),
+  ])
+  const values = (ends: RegExp, form: RegExp) => {
+    const named = pairs.filter(([name, value]) => isIdName(name, ends) && form.test(value))
+    return [...new Map(named.map(([, value]) => [value.toLowerCase(), value])).values()]
+  }
+  return {
+    keyIds: values(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
+    issuerIds: values(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i),
+  }
+}
+
+const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi
+
+/** Words in the names of other services' IDs, such as `AWS_ACCESS_KEY_ID` and `GPG_KEY_ID`. */
+const OTHERS = ['aws', 'access', 'gpg', 'pgp', 'kms', 'ssh', 'apns', 'push', 'signing']
+
+function isIdName(name: string, ends: RegExp): boolean {
+  const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '')
+  return ends.test(letters) && !OTHERS.some((word) => letters.includes(word))
 }

@@ -1,8 +1,36 @@
+/** Parses JSON that others wrote, also behind a byte-order mark; undefined if it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Reads a member of JSON that others wrote, in which any may be missing.
+ *
+ * @example
+ * member({ keys: [{ kid: 'x' }] }, 'keys', 0, 'kid') // 'x'
+ */
+export function member(json: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce((value, name) => Object(value)[name], json)
+}
+
+/** Reads a member that is text; empty if it is missing or of another type. */
+export function textMember(json: unknown, ...path: readonly (string | number)[]): string {
+  const value = member(json, ...path)
+  return typeof value === 'string' ? value : ''
+}
+
+/** Returns the objects and arrays in JSON, also in JSON that is text in it. */
+export function objectsIn(json: unknown): object[] {
+  const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json
+  if (typeof value !== 'object' || value === null) return []
+  return [value, ...Object.values(value).flatMap(objectsIn)]
+}
+
 /** Reads JSON that others wrote, so any member may be missing: all of them if it is no JSON. */
 export function parseObject(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text))
-  } catch {
-    return {}
-  }
+  return Object(parseJson(text))
 }

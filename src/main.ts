@@ -10,16 +10,10 @@ import {
   warning,
 } from '@actions/core'
 import { explainSystemErrors, UserError } from './errors.ts'
-import { type Inputs, readInputs } from './inputs/read.ts'
-import {
-  FILES_STATE,
-  FOLDER_STATE,
-  installKey,
-  makeKeyFolder,
-  type Program,
-} from './installed-key/install.ts'
-import type { Remark } from './log.ts'
-import { describeToken } from './log.ts'
+import { type Inputs, isKeyLeftOut, readInputs } from './inputs/read.ts'
+import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from './installed-key/folder.ts'
+import { installKey, type Program } from './installed-key/install.ts'
+import { describeToken, type Remark } from './log.ts'
 import { signWith } from './private-key/sign.ts'
 import { signToken } from './token.ts'
 import { verifyToken } from './verify/verify.ts'
@@ -37,6 +31,7 @@ export async function run(
   now: () => Date,
   program: Program,
 ): Promise<void> {
+  if (isKeyLeftOut(env)) return notice(NO_KEY)
   requireCommandFiles(env, 'GITHUB_OUTPUT')
   const inputs = readInputs(env)
   // The runner masks the secret itself, but not other forms of the key, nor a key that was not a secret.
@@ -50,13 +45,13 @@ export async function run(
     setSecret(token.jwt)
     return token
   }
-  const { token, remarks } =
+  const { token, remarks, ahead } =
     lines === 'off'
-      ? { token: await sign(now()), remarks: [] }
+      ? { token: await sign(now()), remarks: [], ahead: 0 }
       : await verifyToken({ spec, lines, apiUrl, env, now, sign, mask: setSecret })
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
-  const paths = inputs.installKey ? install(inputs, env, program) : {}
+  const paths = inputs.installKey ? install(inputs, ahead, env, program) : {}
   const outputs = {
     token: token.jwt,
     'expires-at': expiresAt,
@@ -71,8 +66,12 @@ export async function run(
   log(remarks)
 }
 
+const NO_KEY =
+  "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`."
+
 function install(
   { privateKey, spec }: Inputs,
+  ahead: number,
   env: NodeJS.ProcessEnv,
   program: Program,
 ): Record<string, string> {
@@ -80,7 +79,7 @@ function install(
   const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '')
   // The post step has to know the folder before it contains a key.
   writeCommandFiles(() => saveState(FOLDER_STATE, folder))
-  const installed = installKey(folder, privateKey, spec, program, process.platform)
+  const installed = installKey(folder, { privateKey, spec, ahead }, program, process.platform)
   writeCommandFiles(() => {
     saveState(FILES_STATE, installed.files.join('\n'))
     for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value)

@@ -1,51 +1,63 @@
+import { isErrorMessage, isNoValue, isPlaceholder, isReference } from './placeholders.ts'
 import { measure } from './quote.ts'
 import { trim } from './trim.ts'
 
 /** What a text is, as far as it can be recognized without reading it as a key or an ID. */
 export interface Recognition {
   /** A `placeholder` may look like an ID; `other` is all that no reader treats in its own way. */
-  readonly kind: 'encrypted' | 'key' | 'placeholder' | 'other' | 'path' | 'base64'
+  readonly kind: 'encrypted' | 'key' | 'placeholder' | 'other' | 'path' | 'base64' | 'unknown'
   /** The predicate of a sentence about the text, which does not repeat it. */
   readonly description: string
   /** What to do instead, as a sentence; undefined if that depends on the input. */
   readonly remedy: string | undefined
 }
 
-/** What a text without what surrounds it matches, its description, and a remedy if it has its own. */
-type Row = readonly [pattern: RegExp, description: string, remedy?: string]
+/** Tools that encrypt files, the command that decrypts, and how their files start, also in Base64. */
+const ENCRYPTED = [
+  ['SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,'],
+  ['age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE '],
+  ['PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC'],
+  ['Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;'],
+  ['git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT'],
+  ['dotenvx', 'dotenvx get NAME', 'encrypted:'],
+  ['OpenSSL', 'openssl enc -d', 'Salted__'],
+  ['eyaml', 'eyaml decrypt', 'ENC[PKCS7,'],
+  ['Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:'],
+  ['AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX'],
+] as const
+
+/** How a text starts, ignoring case, or what it matches, without what surrounds it. */
+type Test = readonly string[] | RegExp | ((text: string) => boolean)
+
+/** A test, the description of what passes it, and a remedy if it has its own. */
+type Row = readonly [test: Test, description: string | ((text: string) => string), remedy?: string]
 
 /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
-const USE_SECRET = 'Write ${{ secrets.NAME }} to get the value of a secret.'
+const USE_SECRET = 'Write ${{ secrets.NAME }} in `with:` to get the value of a secret.'
 const FIND_ERROR = 'Look for the error in the step that it comes from.'
 
+const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.'
+const RUN_COMMAND =
+  'Pass the path of the file, or run the command in an earlier step and pass its output.'
+const IS_EXPRESSION = 'is the text of an expression, not its value'
+const IS_PATH = 'looks like a path'
+const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i
+
 /** What people put into the wrong input, by kind. The first match wins. Each row has one in the tests. */
-const ROWS: Readonly<Record<Recognition['kind'], readonly Row[]>> = {
+const ROWS: Readonly<
+  Record<'encrypted' | 'key' | 'placeholder' | 'other' | 'path', readonly Row[]>
+> = {
   encrypted: [
-    // Most of these also as Base64.
-    encrypted(/ENC\[AES256_GCM,|^RU5DW0FFUzI1Nl9HQ00/, 'SOPS', 'sops decrypt FILE'),
-    encrypted(
-      /^(age-encryption\.org|-----BEGIN AGE |YWdlLWVuY3J5cHRpb24|LS0tLS1CRUdJTiBBR0Ug)/,
-      'age',
-      'age --decrypt',
+    ...ENCRYPTED.map(
+      ([tool, command, ...starts]): Row => [
+        // Also in lines of YAML or JSON.
+        (text) => starts.some((start) => valuesOf(text).some((value) => value.startsWith(start))),
+        `is still encrypted with ${tool}`,
+        `Run \`${command}\` in an earlier step, and pass what it decrypts.`,
+      ],
     ),
-    encrypted(
-      /^(-----BEGIN PGP MESSAGE|LS0tLS1CRUdJTiBQR1AgTUVTU0FHR|hQ[EI]MA|jA0E[BC])/,
-      'PGP',
-      'gpg --decrypt',
-    ),
-    encrypted(
-      /^(\$ANSIBLE_VAULT;|JEFOU0lCTEVfVkFVTFQ)/,
-      'Ansible Vault',
-      'ansible-vault view FILE',
-    ),
-    encrypted(/^(GITCRYPT|AEdJVENSWVBU)/, 'git-crypt', 'git-crypt unlock'),
-    encrypted(/^([\w ]+=\s*["']?)?encrypted:[\w+/=]/, 'dotenvx', 'dotenvx get NAME'),
-    encrypted(/^(Salted__|U2FsdGVkX1)/, 'OpenSSL', 'openssl enc -d'),
-    encrypted(/^ENC\[PKCS7,/, 'eyaml', 'eyaml decrypt'),
-    encrypted(/^vault:v\d+:/, 'Vault', 'vault write transit/decrypt/NAME'),
-    encrypted(/^AQICA[HX]/, 'AWS KMS', 'aws kms decrypt'),
     [
-      /^version https:\/\/git-lfs\.github\.com/,
+      ['version https://git-lfs.github.com'],
       'is a Git LFS pointer, not the file itself',
       'Set `lfs: true` on actions/checkout, or run `git lfs pull`.',
     ],
@@ -58,102 +70,99 @@ const ROWS: Readonly<Record<Recognition['kind'], readonly Row[]>> = {
       'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.',
     ],
     [/^true$/i, 'is "true", which is the result of a condition', USE_SECRET],
+    [isNoValue, (text) => `is "${text}": an earlier step found no value`, FIND_ERROR],
+    [/^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR],
+    [isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR],
     [
-      /^(null|undefined|none|nil|nan|n\/a|[<(](null|nil|none|no value|undefined|unset)[)>]|-|\{\}|\[\])$/i,
-      'is what programs print for no value, as if an earlier step had found none',
+      /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/,
+      IS_EXPRESSION,
+      USE_SECRET,
     ],
-    [
-      /^(\[object \w+\]|(System|Microsoft)\.[\w.`]+(\[[\w.,]*\])?$)/,
-      'is the name of a type, which a script prints instead of an object',
-      'Output the text of the object in the step that it comes from.',
-    ],
-    [
-      /^(\[?(error|fatal|panic|exception|traceback|usage|warning)\b([^=]|$)|an error occurred|unable to |failed to |cannot |could not |permission denied|access denied|.+: (error|fatal|(command )?not found|no such |permission denied|access denied))/i,
-      'is an error message of a program, not its result',
-      FIND_ERROR,
-    ],
-    [
-      /^(to-?do|fix-?me|tbd|change[-_ ]?(me|it)|replace[-_ ]?(me|it|this|with\b.*)|(your|insert|enter|paste)[-_ ].{1,60}|(your|my)?(key|keyid|issuer|issuerid|apikey|privatekey)|[^\s:/]{1,60}[-_ ]here|dummy|placeholder|example|sample|test|foo|bar|secret|password|1234567890|0123456789|ABCDEFGHIJ|ABCDE12345|<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026|(?<same>[^\s*-])\k<same>{2,35}|x[-x]{1,35}|[0-]{2,36})$/i,
-      'is a placeholder, not a value',
-    ],
+    [isPlaceholder, 'is a placeholder, not a value'],
   ],
   other: [
     [/^$/, 'is empty'],
-    [/^<(!doctype )?html/i, 'is a web page, as a server sends instead of a file', FIND_ERROR],
-    [/^\*{3,}$/, 'consists of asterisks, as a log shows instead of a secret'],
+    [['<!doctype html', '<html'], 'is a web page, as a server sends instead of a file', FIND_ERROR],
+    [['***'], 'consists of asterisks, as a log shows instead of a secret'],
+    [/--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.'],
+    [isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE],
+    [['$('], 'is a command, which `with:` does not run', RUN_COMMAND],
     [
-      /--reveal\b/,
-      'is what 1Password shows instead of a concealed field',
-      'Read the field with `op read`, or with `--reveal`.',
+      /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i,
+      'contains a variable, which `with:` does not expand',
+      'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.',
     ],
-    [
-      /^(op|ref\+\w+|vault|keeper|sm|gcp-?sm|aws-?s?sm|ssm|secretsmanager|akv|secretref|berglas|doppler|infisical|bws?|sops)(:\/\/|:\S)|^arn:aws[\w-]*:(?!kms)|^\{\{\s*resolve:|^@Microsoft\.KeyVault|^https:\/\/[\w-]+\.vault\.azure\.|^(\/\/secretmanager\.googleapis\.com\/)?projects\/[^/\s]+\/secrets\/|^(secrets?|kv)\/data\//i,
-      'is a reference to a secret manager, not the value itself',
-      'Read it in an earlier step, and pass the output of that step.',
-    ],
-    [
-      /^\{\{\s*(secrets|vars|env|inputs|steps|needs|github)\./,
-      'is an expression that lacks its `$`',
-      'Write ${{ secrets.NAME }}, with the `$`.',
-    ],
-    [
-      /^\$\{\{/,
-      'is an expression that was not evaluated',
-      'Write it in `with:` of the workflow, where GitHub evaluates it.',
-    ],
-    [
-      /^(\$?[{(]?)(secrets|vars|env|inputs)\.\w+[})]?$/,
-      'is the name of a secret, not its value',
-      USE_SECRET,
-    ],
-    [
-      /^(\{\{|\{%|<%|#\{|__\w+__$|@@\w+@@$|%%\w+%%$)/,
-      'is a placeholder of a template that was not filled in',
-      'Fill in the template in an earlier step, or write ${{ secrets.NAME }}.',
-    ],
-    [
-      /^(\$\{?(env:)?|%)\w+[}%]?["']?[\\/]/i,
-      'is a path with a shell variable, which `with:` does not expand',
-      'Write ${{ runner.temp }}/AuthKey.p8, ~/AuthKey.p8 or a path from the workspace on.',
-    ],
-    [/^(\$[\w{(]|%\w+%$|@env:)/i, 'is a shell variable, which `with:` does not expand', USE_SECRET],
     [/^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET],
     [/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID'],
     [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address'],
-    [/^https?:\/\//i, 'looks like a URL'],
+    [['https://', 'http://'], 'looks like a URL'],
     [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)'],
-    [/^(ssh-|ecdsa-)\S+ /, 'looks like an SSH public key'],
+    [['ssh-', 'ecdsa-'], 'looks like an SSH public key'],
     [/^[A-Z\d]{10}$/, 'looks like a key ID or a team ID'],
-    [/^[[{]/, 'looks like JSON without a key'],
+    [['{', '['], 'looks like JSON without a key'],
     [/^\d+$/, 'is a number'],
-    [/^H4sI/, 'looks like a compressed file'],
+    [['H4sI'], 'looks like a compressed file'],
   ],
   path: [
-    [
-      /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64)$|^[~.]{0,2}[\\/]|^[a-z]:\\/i,
-      'looks like a path',
-    ],
+    [/^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH],
+    [FILE_NAME, IS_PATH],
   ],
-  base64: [[/[\w+/]{40}/, 'looks like Base64']],
 }
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
 
-function encrypted(pattern: RegExp, tool: string, command: string): Row {
-  const remedy = `Run \`${command}\` in an earlier step, and pass what it decrypts.`
-  return [pattern, `is still encrypted with ${tool}`, remedy]
+/** A text, its first value if it is a line of an `.env` file, YAML or JSON, and what it is Base64 of. */
+function valuesOf(text: string): string[] {
+  const value = text.replace(/^[{\s]*["']?[\w-]+["']?\s?[:=]\s?["']?/, '')
+  return [text, value, Buffer.from(text, 'base64').toString('latin1')]
 }
 
-/** Recognizes what a text is, most of all if it belongs into another input, or into none. */
+/**
+ * Recognizes what a text is, most of all if it belongs into another input, or into none.
+ *
+ * @example
+ * recognize('jane@example.org').description // 'looks like an email address'
+ */
 export function recognize(text: string): Recognition {
   const bare = trim(text)
   const start = bare.slice(0, 500)
   for (const kind of Object.keys(ROWS) as (keyof typeof ROWS)[]) {
-    const row = ROWS[kind].find(([pattern]) => pattern.test(start))
-    if (row) return { kind, description: row[1], remedy: row[2] }
+    const [, is, remedy] = ROWS[kind].find(([test]) => passes(start, test)) ?? []
+    if (is !== undefined) {
+      return { kind, description: typeof is === 'string' ? is : is(start), remedy }
+    }
   }
-  return {
-    kind: 'other',
-    description: `contains unrecognized text (${measure(bare)})`,
-    remedy: undefined,
+  const decoded = decodeBase64Text(bare)
+  if (decoded !== undefined) {
+    const { kind, description, remedy } = recognize(decoded)
+    const is = `is the Base64 of a text that ${description}`
+    if (kind !== 'unknown' && kind !== 'base64')
+      return { kind: 'other', description: is, remedy: remedy ?? ENCODE_FILE }
   }
+  if (/[\w+/]{40}/.test(start)) {
+    return { kind: 'base64', description: 'looks like Base64', remedy: undefined }
+  }
+  const description = `contains unrecognized text (${measure(bare)})`
+  return { kind: 'unknown', description, remedy: undefined }
+}
+
+const ENCODE_FILE = 'Encode the value itself, or pass it as is.'
+
+/**
+ * Decodes Base64 of printable ASCII text.
+ *
+ * @returns undefined if a text is not the Base64 of one, to the last character
+ * @example
+ * decodeBase64Text('MlgyUjRIWEYzNA==') // '2X9R4HXF34'
+ */
+export function decodeBase64Text(text: string): string | undefined {
+  const bytes = Buffer.from(text, 'base64')
+  const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '')
+  const decoded = trim(bytes.toString('latin1'))
+  return isBase64 && /^[\x20-\x7e]{4,}$/.test(decoded) ? decoded : undefined
+}
+
+function passes(text: string, test: Test): boolean {
+  if (typeof test === 'function') return test(text)
+  if (test instanceof RegExp) return test.test(text)
+  return test.some((start) => text.toLowerCase().startsWith(start.toLowerCase()))
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { explainError, trace } from './errors.ts'
-import { FILES_STATE, FOLDER_STATE, removeKeyFolder } from './installed-key/remove.ts'
+import { FILES_STATE, FOLDER_STATE } from './installed-key/folder.ts'
+import { removeKeyFolder } from './installed-key/remove.ts'
 import { workflowCommand } from './log.ts'
 
 // This runs in every job that uses the action, so it does not load @actions/core.
@@ -9,13 +10,18 @@ const folder = env[`STATE_${FOLDER_STATE}`] ?? ''
 const files = env[`STATE_${FILES_STATE}`] ?? ''
 if (folder !== '') {
   removeKeyFolder(folder, files.split('\n').filter(Boolean), setTimeout)
-    .then((remarks) => {
+    .then(({ removed, remarks }) => {
+      for (const path of removed) debug(`Removed ${path}`)
       for (const { level, message } of remarks) {
         stdout.write(level === 'info' ? `${message}\n` : workflowCommand(level, message))
       }
     })
     .catch((error: unknown) => {
       stdout.write(workflowCommand('warning', explainError(error, env)))
-      if (env['RUNNER_DEBUG'] === '1') stdout.write(workflowCommand('debug', trace(error)))
+      debug(trace(error))
     })
+}
+
+function debug(message: string): void {
+  if (env['RUNNER_DEBUG'] === '1') stdout.write(workflowCommand('debug', message))
 }

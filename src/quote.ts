@@ -30,7 +30,7 @@ export function quote(text: string, own: RegExp, maxLength = 60): string {
  * separates them, 16 hexadecimal digits, byte values or characters of Base64, or a word of 8
  * characters that looks like Base64.
  */
-function mayBeSecret(text: string): boolean {
+export function mayBeSecret(text: string): boolean {
   const words = wordsOf(text)
   const odd = words.filter((word) => !isName(word))
   const joined = odd.join('')

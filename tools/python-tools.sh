@@ -6,7 +6,7 @@ tools="$PWD/.tools/$(git hash-object tools/requirements.txt)"
 if ! [ -e "$tools/complete" ]; then
   rm -rf .tools
   python3 -m venv "$tools"
-  "$tools/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: \
+  "$tools/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
     --requirement tools/requirements.txt
   touch "$tools/complete"
 fi

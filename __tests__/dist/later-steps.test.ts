@@ -1,18 +1,19 @@
 // What later steps and the post step do with an installed key, through the bundles.
 import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, renameSync } from 'node:fs'
+import { cpSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { type InstalledKey, installKey } from '../../src/installed-key/install.ts'
-import { root, runStep } from '../../tools/runner.js'
+import { renderLog, root, runStep } from '../../tools/runner.js'
+import { startAppleServer } from '../helpers/apple-server.ts'
 import { testWith } from '../helpers/capabilities.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { ISSUER_ID, KEY_ID, makeKey, openToken, TEAM_SPEC } from '../helpers/support.ts'
 
 const POST = 'dist/post.js'
 const GONE =
-  'app-store-connect-token: The key is no longer installed. Run this command in the same job as the step that installs it, before the job ends.\n'
+  '\napp-store-connect-token: The key is no longer installed. Run this command in the same job as the step that installs it, before the job ends.\n'
 
 interface Installation extends InstalledKey {
   readonly folder: string
@@ -24,23 +25,24 @@ function install(key = makeKey().key, keyId = KEY_ID): Installation {
   const folder = makeKeyFolder(temp())
   const spec = { ...TEAM_SPEC, keyId, lifetime: 300 }
   const program = { node: process.execPath, script: join(root, 'dist/index.js') }
-  return { folder, ...installKey(folder, { key }, spec, program, process.platform) }
+  const installation = { privateKey: { key }, spec, ahead: 0 }
+  return { folder, ...installKey(folder, installation, program, process.platform) }
 }
 
 /** A later step. Its PATH contains only the command, the latest first, as GITHUB_PATH does. */
-function runShell(script: string, installed: Installation[]) {
+function runShell(script: string, installed: Installation[], env: NodeJS.ProcessEnv = {}) {
   const PATH = installed.map(({ bin }) => bin).join(':')
   const options = {
     cwd: temp(),
-    env: { PATH },
+    env: { PATH, ...env },
     encoding: 'utf8' as const,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   } satisfies SpawnSyncOptionsWithStringEncoding
   return spawnSync('/bin/sh', ['-e', '-c', script], options)
 }
 
-const runPost = (keyFolder: string) =>
-  runStep({ script: POST, state: { [FOLDER_STATE]: keyFolder } })
+const runPost = (keyFolder: string, env = {}) =>
+  runStep({ script: POST, state: { [FOLDER_STATE]: keyFolder }, env })
 
 testWith('sh')('a later step gets a fresh token, after its mask', () => {
   const { key } = makeKey()
@@ -48,8 +50,8 @@ testWith('sh')('a later step gets a fresh token, after its mask', () => {
   const before = Math.floor(Date.now() / 1000)
   const { status, stdout, stderr } = runShell('app-store-connect-token 2>&1', [installed])
 
-  const [mask = '', token = '', ...rest] = stdout.split('\n')
-  expect(mask).toBe(`::add-mask::${token}`)
+  const [empty, mask = '', token = '', ...rest] = stdout.split('\n')
+  expect([empty, mask]).toStrictEqual(['', `::add-mask::${token}`])
   expect(rest).toStrictEqual([''])
   expect(stderr).toBe('')
   expect(status).toBe(0)
@@ -69,8 +71,58 @@ testWith('sh')('the token in a variable is the token alone', () => {
   ])
   const token = stdout.slice(1, -2)
   expect(stdout).toBe(`<${token}>\n`)
-  expect(stderr).toBe(`::add-mask::${token}\n`)
+  expect(stderr).toBe(`\n::add-mask::${token}\n`)
   openToken(token, key)
+})
+
+testWith('sh')(
+  'the token is masked whatever the step printed before, also where both streams are one',
+  () => {
+    const call = `printf '{"data":[]}'; TOKEN=$(app-store-connect-token); echo "<$TOKEN>"`
+    const { stdout, status } = runShell(`{ ${call}; ${call}; } 2>&1`, [install()])
+    expect(stdout.match(/^<eyJ/gm)).toHaveLength(2)
+    expect(renderLog(stdout, [])).toBe('{"data":[]}\n<***>\n{"data":[]}\n<***>')
+    expect(status).toBe(0)
+  },
+)
+
+testWith('sh')(
+  'an error and its trace are lines of their own, whatever the step printed before',
+  () => {
+    const env = { RUNNER_DEBUG: '1' }
+    const { stdout } = runShell(
+      '{ printf x; app-store-connect-token y || true; } 2>&1',
+      [install()],
+      env,
+    )
+    expect(stdout).toMatch(
+      /^x\napp-store-connect-token: This command [^\n]+\n\n::debug::UserError%0A[^\n]+\n$/,
+    )
+  },
+)
+
+testWith('sh')("the command signs by Apple's clock, as verify found it", async () => {
+  const { key, pem } = makeKey()
+  const server = await startAppleServer(key, { clock: () => Date.now() + 3_600_000 })
+  const { outputs, path } = await runStep({
+    inputs: {
+      'issuer-id': ISSUER_ID,
+      'key-id': KEY_ID,
+      'private-key': pem,
+      'install-key': 'true',
+      verify: 'true',
+      'api-url': server.url.origin,
+    },
+    env: { RUNNER_TEMP: temp() },
+  })
+  await server.close()
+  const options = { env: { PATH: path.join(':') }, encoding: 'utf8' as const }
+  const { stdout } = spawnSync('/bin/sh', ['-c', 'app-store-connect-token'], options)
+  const times = [outputs['token'] ?? '', stdout.trimEnd()].map((token) => {
+    const { payload } = openToken(token, key)
+    return (payload as { exp: number }).exp
+  })
+  expect(Math.abs((times[0] ?? 0) - (times[1] ?? 0))).toBeLessThan(60)
 })
 
 testWith('sh')('a copy of the command fails in one sentence after the post step', async () => {
@@ -113,28 +165,29 @@ testWith('sh')(
   },
 )
 
-test('the post step reports every path that it removed, and what was already gone', async () => {
+test('the post step reports in two lines what it removed and what was already gone', async () => {
   const { folder, files, keyPath } = install()
   renameSync(keyPath, join(temp(), 'moved.p8'))
   const state = { [FOLDER_STATE]: folder, [FILES_STATE]: files.join('\n') }
   const { exitCode, stdout, stderr } = await runStep({ script: POST, state })
-  const paths = [...files.filter((path) => path !== keyPath), join(folder, 'bin'), folder]
-  expect(stdout.split('\n').sort()).toStrictEqual(
-    [
-      ...paths.map((path) => `Removed ${path}`),
-      `::notice::Files of the installed key were already gone: ${keyPath}. If a later step moved them, delete them there.`,
-      '',
-    ].sort(),
+  expect(stdout).toBe(
+    `Removed the installed key (${files.length - 1} files).\n::notice::Files of the installed key were already gone: AuthKey_${KEY_ID}.p8. If another step moved them, delete them there.\n`,
   )
   expect({ exitCode, stderr }).toStrictEqual({ exitCode: 0, stderr: '' })
   expect(readdirSync(temp())).toStrictEqual(['moved.p8'])
+})
 
-  expect((await runStep({ script: POST, state })).stdout).toBe(
-    `::notice::Files of the installed key were already gone: ${folder}. If a later step moved them, delete them there.\n`,
+test('the post step lists what it removed with debug logging, and runs no command from a name', async () => {
+  const { folder, files } = install()
+  writeFileSync(join(folder, '##[error]no'), '')
+  const { stdout } = await runPost(folder, { RUNNER_DEBUG: '1' })
+  const lines = [...files, join(folder, '?error]no')].map((path) => `::debug::Removed ${path}`)
+  expect(stdout.split('\n').sort()).toStrictEqual(
+    [...lines, `Removed the installed key (${lines.length} files).`, ''].sort(),
   )
 })
 
-const FULL = 'app-store-connect-token: Standard output cannot be written (ENOSPC). '
+const FULL = '\napp-store-connect-token: Standard output cannot be written (ENOSPC). '
 const TITLE = '%s exits with %i and at most one line, without a token'
 
 // The exit code goes where no pipe changes it.
@@ -144,7 +197,7 @@ testWith('sh').each([
   [
     'app-store-connect-token x; echo $? >&3',
     1,
-    'app-store-connect-token: This command was called with arguments, but accepts none. ',
+    '\napp-store-connect-token: This command accepts no arguments, only --help. ',
   ],
 ])(TITLE, expectExit)
 
@@ -157,9 +210,8 @@ testWith('sh', '/dev/full').each([
 function expectExit(script: string, exitCode: number, message: string): void {
   const { output } = runShell(`set +e; ${script}`, [install()])
   const [, stdout, stderr = '', code] = output
-  const [line = '', ...rest] = `${stderr}`.replace(/^::add-mask::\S+\n/, '').split('\n')
-  expect(line.slice(0, message.length)).toBe(message)
-  expect(line === '').toBe(message === '')
-  expect(rest).toStrictEqual(message === '' ? [] : [''])
+  const rest = `${stderr}`.replace(/^\n::add-mask::\S+\n/, '')
+  expect(rest.slice(0, message.length)).toBe(message)
+  expect(rest).toMatch(message === '' ? /^$/ : /^\n[^\n]+\n$/)
   expect([stdout, code]).toStrictEqual(['', `${exitCode}\n`])
 }

@@ -79,7 +79,7 @@ test('reports everything that is wrong in one error, and outputs nothing', async
     inputs: { ...inputs, 'key-id': ' ', lifetime: '900' },
   })
   expect(stdout).toMatch(
-    /^::error::2 things are wrong with the inputs\. Fix each of them:%0A- key-id is empty\. [^\n]+%0A- lifetime is "900", a number without a unit\. If you mean seconds, write 900s\.\n$/,
+    /^::error::2 things are wrong with the inputs\. Fix each of them:%0A- key-id is empty\. [^\n]+%0A- lifetime is 900, a number without a unit\. If you mean seconds, write 900s\.\n$/,
   )
   expect(stderr).toBe('')
   expect(outputs).toStrictEqual({})
@@ -123,17 +123,14 @@ testWith('sh')('an installed key serves later steps, until the post step', async
     env: { RUNNER_TEMP: temp() },
   })
   expect(readFileSync(outputs['key-path'] ?? '', 'utf8')).toBe(pem)
-  expect(exported).toStrictEqual({
-    API_PRIVATE_KEYS_DIR: dirname(outputs['key-path'] ?? ''),
-    APP_STORE_CONNECT_API_KEY_PATH: outputs['fastlane-key-path'],
-  })
+  expect(exported).toStrictEqual({ API_PRIVATE_KEYS_DIR: dirname(outputs['key-path'] ?? '') })
   expect(leaks(stdout.replaceAll(/^::add-mask::.*$/gm, ''), pem)).toStrictEqual([])
 
   const later = spawnSync('/bin/sh', ['-c', 'app-store-connect-token'], {
     env: { PATH: path.join(':') },
     encoding: 'utf8',
   })
-  expect(later.stderr).toBe(`::add-mask::${later.stdout}`)
+  expect(later.stderr).toBe(`\n::add-mask::${later.stdout}`)
   expect(openToken(later.stdout.trimEnd(), key).payload).toMatchObject({ sub: 'user' })
 
   await runStep({ script: 'dist/post.js', state })

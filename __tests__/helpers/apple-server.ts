@@ -185,7 +185,7 @@ function judge(
 /** A page of what was asked for, with the links that clients follow: one build, and nothing else. */
 function collection(target: string) {
   const [, self = ''] = target.split(' ')
-  const build = { type: 'builds', id: '1', attributes: { processingState: 'VALID' } }
+  const build = { type: 'builds', id: '1', attributes: { version: '7', processingState: 'VALID' } }
   const data = self.startsWith('/v1/builds') ? [build] : []
   return { data, links: { self }, meta: { paging: { total: data.length, limit: 1 } } }
 }

@@ -92,18 +92,11 @@ export const shapes: Record<string, Change> = {
       /^.*$/gm,
       '<p class="MsoNormal"><span style="font-family:Consolas;color:#1F3864">$&</span></p>',
     ),
-  'named entities': (p8) =>
-    p8.replaceAll('+', '&plus;').replaceAll('/', '&sol;').replaceAll('=', '&equals;'),
   'quoted-printable': (p8) => p8.replaceAll('=', '=3D').replaceAll('\n', '=0A'),
   colors: (p8) => p8.replaceAll(/^.*$/gm, '\u001b[32m$&\u001b[0m'),
-  'line ends of Excel': (p8) => p8.replaceAll('\n', '_x000D_\n'),
-  'line ends in octal': (p8) => p8.replaceAll('\n', '\\012'),
   HTML: (p8) => `<pre>${p8.replaceAll('\n', '<br/>\n')}</pre>`,
   XML: (p8) => `<string>${p8.replaceAll('\n', '&#10;')}</string>`,
   'a form': (p8) => new URLSearchParams({ key: p8 }).toString(),
-  'line ends of letters n': (p8) => p8.replaceAll('\n', 'n'),
-  'line ends of plus signs': (p8) => p8.replaceAll('\n', '+'),
-  'line ends of /n': (p8) => p8.replaceAll('\n', '/n'),
   'line ends of `n': (p8) => p8.replaceAll('\n', '`n'),
   'lines in backticks': (p8) => p8.replaceAll(/^.*$/gm, '`$&`'),
   'lines joined by backticks': (p8) => p8.replaceAll('\n', '`'),
@@ -119,19 +112,44 @@ export const shapes: Record<string, Change> = {
   'a Buffer as JSON': (p8) => JSON.stringify(Buffer.from(p8)),
   'a list of byte values': (p8) => Array.from(Buffer.from(p8)).join('\n'),
   'DER as byte values': (p8) => `[${Array.from(derOf(p8)).join(' ')}]`,
-  'DER as signed byte values': (p8) => `[${Array.from(new Int8Array(derOf(p8))).join(', ')}]`,
   'DER as hexadecimal byte values': (p8) =>
     `{${Array.from(derOf(p8), (byte) => `0x${byte.toString(16)}`).join(', ')}}`,
   'DER in hexadecimal with dashes': (p8) => wrap(derOf(p8).toString('hex').toUpperCase(), 2, '-'),
   'DER in hexadecimal with colons': (p8) => wrap(derOf(p8).toString('hex'), 2, ':'),
 }
 
+const lines = (p8: string, format: (line: string, n: number) => string) =>
+  p8.split('\n').map(format).join('\n')
+
 /** What is done to the file alone: another change of its lines and blanks would spoil it. */
 export const fragile: Record<string, Change> = {
   'a decoded form': (p8) => p8.replaceAll('+', ' '),
-  'a comparison': (p8) => `@@ -0,0 +1,6 @@\n${p8.replaceAll(/^/gm, '+')}`,
+  'a comparison': (p8) => `+++ b/A.p8\n@@ -0,0 +1,6 @@\n${p8.replaceAll(/^/gm, '+')}`,
   'lines of a log': (p8) => p8.replaceAll(/^/gm, '2026-01-05T10:00:00.1234567Z '),
   'lines found by grep': (p8) => p8.replaceAll(/^/gm, 'AuthKey_2X9R4HXF34.p8:'),
+  'cat -n': (p8) => lines(p8, (line, n) => `${n + 1}\t${line}`.padStart(72)),
+  'the frame of bat': (p8) =>
+    `─────┬────\n${lines(p8, (line, n) => `  ${n + 1}  │ ${line}`)}\n─────┴────`,
+  'a table': (p8) => lines(p8, (line) => `| ${line.padEnd(64)} |`),
+  'printf %q': (p8) => `$'${p8.replaceAll('\n', '\\n')}'`,
+  'continued lines of a shell': (p8) => p8.replaceAll('\n', ' \\\n'),
+  'an array of lines': (p8) => JSON.stringify(p8.split('\n')),
+  'CSV of a password manager': (p8) => `Title,User,Password\r\n"ASC","a@b.org","${p8}"\r\n`,
+  'the answer of AWS Secrets Manager': (p8) =>
+    JSON.stringify({ ARN: 'arn:aws:x', SecretString: JSON.stringify({ key: p8 }), Date: 1.5 }),
+  'the answer of Google Secret Manager': (p8) =>
+    JSON.stringify({ name: 'x', payload: { data: base64(p8), dataCrc32c: '123' } }),
+  'a Kubernetes Secret': (p8) => `kind: Secret\ndata:\n  AuthKey.p8: ${base64(p8)}\n`,
+  'a block of YAML': (p8) => `key_id: 2X9R4HXF34\nkey: |\n${p8.replaceAll(/^/gm, '  ')}\n`,
+  'a property list': (p8) =>
+    `<plist><dict><key>Key</key>\n<data>\n\t${wrap(base64(p8), 52, '\n\t')}\n</data></dict></plist>`,
+  'RTF of macOS': (p8) => `{\\rtf1\\ansi\n\\f0\\fs24 \\cf0 ${p8.replaceAll('\n', '\\\n')}}`,
+  'RTF of Windows': (p8) => `{\\rtf1\\ansi\\pard\\f0 ${p8.replaceAll('\n', '\\par\r\n')}\\par\r\n}`,
+  'bytes of Python': (p8) => `b'${base64(p8)}'`,
+  certutil: (p8) => armour('CERTIFICATE', Buffer.from(p8)),
+  'Base64 between the lines of PEM': (p8) => armour('PRIVATE KEY', Buffer.from(p8)),
+  'an array in C': (p8) =>
+    `char key[] = {${Array.from(Buffer.from(p8), (byte) => `0x${byte.toString(16)}`).join(', ')}};`,
 }
 
 /** The lines between the armour. */

@@ -9,15 +9,15 @@ test.each(['team', 'Team', 'TEAM'])('reads %s as team', (text) => {
 })
 
 test.each([
-  ['user', 'key-type is "user". Use team or individual.'],
-  ['teams', 'key-type is "teams". Use team or individual.'],
-  ['individuals', 'key-type is "individuals". Use team or individual.'],
-  ['INDIVIDUEL', 'key-type is "INDIVIDUEL". Use team or individual.'],
-  ['indirectly', 'key-type is "indirectly". Use team or individual.'],
-  ['industrial', 'key-type is a value of 10 characters. Use team or individual.'],
-  ['account', 'key-type is "account". Use team or individual.'],
-  ['accounts', 'key-type is a value of 8 characters. Use team or individual.'],
-  ['a\nb', 'key-type is a value of 3 characters in 2 lines. Use team or individual.'],
+  ['user', 'key-type cannot be "user". Use team or individual.'],
+  ['teams', 'key-type cannot be "teams". Use team or individual.'],
+  ['individuals', 'key-type cannot be "individuals". Use team or individual.'],
+  ['INDIVIDUEL', 'key-type cannot be "INDIVIDUEL". Use team or individual.'],
+  ['indirectly', 'key-type cannot be "indirectly". Use team or individual.'],
+  ['industrial', 'key-type has an invalid value. Use team or individual.'],
+  ['account', 'key-type cannot be "account". Use team or individual.'],
+  ['accounts', 'key-type has an invalid value. Use team or individual.'],
+  ['a\nb', 'key-type has an invalid value. Use team or individual.'],
 ])('rejects %j', (text, message) => {
   expect(messageOf(() => parseChoice('key-type', text, CHOICES))).toBe(message)
 })
@@ -31,5 +31,7 @@ test.each([
 })
 
 test('rejects a boolean that is neither true nor false', () => {
-  expect(messageOf(() => parseBoolean('verify', 'yes'))).toBe('verify is "yes". Use true or false.')
+  expect(messageOf(() => parseBoolean('verify', 'yes'))).toBe(
+    'verify cannot be "yes". Use true or false.',
+  )
 })

@@ -24,14 +24,21 @@ const own = event({ pull_request: { base, head: base }, repository: { fork: fals
 const inFork = event({ repository: { fork: true } })
 const ownInFork = event({ pull_request: { base, head: base }, repository: { fork: true } })
 
-const FORK =
-  'Pull requests from forks get no secrets. Skip the step for them: `if: github.event.pull_request.head.repo.fork != true`.'
-const CHECK_SECRETS =
-  "A secret that the job cannot see is an empty string. Check the secret's name, and that an organization shares its secret with this repository; an environment secret needs `environment:` on the job, a reusable workflow needs `secrets: inherit` from its caller, and a composite action needs the value as an input."
-const OWN_FORK =
-  'This repository is a fork, which has none of the secrets of the original. Add your own, or skip the step in forks: `if: github.event.repository.fork != true`.'
-const DEPENDABOT =
-  "Runs started by Dependabot get only Dependabot secrets. Skip the step for them: `if: github.actor != 'dependabot[bot]'`."
+const OPTIONAL = ', or set `optional: true`.'
+const FORK = `Pull requests from forks get no secrets. Skip the step there: \`if: github.event.pull_request.head.repo.fork != true\`${OPTIONAL}`
+const OWN_FORK = `This repository is a fork, which has none of the secrets of the original. Skip the step there: \`if: github.event.repository.fork != true\`${OPTIONAL}`
+const DEPENDABOT = `Runs of Dependabot get only Dependabot secrets. Skip the step there: \`if: github.actor != 'dependabot[bot]'\`${OPTIONAL}`
+const COPILOT = (actor: string) =>
+  `Runs of Copilot get only the secrets of the environment \`copilot\`. Skip the step there: \`if: github.actor != '${actor}'\`${OPTIONAL}`
+
+const CAUSES = 'Possible causes, most likely first:'
+const VARIABLE =
+  '\n- A variable is `$' +
+  '{{ vars.NAME }}`, a secret is `$' +
+  '{{ secrets.NAME }}`: the other one is empty.'
+const SECRET =
+  '\n- The name is misspelled: what does not exist is empty.\n- It belongs to an environment: set `environment:` on the job.\n- The workflow is a reusable one: its caller has to list the secret under `secrets:`. A composite action needs an input for it.\n- It belongs to the organization, which does not share it with this repository.'
+const CHECK_SECRETS = `${CAUSES}${SECRET}${VARIABLE}`
 
 test.each([
   ['push', {}, CHECK_SECRETS],
@@ -78,6 +85,8 @@ test.each([
   ['a push', { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: own }, CHECK_SECRETS],
   ['no event file', { GITHUB_EVENT_NAME: 'pull_request' }, CHECK_SECRETS],
   ['Dependabot', { GITHUB_ACTOR: 'dependabot[bot]' }, DEPENDABOT],
+  ['Copilot', { GITHUB_ACTOR: 'Copilot' }, COPILOT('Copilot')],
+  ['its agent', { GITHUB_ACTOR: 'copilot-swe-agent[bot]' }, COPILOT('copilot-swe-agent[bot]')],
   [
     'names of another action',
     {
@@ -87,7 +96,7 @@ test.each([
       'INPUT_API-KEY-ID': 'x',
       'INPUT_API-PRIVATE-KEY': 'x',
     },
-    "The step's inputs have other names. Rename issuer_id to issuer-id, api-key-id to key-id, api-private-key to private-key.",
+    'The step sets inputs that this action does not have. Rename issuer_id to issuer-id, api-key-id to key-id, api-private-key to private-key.',
   ],
   [
     'short names of another action',
@@ -119,14 +128,14 @@ test('names one or two inputs', () => {
   )
 })
 
-test('does not mention individual keys if the key ID is empty, too', () => {
-  expect(missingInputs(['key-id', 'issuer-id'], {}).message).toBe(
-    `key-id and issuer-id are empty. ${CHECK_SECRETS}`,
+test('says first what is most likely if the key is there', () => {
+  expect(missingInputs(['key-id', 'issuer-id'], { 'INPUT_PRIVATE-KEY': 'x' }).message).toBe(
+    `key-id and issuer-id are empty. ${CAUSES}${VARIABLE}${SECRET}`,
   )
 })
 
 test('mentions individual keys if only the issuer ID is empty', () => {
   expect(missingInputs(['issuer-id'], {}).message).toBe(
-    `issuer-id is empty. An individual key has no issuer ID: if yours is one, set \`key-type: individual\`. ${CHECK_SECRETS}`,
+    `issuer-id is empty. ${CAUSES}\n- An individual key has no issuer ID: if yours is one, set \`key-type: individual\`.${SECRET}${VARIABLE}`,
   )
 })

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@jest/globals'
-import { readInputs } from '../../src/inputs/read.ts'
+import { describe, expect, test } from '@jest/globals'
+import { isKeyLeftOut, readInputs } from '../../src/inputs/read.ts'
 import { tempFolder } from '../helpers/folders.ts'
 import { makeP8 } from '../helpers/key-forms.ts'
 import { ISSUER_ID, KEY_ID, messageOf } from '../helpers/support.ts'
@@ -68,14 +68,14 @@ test('does not reject the lifetime if scope or audience cannot be read', () => {
     readInputs({ ...env, INPUT_LIFETIME: '30d', INPUT_SCOPE: 'apps', INPUT_AUDIENCE: 'x' }),
   )
   expect(message).toMatch(
-    /^2 things are wrong [^\n]+\n- audience is [^\n]+\n- scope contains [^\n]+$/,
+    /^2 things are wrong [^\n]+\n- audience cannot be [^\n]+\n- scope contains [^\n]+$/,
   )
 })
 
 test('takes the key for a team key if key-type cannot be read', () => {
   const wrong = { ...env, 'INPUT_KEY-TYPE': 'x', 'INPUT_ISSUER-ID': 'x' }
   expect(messageOf(() => readInputs(wrong))).toMatch(
-    /^2 things are wrong [^\n]+\n- key-type is [^\n]+\n- issuer-id [^\n]+$/,
+    /^2 things are wrong [^\n]+\n- key-type cannot be [^\n]+\n- issuer-id [^\n]+$/,
   )
 })
 
@@ -123,22 +123,20 @@ test('reports everything that is wrong at once', () => {
       INPUT_LIFETIME: '900',
     }),
   )
-  expect(message.split('\n')).toStrictEqual([
-    '3 things are wrong with the inputs. Fix each of them:',
-    expect.stringMatching(/^- key-id and private-key are empty\. /),
-    expect.stringMatching(/^- issuer-id looks like an email address\. /),
-    expect.stringMatching(/^- lifetime is "900", a number without a unit\. /),
-  ])
+  expect(message).toMatch(/^3 things are wrong with the inputs\. Fix each of them:\n- /)
+  expect(message).toMatch(/\n- key-id and private-key are empty\. /)
+  expect(message).toMatch(/\n- issuer-id looks like an email address\. /)
+  expect(message).toMatch(/\n- lifetime is 900, a number without a unit\. /)
 })
 
 test('reports only required inputs as empty', () => {
   const lacking = { ...env, 'INPUT_ISSUER-ID': '', 'INPUT_KEY-ID': '' }
   expect(messageOf(() => readInputs(lacking))).toMatch(/^issuer-id and key-id are empty\. /)
   expect(messageOf(() => readInputs({ ...env, 'INPUT_ISSUER-ID': '' }))).toMatch(
-    /^issuer-id is empty\. An individual key has no issuer ID: /,
+    /^issuer-id is empty\. Possible causes, most likely first:\n- An individual key /,
   )
   expect(messageOf(() => readInputs({ ...lacking, 'INPUT_KEY-TYPE': 'individual' }))).toMatch(
-    /^key-id is empty\. A secret /,
+    /^key-id is empty\. Possible causes, /,
   )
 })
 
@@ -149,7 +147,7 @@ test.each([
   ['install-key', 'true or false'],
 ])('rejects %s if it is none of its choices', (name, choices) => {
   const wrong = { ...env, [`INPUT_${name.toUpperCase()}`]: 'maybe' }
-  expect(messageOf(() => readInputs(wrong))).toBe(`${name} is "maybe". Use ${choices}.`)
+  expect(messageOf(() => readInputs(wrong))).toBe(`${name} cannot be "maybe". Use ${choices}.`)
 })
 
 test('rejects an invalid api-url even without verify', () => {
@@ -158,16 +156,16 @@ test('rejects an invalid api-url even without verify', () => {
 
 test('does not compare an ID that cannot be read with one next to the key', () => {
   const json = JSON.stringify({ key_id: 'OTHER12345', key: p8 })
-  const wrong = { ...env, 'INPUT_KEY-ID': 'my key', 'INPUT_PRIVATE-KEY': json }
+  const wrong = { ...env, 'INPUT_KEY-ID': 'our key', 'INPUT_PRIVATE-KEY': json }
   expect(messageOf(() => readInputs(wrong))).toMatch(
-    /^key-id contains unrecognized text \(6 characters\)\. /,
+    /^key-id contains unrecognized text \(7 characters\)\. /,
   )
 })
 
 test('reports swapped IDs as one problem', () => {
   const swapped = { ...env, 'INPUT_ISSUER-ID': KEY_ID, 'INPUT_KEY-ID': ISSUER_ID }
   expect(messageOf(() => readInputs(swapped))).toBe(
-    'issuer-id and key-id are swapped. The issuer-id is the UUID; the key-id is the short one.',
+    'issuer-id and key-id are swapped. Swap them: issuer-id is the UUID.',
   )
   const more = { ...swapped, 'INPUT_PRIVATE-KEY': 'x' }
   expect(messageOf(() => readInputs(more))).toMatch(
@@ -180,7 +178,12 @@ test('reports swapped IDs as one problem', () => {
 test('reports that a key ID was corrected', () => {
   expect(readInputs({ ...env, 'INPUT_KEY-ID': `AuthKey_${KEY_ID}.p8` })).toMatchObject({
     spec: { keyId: KEY_ID },
-    remarks: [{ level: 'notice', message: `key-id contains more than a key ID; using ${KEY_ID}.` }],
+    remarks: [
+      {
+        level: 'notice',
+        message: `key-id is not written as App Store Connect shows it; using ${KEY_ID}.`,
+      },
+    ],
   })
 })
 
@@ -190,25 +193,122 @@ test('reads the key from the file that the input points to', () => {
   expect(privateKey.key?.equals(key)).toBe(true)
 })
 
-test('rejects a file whose name contains another key ID', () => {
-  writeFileSync(join(workspace, 'AuthKey_OTHER12345.p8'), p8)
-  const named = { ...env, 'INPUT_PRIVATE-KEY': 'AuthKey_OTHER12345.p8' }
-  expect(messageOf(() => readInputs(named))).toBe(
-    `key-id is ${KEY_ID}, but private-key belongs to the key-id OTHER12345. Use an ID and a key that belong together.`,
-  )
-  expect(readInputs({ ...named, 'INPUT_KEY-ID': 'other12345' }).spec.keyId).toBe('other12345')
-})
-
 test('rejects fastlane JSON with other IDs', () => {
   const other = '00000000-ffff-ffff-ffff-000000000000'
   const json = JSON.stringify({ key_id: 'OTHER12345', issuer_id: other, key: p8 })
   const message = messageOf(() => readInputs({ ...env, 'INPUT_PRIVATE-KEY': json }))
   expect(message).toContain(
-    `- key-id is ${KEY_ID}, but private-key belongs to the key-id OTHER12345.`,
+    `- key-id is ${KEY_ID}, but private-key belongs to the key ID OTHER12345. Use an ID and a key that belong together.`,
   )
   expect(message).toContain(
-    `- issuer-id is ${ISSUER_ID}, but private-key belongs to the issuer-id ${other}.`,
+    `- issuer-id is ${ISSUER_ID}, but private-key belongs to the issuer ID ${other}.`,
   )
+})
+
+test.each([
+  ['the name of the file', 'AuthKey_OTHER12345.p8', p8],
+  ['a line next to the key', 'env', `API_KEY_ID=OTHER12345\nASC_KEY="${p8}"`],
+])('uses the key ID that was given, and warns that %s has another one', (_, name, text) => {
+  writeFileSync(join(workspace, name), text)
+  const { spec, remarks } = readInputs({ ...env, 'INPUT_PRIVATE-KEY': name })
+  expect(spec.keyId).toBe(KEY_ID)
+  expect(remarks).toStrictEqual([
+    {
+      level: 'warning',
+      message: `key-id is ${KEY_ID}, but private-key comes with the key ID OTHER12345. The input counts.`,
+    },
+  ])
+  expect(readInputs({ ...env, 'INPUT_KEY-ID': '', 'INPUT_PRIVATE-KEY': name }).spec.keyId).toBe(
+    'OTHER12345',
+  )
+})
+
+test('does not warn if the given key ID is one of those next to the key', () => {
+  const text = `API_KEY_ID=OTHER12345\nASC_KEY_ID=${KEY_ID}\nASC_KEY="${p8}"`
+  expect(readInputs({ ...env, 'INPUT_PRIVATE-KEY': text }).remarks).toStrictEqual([])
+  expect(
+    messageOf(() => readInputs({ ...env, 'INPUT_KEY-ID': '', 'INPUT_PRIVATE-KEY': text })),
+  ).toBe(
+    `private-key comes with more than one key ID: OTHER12345, ${KEY_ID}. Set key-id to the one that belongs to the key.`,
+  )
+})
+
+test.each(['0', '1', 'A', 'PROD', 'PRODUCTION', '2x9r4hxf34'])(
+  'warns about the key ID %s',
+  (keyId) => {
+    expect(readInputs({ ...env, 'INPUT_KEY-ID': keyId })).toMatchObject({
+      spec: { keyId },
+      remarks: [
+        {
+          level: 'warning',
+          message: `key-id is ${keyId}. Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.`,
+        },
+      ],
+    })
+  },
+)
+
+test('reports a key ID without a digit in the name of a file', () => {
+  writeFileSync(join(workspace, 'AuthKey_PRODUCTION.p8'), p8)
+  const named = { ...env, 'INPUT_PRIVATE-KEY': 'AuthKey_PRODUCTION.p8' }
+  expect(readInputs(named).spec.keyId).toBe(KEY_ID)
+  expect(readInputs({ ...named, 'INPUT_KEY-ID': '' })).toMatchObject({
+    spec: { keyId: 'PRODUCTION' },
+    remarks: [
+      {
+        level: 'notice',
+        message: expect.stringMatching(/^key-id is PRODUCTION, which came with the key\. /),
+      },
+    ],
+  })
+})
+
+test.each([
+  ['JSON without a key', '{"key_id":"2X9R4HXF34","key":""}'],
+  ['an encrypted text', 'age-encryption.org/v1'],
+  ['a path that does not exist', 'AuthKey_2X9R4HXF34.p8'],
+  ['other text', 'hunter2'],
+])('says nothing about IDs that may have come with %s', (_, text) => {
+  expect(messageOf(() => readInputs({ 'INPUT_PRIVATE-KEY': text }))).toMatch(/^private-key [^\n]+$/)
+})
+
+test.each([p8.slice(0, 150), p8.slice(0, 150).replaceAll('\n', '\\n')])(
+  'reports that IDs are empty next to a damaged key, which came without any',
+  (text) => {
+    expect(messageOf(() => readInputs({ 'INPUT_PRIVATE-KEY': text }))).toMatch(
+      /^2 things are wrong [^\n]+\n- private-key [^\n]+\n- issuer-id and key-id are empty\. /,
+    )
+  },
+)
+
+test('uses the audience of the Enterprise Program for an in-house key', () => {
+  const json = JSON.stringify({ key_id: KEY_ID, issuer_id: ISSUER_ID, key: p8, in_house: true })
+  const { spec, remarks } = readInputs({ 'INPUT_PRIVATE-KEY': json })
+  expect(spec.audience).toBe('apple-developer-enterprise-v1')
+  expect(remarks).toStrictEqual([
+    { level: 'notice', message: expect.stringMatching(/^private-key says `in_house: true`, so /) },
+  ])
+  const said = { 'INPUT_PRIVATE-KEY': json, INPUT_AUDIENCE: 'Apple-Developer-Enterprise-v1' }
+  expect(readInputs(said).remarks).toStrictEqual([])
+})
+
+describe('optional', () => {
+  test.each([
+    ['no key', {}, true],
+    ['IDs', { 'INPUT_ISSUER-ID': ISSUER_ID, 'INPUT_KEY-ID': KEY_ID }, true],
+    ['a blank key', { 'INPUT_PRIVATE-KEY': ' \n' }, true],
+    ['a key', { 'INPUT_PRIVATE-KEY': 'x' }, false],
+    ['a key under another name', { INPUT_KEY: 'x' }, false],
+  ])('lets the step do nothing, with %s: %s', (_, inputs, expected) => {
+    expect(isKeyLeftOut({ ...inputs, INPUT_OPTIONAL: 'True' })).toBe(expected)
+    expect(isKeyLeftOut(inputs)).toBe(false)
+  })
+
+  test('is true or false', () => {
+    expect(messageOf(() => isKeyLeftOut({ INPUT_OPTIONAL: 'maybe' }))).toBe(
+      'optional cannot be "maybe". Use true or false.',
+    )
+  })
 })
 
 const ISSUER = { issuer_id: ISSUER_ID }
@@ -239,46 +339,29 @@ test('takes the key ID from the name of the file', () => {
 
 test('does not turn a team key into an individual one if the issuer ID is nowhere', () => {
   const inputs = { 'INPUT_PRIVATE-KEY': fastlane({ key_id: KEY_ID }) }
-  expect(messageOf(() => readInputs(inputs))).toMatch(/^issuer-id is empty\. An individual key /)
+  expect(messageOf(() => readInputs(inputs))).toMatch(
+    /^issuer-id is empty\. Possible causes, most likely first:\n- An individual key /,
+  )
   expect(readInputs({ ...inputs, 'INPUT_KEY-TYPE': 'individual' }).spec).toMatchObject({
     owner: { type: 'individual' },
     keyId: KEY_ID,
   })
 })
 
-test('reports IDs that are left out if the key cannot be read', () => {
-  const inputs = { 'INPUT_PRIVATE-KEY': '{"key_id":"x"}' }
-  expect(messageOf(() => readInputs(inputs))).toMatch(
-    /^2 things are wrong [^\n]+\n- private-key [^\n]+\n- issuer-id and key-id are empty\. [^\n]+$/,
+test('reports a required input that has another name once', () => {
+  const renamed = { ...env, 'INPUT_PRIVATE-KEY': '', 'INPUT_API-KEY': p8 }
+  expect(messageOf(() => readInputs(renamed))).toBe(
+    'private-key is empty. The step sets inputs that this action does not have. Rename api-key to private-key.',
   )
 })
 
-test.each([
-  ['verfiy', 'true', 'verfiy is not an input of this action. Rename verfiy to verify.'],
-  [
-    'install_key',
-    'true',
-    'install_key is not an input of this action. Rename install_key to install-key.',
-  ],
-  ['life-time', '1m', 'life-time is not an input of this action. Rename life-time to lifetime.'],
-])('rejects a misspelled %s', (name, value, message) => {
-  const misspelled = { ...env, INPUT_LIFETIME: '15m', [`INPUT_${name.toUpperCase()}`]: value }
-  expect(messageOf(() => readInputs(misspelled))).toBe(message)
-})
-
-test('reports a misspelled required input once', () => {
-  const misspelled = { ...env, 'INPUT_PRIVATE-KEY': '', 'INPUT_PRIVAT-KEY': p8 }
-  expect(messageOf(() => readInputs(misspelled))).toBe(
-    "private-key is empty. The step's inputs have other names. Rename privat-key to private-key.",
+test('rejects another name of an optional input, and ignores what means none', () => {
+  const renamed = { ...env, INPUT_LIFETIME: '15m', INPUT_DURATION: '600' }
+  expect(messageOf(() => readInputs(renamed))).toMatch(
+    /^duration is not an input of this action\. /,
   )
-})
-
-test('lists other unknown inputs without failing', () => {
   const unknown = { INPUT_VERSION: '1', INPUT_ISSUER_ID: 'x', 'INPUT_TEAM-ID': ' ' }
-  expect(readInputs({ ...env, ...unknown }).remarks).toStrictEqual([
-    { level: 'info', message: 'version is not an input of this action, and is ignored.' },
-    { level: 'info', message: 'issuer_id is not an input of this action, and is ignored.' },
-  ])
+  expect(readInputs({ ...env, ...unknown }).remarks).toStrictEqual([])
 })
 
 test('rejects 120 kB of anything in any input within a second', () => {

@@ -162,10 +162,10 @@ test.each([
 test.each([
   [
     'yes',
-    'verify is "yes". Use true or false, or write one request per line, such as GET /v1/apps?limit=1.',
+    'verify cannot be "yes". Use true or false, or write one request per line, such as GET /v1/apps?limit=1.',
   ],
-  ['very-true', /^verify is a value of 9 characters\. Use true or false, /],
-  ['GET', /^verify is "GET"\. Use true or false, /],
+  ['very-true', /^verify has an invalid value\. Use true or false, /],
+  ['GET', /^verify cannot be "GET"\. Use true or false, /],
   ['/v1/apps', /^verify contains "\/v1\/apps"\. Write one request per line: /],
   [
     'true\nGET /v1/apps',
@@ -188,7 +188,7 @@ test('does not quote a key in verify', () => {
   const { p8 } = makeP8()
   for (const text of [p8, p8.replaceAll('\n', '')]) {
     expect(messageOf(() => parseVerify(text, []))).toMatch(
-      /^verify (contains unrecognized text|is|contains) ?\(?\d+ characters/,
+      /^verify (contains unrecognized text \(\d+ characters|has an invalid value\.)/,
     )
   }
 })

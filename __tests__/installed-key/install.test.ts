@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from '@jest/globals'
-import { installKey, makeKeyFolder } from '../../src/installed-key/install.ts'
+import { makeKeyFolder } from '../../src/installed-key/folder.ts'
+import { installKey } from '../../src/installed-key/install.ts'
 import { readKmsUri } from '../../src/private-key/sign.ts'
 import type { TokenSpec } from '../../src/token.ts'
 import { freshFolders } from '../helpers/folders.ts'
@@ -26,7 +27,12 @@ beforeEach(() => {
 })
 
 const install = (changes: Partial<TokenSpec> = {}, platform: NodeJS.Platform = 'linux') =>
-  installKey(folder, { key }, { ...spec, ...changes }, program, platform)
+  installKey(
+    folder,
+    { privateKey: { key }, spec: { ...spec, ...changes }, ahead: 0 },
+    program,
+    platform,
+  )
 
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'))
@@ -53,7 +59,7 @@ posixTest('installs the key for its user alone, whatever the umask', () => {
   })
 })
 
-test('returns what the tools of later steps need to find the key', () => {
+test('returns what tools in later steps need to find the key, and no variable that scripts use otherwise', () => {
   const installed = install()
   expect(installed).toStrictEqual({
     keyPath: join(folder, `AuthKey_${KEY_ID}.p8`),
@@ -66,10 +72,7 @@ test('returns what the tools of later steps need to find the key', () => {
       installed.fastlaneKeyPath,
     ],
     remarks: [],
-    env: {
-      API_PRIVATE_KEYS_DIR: folder,
-      APP_STORE_CONNECT_API_KEY_PATH: installed.fastlaneKeyPath,
-    },
+    env: { API_PRIVATE_KEYS_DIR: folder },
   })
   expect(readFileSync(installed.keyPath, 'utf8')).toBe(pem)
   expect(readJson(installed.fastlaneKeyPath)).toStrictEqual({
@@ -89,15 +92,17 @@ test('writes no part of the key into the command, which outside Windows is only 
   expect(leaks(script, pem)).toStrictEqual([])
 })
 
-test('writes a command for cmd that finds the key next to it, or warns that it cannot', () => {
+test('writes a command for cmd, or warns that it cannot', () => {
   const { files, remarks } = install({}, 'win32')
-  expect(files.slice(4)).toStrictEqual([join(folder, 'bin', 'app-store-connect-token.cmd')])
-  expect(readFileSync(files[4] ?? '', 'utf8')).toContain(' "%folder%.." %*\r\n')
+  const cmd = join(folder, 'bin', 'app-store-connect-token.cmd')
+  expect(files).toContain(cmd)
+  expect(readFileSync(cmd, 'utf8')).toContain(` "${program.script}" "${folder}" %*\r\n`)
   expect(remarks).toStrictEqual([])
 
   folder = makeKeyFolder(temp())
   const node = 'D:\\Jürgen\\node.exe'
-  const other = installKey(folder, { key }, spec, { ...program, node }, 'win32')
+  const installation = { privateKey: { key }, spec, ahead: 0 }
+  const other = installKey(folder, installation, { ...program, node }, 'win32')
   expect(readdirSync(other.bin)).toStrictEqual(['app-store-connect-token'])
   expect(other.files).toHaveLength(4)
   expect(other.remarks).toStrictEqual([
@@ -123,7 +128,8 @@ test('installs an individual key under its own file name, without an issuer ID',
 test('installs only the command for a key in a KMS', () => {
   const kmsKey = readKmsUri('awskms:///alias/asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
-  const installed = installKey(folder, { kmsKey }, spec, program, 'linux')
+  const installation = { privateKey: { kmsKey }, spec, ahead: 0 }
+  const installed = installKey(folder, installation, program, 'linux')
   expect(installed).toMatchObject({ keyPath: '', fastlaneKeyPath: '', env: {} })
   expect(installed.remarks).toStrictEqual([
     {

@@ -4,7 +4,8 @@ import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect } from '@jest/globals'
 import fc from 'fast-check'
-import { type InstalledKey, installKey, makeKeyFolder } from '../../src/installed-key/install.ts'
+import { makeKeyFolder } from '../../src/installed-key/folder.ts'
+import { type InstalledKey, installKey } from '../../src/installed-key/install.ts'
 import { printToken } from '../../src/installed-key/print-token.ts'
 import { removeKeyFolder } from '../../src/installed-key/remove.ts'
 import { tempFolder } from '../helpers/folders.ts'
@@ -60,8 +61,9 @@ type Key = (typeof keys)[number]
 async function* live({ platform, obstacle, steps, posts }: Use, { key, pem }: Key, job: Job) {
   const folder = makeKeyFolder(job.runnerTemp)
   if (obstacle !== undefined) fs.writeFileSync(join(folder, obstacle), '')
+  const installation = { privateKey: { key }, spec: TEAM_SPEC, ahead: 0 }
   const install = () =>
-    installKey(folder, { key }, TEAM_SPEC, { node: 'node', script: 'script' }, platform)
+    installKey(folder, installation, { node: 'node', script: 'script' }, platform)
   let files: readonly string[] = []
   if (obstacle === undefined) {
     const installed = install()
@@ -78,7 +80,7 @@ async function* live({ platform, obstacle, steps, posts }: Use, { key, pem }: Ke
   yield
   for (let n = 0; n < posts; n++) {
     const others = listFiles(job.runnerTemp).filter((path) => !path.startsWith(folder))
-    const remarks = await removeKeyFolder(folder, files, async () => {})
+    const { remarks } = await removeKeyFolder(folder, files, async () => {})
     expect(remarks.filter(({ level }) => level === 'warning')).toStrictEqual([])
     expect(listFiles(job.runnerTemp)).toStrictEqual(others)
     expect(await print(folder)).toBe('')

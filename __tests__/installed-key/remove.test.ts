@@ -1,4 +1,6 @@
 import {
+  chmodSync,
+  chownSync,
   mkdirSync,
   readdirSync,
   rmdirSync,
@@ -30,48 +32,103 @@ const { pause } = recordPauses()
 test('removes a folder with everything that is in it, and nothing next to it', async () => {
   const [folder, other] = [makeKeyFolder(temp()), makeKeyFolder(temp())]
   mkdirSync(join(folder, 'bin'))
-  writeFileSync(join(folder, 'bin', 'file'), 'text', { mode: 0o400 })
-  writeFileSync(join(folder, 'file'), 'text')
+  const files = [join(folder, 'bin', 'file'), join(folder, 'file')]
+  for (const file of files) writeFileSync(file, 'text', { mode: 0o400 })
 
-  expect(await removeKeyFolder(folder, [join(folder, 'file')], pause)).toStrictEqual([
-    { level: 'info', message: `Removed ${join(folder, 'file')}` },
-    { level: 'info', message: `Removed ${join(folder, 'bin', 'file')}` },
-    { level: 'info', message: `Removed ${join(folder, 'bin')}` },
-    { level: 'info', message: `Removed ${folder}` },
-  ])
+  const { pauses, pause } = recordPauses()
+  expect(await removeKeyFolder(folder, files, pause)).toStrictEqual({
+    removed: files,
+    remarks: [{ level: 'info', message: 'Removed the installed key (2 files).' }],
+  })
   expect(readdirSync(temp())).toStrictEqual([basename(other)])
+  expect(pauses).toStrictEqual([])
 })
 
-/** What is neither removed nor worth a warning. */
-async function noticesOf(folder: string, files: string[]): Promise<string[]> {
-  const remarks = await removeKeyFolder(folder, files, pause)
-  return remarks.filter(({ level }) => level === 'notice').map(({ message }) => message)
-}
+test('reports nothing if nothing was installed', async () => {
+  const nothing = { removed: [], remarks: [] }
+  expect(await removeKeyFolder(makeKeyFolder(temp()), [], pause)).toStrictEqual(nothing)
+  expect(readdirSync(temp())).toStrictEqual([])
+})
 
-test('reports which files a later step moved', async () => {
+test('reports which files another step moved', async () => {
   const folder = makeKeyFolder(temp())
   mkdirSync(join(folder, 'bin'))
   writeFileSync(join(folder, 'kept'), 'text')
-  const files = ['kept', 'moved', join('bin', 'moved')].map((name) => join(folder, name))
-  expect(await noticesOf(folder, files)).toStrictEqual([
-    `Files of the installed key were already gone: ${files[1]}, ${files[2]}. If a later step moved them, delete them there.`,
+  const names = ['kept', 'moved', join('bin', 'moved')]
+  const files = names.map((name) => join(folder, name))
+  expect((await removeKeyFolder(folder, files, pause)).remarks).toStrictEqual([
+    { level: 'info', message: 'Removed the installed key (1 file).' },
+    {
+      level: 'notice',
+      message: `Files of the installed key were already gone: ${names[1]}, ${names[2]}. If another step moved them, delete them there.`,
+    },
   ])
 })
 
-test('reports a folder that is gone, once', async () => {
+test('reports the files of a folder that is gone', async () => {
   const folder = makeKeyFolder(temp())
-  const files = [join(folder, 'moved')]
   rmdirSync(folder)
-  expect(await noticesOf(folder, files)).toStrictEqual([
-    `Files of the installed key were already gone: ${folder}. If a later step moved them, delete them there.`,
-  ])
+  expect(await removeKeyFolder(folder, [join(folder, 'key')], pause)).toMatchObject({
+    removed: [],
+    remarks: [{ level: 'notice', message: expect.stringContaining(' already gone: key. ') }],
+  })
 })
 
-posixTest('writes one line for a file whatever its name', async () => {
+posixTest.each([
+  ['##[error]no\r\n::warning::no', '?error]no???warning?no'],
+  ['\u001b[31m\u009b0m\u202e::::\u2028#[#\ufffd[', '?[31m?0m????#[#\ufffd['],
+  ['Schlüssel (1) – 鍵.p8', 'Schlüssel (1) – 鍵.p8'],
+])('lists a file with the name %j as %j', async (name, listed) => {
   const folder = makeKeyFolder(temp())
-  writeFileSync(join(folder, 'a\r\n::set-output::b'), 'text')
-  const remarks = await removeKeyFolder(folder, [], pause)
-  expect(remarks[0]?.message).toBe(`Removed ${folder}/a??::set-output::b`)
+  writeFileSync(join(folder, name), 'text')
+  const { removed } = await removeKeyFolder(folder, [], pause)
+  expect(removed).toStrictEqual([join(folder, listed)])
+})
+
+/** Runs code as a user who can write to `folder`, but not to the folder that it is in. */
+async function asItsOwner<T>(folder: string, run: () => Promise<T>): Promise<T> {
+  // Root can write everywhere.
+  const nobody = 65_534
+  const isRoot = process.getuid?.() === 0
+  chmodSync(temp(), 0o555)
+  if (isRoot) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    for (const name of ['', ...names]) chownSync(join(folder, name), nobody, nobody)
+    process.seteuid?.(nobody)
+  }
+  try {
+    return await run()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+    chmodSync(temp(), 0o700)
+  }
+}
+
+posixTest('counts the key as removed if an empty folder cannot be removed', async () => {
+  const folder = makeKeyFolder(temp())
+  mkdirSync(join(folder, 'bin'))
+  writeFileSync(join(folder, 'bin', 'file'), 'text')
+  const files = [join(folder, 'bin', 'file'), join(folder, 'moved')]
+  const { pauses, pause } = recordPauses()
+  const { remarks } = await asItsOwner(folder, () => removeKeyFolder(folder, files, pause))
+  expect(remarks).toMatchObject([
+    { level: 'info', message: 'Removed the installed key (1 file).' },
+    { level: 'notice', message: expect.stringContaining(' already gone: moved. ') },
+  ])
+  expect(pauses).toHaveLength(5)
+  expect(readdirSync(folder)).toStrictEqual([])
+})
+
+const linuxTest = process.platform === 'linux' ? test : test.skip
+
+linuxTest('reports a folder that is not empty', async () => {
+  const folder = makeKeyFolder(temp())
+  // Node cannot read this name, so it finds no such file.
+  const path = Buffer.concat([Buffer.from(`${folder}/`), Buffer.of(0xff)])
+  writeFileSync(path, 'text')
+  expect((await removeKeyFolder(folder, [], pause)).remarks).toMatchObject([
+    { level: 'warning', message: expect.stringContaining(`: ${folder} (ENOTEMPTY). `) },
+  ])
 })
 
 posixTest(
@@ -90,18 +147,16 @@ posixTest(
       for (const name of ['key', file]) writeFileSync(name, 'text')
       for (const name of ['bin', inner]) mkdirSync(name)
       const files = [join(folder, 'key'), join(folder, 'moved')]
-      expect(await removeKeyFolder(folder, files, pause)).toStrictEqual([
-        { level: 'info', message: `Removed ${files[0]}` },
-        { level: 'info', message: `Removed ${join(folder, 'bin')}` },
-        {
-          level: 'notice',
-          message: `Files of the installed key were already gone: ${files[1]}. If a later step moved them, delete them there.`,
-        },
-        {
-          level: 'warning',
-          message: `The installed key could not be removed completely: ${join(folder, file)} (ENAMETOOLONG), ${join(folder, inner)} (ENAMETOOLONG). Delete this folder by hand: ${folder}`,
-        },
-      ])
+      expect(await removeKeyFolder(folder, files, pause)).toStrictEqual({
+        removed: [files[0]],
+        remarks: [
+          {
+            level: 'warning',
+            message: `The installed key could not be removed completely: ${join(folder, file)} (ENAMETOOLONG), ${join(folder, inner)} (ENAMETOOLONG). Delete this folder by hand: ${folder}`,
+          },
+          { level: 'notice', message: expect.stringContaining(' already gone: moved. ') },
+        ],
+      })
       expect(readdirSync(folder).sort()).toStrictEqual([file, inner])
     } finally {
       for (const name of [file, inner]) rmSync(name, { recursive: true, force: true })
@@ -147,12 +202,15 @@ posixTest('retries for three seconds, then reports what is left and why', async 
   // A name that is too long for the file system: nobody can remove that, not even root.
   const folder = join(temp(), 'x'.repeat(300), 'app-store-connect-key-aB3dE6')
   const { pauses, pause } = recordPauses()
-  expect(await removeKeyFolder(folder, [join(folder, 'key')], pause)).toStrictEqual([
-    {
-      level: 'warning',
-      message: `The installed key could not be removed completely: ${folder} (ENAMETOOLONG). Delete this folder by hand: ${folder}`,
-    },
-  ])
+  expect(await removeKeyFolder(folder, [join(folder, 'key')], pause)).toStrictEqual({
+    removed: [],
+    remarks: [
+      {
+        level: 'warning',
+        message: `The installed key could not be removed completely: ${folder} (ENAMETOOLONG). Delete this folder by hand: ${folder}`,
+      },
+    ],
+  })
   expect(pauses).toStrictEqual([200, 400, 600, 800, 1000])
 })
 

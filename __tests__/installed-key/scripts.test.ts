@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, win32 } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { COMMAND, cmdScript, shScript } from '../../src/installed-key/scripts.ts'
+import { COMMAND, cmdScript, isAscii, shScript } from '../../src/installed-key/scripts.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { posixTest } from '../helpers/support.ts'
 
@@ -18,21 +18,21 @@ const WINDOWS = [
   String.raw`D:\a\_temp\app-store-connect-key-aB3dE6`,
 ]
 
-test('names the program relative to the command for cmd, or by its path on another drive', () => {
+test('names the program by its path for cmd', () => {
   const text = cmdScript(String.raw`D:\a\_temp\app-store-connect-key-aB3dE6\bin`, WINDOWS)
-  expect(text?.split('\r\n')).toStrictEqual([
+  expect(text.split('\r\n')).toStrictEqual([
     '@echo off',
     'setlocal DisableDelayedExpansion',
     'set "NODE_OPTIONS="',
     'call :find_folder',
-    String.raw`"C:\hosted agent\100%% & co\node.exe" "%folder%..\..\..\_actions\it's\100%%\index.js" "%folder%.." %*`,
+    String.raw`"C:\hosted agent\100%% & co\node.exe" "D:\a\_actions\it's\100%%\index.js" "D:\a\_temp\app-store-connect-key-aB3dE6" %*`,
     'exit /b %ERRORLEVEL%',
     ':find_folder',
     'set "folder=%~dp0"',
     'exit /b',
     '',
   ])
-  expect(text?.replaceAll('\r\n', '')).not.toContain('\n')
+  expect(text.replaceAll('\r\n', '')).not.toContain('\n')
 })
 
 const RUNNERS = [
@@ -52,8 +52,9 @@ test.each(RUNNERS)(
     const folder = `${runner}\\_temp\\app-store-connect-key-aB3dE6`
     const bin = `${folder}\\bin`
     const words = [node, `${runner}\\_actions\\OWNER\\v1\\dist\\index.js`, folder]
-    const text = cmdScript(bin, words) ?? ''
+    const text = cmdScript(bin, words)
     expect(Buffer.from(text).filter((byte) => byte > 0x7e)).toHaveLength(0)
+    expect(isAscii(text)).toBe(true)
 
     const [command = ''] = /^".*/m.exec(text) ?? []
     const paths = Array.from(command.matchAll(/"(.*?)"/g), ([, path = '']) =>
@@ -67,8 +68,16 @@ test.each([
   ['another drive', 'D:\\Jürgen\\node.exe'],
   ['another folder of the drive', 'C:\\Jürgen\\node.exe'],
   ['a share', '\\\\server\\Jürgen\\node.exe'],
-])('writes no command for cmd if a path in %s is not ASCII', (_, node) => {
-  expect(cmdScript('C:\\a\\_temp\\key\\bin', [node])).toBeUndefined()
+])('needs other characters than ASCII if a path in %s has them', (_, node) => {
+  expect(isAscii(cmdScript('C:\\a\\_temp\\key\\bin', [node]))).toBe(false)
+})
+
+test('starts the program by at most 259 characters in a folder whose path has 180', () => {
+  const runner = `C:\\${'r'.repeat(177)}`
+  const bin = `${runner}\\_work\\_temp\\app-store-connect-key-aB3dE6\\bin`
+  const text = cmdScript(bin, [`${runner}\\externals\\node24\\bin\\node.exe`])
+  const [, path = ''] = /^"(.*?)"/m.exec(text.replace('%folder%', `${bin}\\`)) ?? []
+  expect(path.length).toBeLessThanOrEqual(259)
 })
 
 test('writes paths with forward slashes for sh on Windows', () => {

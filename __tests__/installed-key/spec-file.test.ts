@@ -1,64 +1,34 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { formatSpec, readSpec, SPEC_FILE } from '../../src/installed-key/spec-file.ts'
+import { formatSpec, readInstallation, SPEC_FILE } from '../../src/installed-key/spec-file.ts'
 import { readKmsUri } from '../../src/private-key/sign.ts'
 import { freshFolders } from '../helpers/folders.ts'
-import { ISSUER_ID, makeKey, TEAM_SPEC } from '../helpers/support.ts'
+import { KEY_ID, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
 const temp = freshFolders()
-const spec = { ...TEAM_SPEC, scope: ['GET /v1/apps'] }
+const { key, pem } = makeKey()
 
-function read(value: unknown) {
-  writeFileSync(join(temp(), SPEC_FILE), JSON.stringify(value))
-  return readSpec(temp())
-}
-
-test.each([spec, TEAM_SPEC, { ...spec, owner: { type: 'individual' } }])('reads %j', (value) => {
-  expect(read(value)).toStrictEqual({ spec: value, kmsKey: undefined })
+test.each([
+  [TEAM_SPEC, `AuthKey_${KEY_ID}.p8`],
+  [{ ...TEAM_SPEC, scope: ['GET /v1/apps'], lifetime: 86_400 }, `AuthKey_${KEY_ID}.p8`],
+  [{ ...TEAM_SPEC, owner: { type: 'individual' } } as const, `ApiKey_${KEY_ID}.p8`],
+])('reads %j, and the key from %s', (spec, name) => {
+  const text = formatSpec({ privateKey: { key }, spec, ahead: -3_600_000 })
+  expect(JSON.parse(text)).toStrictEqual({ spec, ahead: -3_600_000 })
+  writeFileSync(join(temp(), SPEC_FILE), text)
+  writeFileSync(join(temp(), name), pem)
+  const { privateKey, ...rest } = readInstallation(temp())
+  expect(rest).toStrictEqual({ spec, ahead: -3_600_000 })
+  expect(privateKey.key?.equals(key)).toBe(true)
 })
 
 test('reads a key in a KMS', () => {
   const kmsKey = readKmsUri('awskms:///alias/asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
-  writeFileSync(join(temp(), SPEC_FILE), formatSpec(spec, { kmsKey }))
-  const content = readSpec(temp())
-  expect(content.spec).toStrictEqual(spec)
-  expect(content.kmsKey?.uri).toBe('awskms:///alias/asc')
-})
-
-test('writes no key that is in memory', () => {
-  expect(JSON.parse(formatSpec(spec, makeKey()))).toStrictEqual(spec)
-})
-
-test.each([
-  null,
-  'text',
-  [],
-  {},
-  { ...spec, owner: undefined },
-  { ...spec, owner: { type: 'team' } },
-  { ...spec, owner: { type: 'user', issuerId: ISSUER_ID } },
-  { ...spec, keyId: undefined },
-  { ...spec, keyId: 7 },
-  { ...spec, keyId: '' },
-  { ...spec, keyId: '../2X9R4HXF34' },
-  { ...spec, keyId: '2X9R4HXF34/..' },
-  { ...spec, lifetime: '900' },
-  { ...spec, lifetime: 900.5 },
-  { ...spec, audience: 'other' },
-  { ...spec, scope: 'GET /v1/apps' },
-  { ...spec, scope: ['GET /v1/apps', 1] },
-])('rejects %j', (value) => {
-  expect(() => read(value)).toThrow(
-    expect.objectContaining({
-      name: 'SyntaxError',
-      message: 'token-spec.json contains no TokenSpec',
-    }),
-  )
-})
-
-test('rejects text that is not JSON', () => {
-  writeFileSync(join(temp(), SPEC_FILE), '{"keyId":')
-  expect(() => readSpec(temp())).toThrow(SyntaxError)
+  const text = formatSpec({ privateKey: { kmsKey }, spec: TEAM_SPEC, ahead: 0 })
+  writeFileSync(join(temp(), SPEC_FILE), text)
+  const { privateKey, ...rest } = readInstallation(temp())
+  expect(rest).toStrictEqual({ spec: TEAM_SPEC, ahead: 0 })
+  expect(privateKey.kmsKey?.uri).toBe('awskms:///alias/asc')
 })

@@ -1,7 +1,8 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { parsePrivateKey } from '../../src/private-key/parse.ts'
+import { loadPrivateKey } from '../../src/private-key/load.ts'
 import {
+  armour,
   bareEncodings,
   bodyOf,
   changes,
@@ -10,22 +11,27 @@ import {
   fragile,
   makeP8,
   shapes,
+  wrap,
 } from '../helpers/key-forms.ts'
 import { makeKey, messageOf } from '../helpers/support.ts'
 
 const { key, p8 } = makeP8()
+const other = makeP8()
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+const jwk = (of: KeyObject) => of.export({ format: 'jwk' })
+const load = (text: string) => loadPrivateKey(text, '', {})
+const isRead = (text: string) => load(text).key?.equals(key)
+const messageFor = (text: string) => messageOf(() => load(text))
 
 describe('reads a complete key', () => {
-  test.each(Object.entries(changes))('from %s', (_, change) => {
-    expect(parsePrivateKey(change(p8)).key.equals(key)).toBe(true)
+  test.each(Object.entries({ ...changes, ...shapes, ...fragile }))('from %s', (_, change) => {
+    for (const file of [p8, ...Object.values(encodings(key)).slice(0, 2)]) {
+      expect(isRead(change(file))).toBe(true)
+    }
   })
 
-  test.each(Object.entries({ ...shapes, ...fragile }))('from %s', (_, shape) => {
-    expect(parsePrivateKey(shape(p8)).key.equals(key)).toBe(true)
-  })
-
-  test.each(Object.entries(encodings(key)))('from %s', (_, text) => {
-    expect(parsePrivateKey(text).key.equals(key)).toBe(true)
+  test('next to its curve', () => {
+    expect(isRead(encodings(key)['SEC1 with its parameters before it'] ?? '')).toBe(true)
   })
 
   test.each([
@@ -33,99 +39,32 @@ describe('reads a complete key', () => {
     ['OpenSSL', key.export({ type: 'pkcs8', format: 'pem' }).toString()],
     ['Windows', p8.replaceAll('\n', '\r\n')],
   ])('as %s writes it, with any number of lines behind it', (_, file) => {
-    expect(parsePrivateKey(`${file}${'\n'.repeat(400_000)}`).key.equals(key)).toBe(true)
+    expect(isRead(`${file}${'\n'.repeat(400_000)}`)).toBe(true)
   })
 
   test('from Base64 of Base64 of Base64', () => {
-    const base64 = changes['Base64 at 76 columns with CRLF']
-    expect(parsePrivateKey(base64?.(base64(base64(p8))) ?? '').key.equals(key)).toBe(true)
+    const lines = changes['Base64 at 76 columns with CRLF']
+    expect(isRead(lines?.(base64(base64(p8))) ?? '')).toBe(true)
   })
 
-  test('from a file with its public key next to it', () => {
+  test('next to its public key', () => {
     const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' })
-    expect(parsePrivateKey(`${publicKey}${p8}`).key.equals(key)).toBe(true)
-    expect(parsePrivateKey(`${p8}\n${publicKey}`).key.equals(key)).toBe(true)
-  })
-})
-
-const BARE = Object.entries(bareEncodings(key))
-const DAMAGED = /^private-key contains an incomplete or damaged key \(/
-const MIXED = /^private-key contains a key that cannot be told apart from the text around it \(/
-const DAMAGED_OR_MIXED = new RegExp(`${DAMAGED.source}|${MIXED.source}`)
-
-describe.each(BARE)('reads a key without its public key, %s,', (_, file) => {
-  test.each(Object.entries(changes))('from %s', (_, change) => {
-    expect(parsePrivateKey(change(file)).key.equals(key)).toBe(true)
+    expect(isRead(`${publicKey}${p8}`)).toBe(true)
+    expect(isRead(`${p8}\n${publicKey}`)).toBe(true)
   })
 
-  // A single plus sign that became a space can be in the place of a line break.
-  const { 'a decoded form': form, ...others } = { ...shapes, ...fragile }
-  test.each(Object.entries(others))('from %s', (_, shape) => {
-    expect(parsePrivateKey(shape(file)).key.equals(key)).toBe(true)
-  })
-
-  test('or rejects it, from a decoded form', () => {
-    try {
-      expect(parsePrivateKey(form?.(file) ?? '').key.equals(key)).toBe(true)
-    } catch (error) {
-      expect(String(error)).toContain('private-key contains ')
-    }
-  })
-
-  test('and nothing that is missing at its end is made up', () => {
-    for (let missing = 1; missing <= 16; missing++) {
-      const cut = file.replace(new RegExp(`[^\\n]{${missing}}=*\\n-----END`), '\n-----END')
-      if (cut === file) continue
-      for (const change of Object.values(changes)) {
-        // Encoded twice, some keys can be read in two ways, and neither is accepted.
-        expect(messageOf(() => parsePrivateKey(change(cut)))).toMatch(DAMAGED_OR_MIXED)
-      }
+  test('in JSON (JWK), alone, in a set and as a dictionary of Python', () => {
+    const { d: _, ...publicKey } = jwk(key)
+    const set = { keys: [publicKey, { kty: 'RSA', n: 'x', e: 'AQAB' }, jwk(key)] }
+    const texts = [JSON.stringify(jwk(key)), JSON.stringify(set, null, 2)]
+    for (const text of [...texts, texts[0]?.replaceAll('"', "'") ?? '']) {
+      for (const change of Object.values(changes)) expect(isRead(change(text))).toBe(true)
     }
   })
 })
 
-describe('does not read a key without its public key', () => {
-  const [, file = ''] = BARE[0] ?? []
-  const [first = '', last = ''] = bodyOf(file).split('\n')
-
-  test.each([
-    ['in a sentence', `The key is\n${first}\n${last.slice(0, -2)}\nand mine.`],
-    ['with a word before it', `key${first}${last}`],
-    ['with a word after it', `${first}${last.slice(0, -2)}key`],
-    ['in columns of a dump', `00000000 ${first} |...\n00000040 ${last} |...`],
-    ['with a space in the middle of a line', `${first.replace(/^.{32}/, '$& ')}\n${last}`],
-    ['in a list of numbers without an end', `[${[...derOf(file)].join(', ')}`],
-  ])('%s', (_, text) => {
-    expect(messageOf(() => parsePrivateKey(text))).toMatch(MIXED)
-  })
-
-  test('if a backtick may belong to a line break', () => {
-    // A line break of PowerShell, or a backtick before a line that starts with n.
-    const lost = `${first}\`n${last.slice(2)}`
-    expect(messageOf(() => parsePrivateKey(lost))).toMatch(DAMAGED)
-  })
-
-  test('even if words behind it have the missing length', () => {
-    const text = (end: string) =>
-      `-----BEGIN PRIVATE KEY-----\n${first}\n${last.slice(0, 20)}${end}`
-    for (const end of ['\n-----END PRIVATE KEY-----', '=abcdef', '----abcdef', '-----abcdef']) {
-      expect(messageOf(() => parsePrivateKey(text(end)))).toMatch(DAMAGED)
-    }
-  })
-})
-
-test('does not read the footer as the missing end of a key', () => {
-  // The last character of the body is E for one key in 16 that OpenSSL writes.
-  for (;;) {
-    const file = String(makeP8().key.export({ type: 'pkcs8', format: 'pem' }))
-    if (!/E\n-----END/.test(file)) continue
-    expect(messageOf(() => parsePrivateKey(file.replace(/E\n-/, '\n-')))).toMatch(DAMAGED)
-    break
-  }
-})
-
-test('returns every form of the key to mask, line by line and joined', () => {
-  const { lines } = parsePrivateKey(Buffer.from(p8).toString('base64'))
+test('masks every form of the key, line by line and joined', () => {
+  const { lines } = load(base64(p8))
   // The last line of Apple's form has eight characters, as may occur anywhere by chance.
   const body = p8.split('\n').slice(1, -2)
   const canonical = encodings(key)['PKCS#8 as OpenSSL writes it']?.split('\n').slice(1, -2) ?? []
@@ -134,70 +73,166 @@ test('returns every form of the key to mask, line by line and joined', () => {
   )
 })
 
-test('reads a key in JSON (JWK), alone and in a set', () => {
-  const jwk = key.export({ format: 'jwk' })
-  const { d, ...publicKey } = jwk
-  const set = { keys: [publicKey, { kty: 'RSA', n: 'x', e: 'AQAB' }, jwk] }
-  for (const text of [JSON.stringify(jwk), JSON.stringify(set, null, 2)]) {
-    for (const change of Object.values(changes)) {
-      expect(parsePrivateKey(change(text)).key.equals(key)).toBe(true)
-    }
-  }
-  const other = makeP8().key.export({ format: 'jwk' })
-  expect(messageOf(() => parsePrivateKey(JSON.stringify({ ...other, d })))).toMatch(DAMAGED)
-})
+const KEEP_ONLY =
+  /^private-key contains a key without its public key, in other text \(\d+ characters(?: in \d+ lines)?(?:; a .p8 file has about [\w ]+)?\)\. Keep only the key: its BEGIN line, its lines of Base64 and its END line\.$/
+const DAMAGED = /^private-key contains an incomplete or damaged key \(/
+const DAMAGED_OR_MIXED = new RegExp(`${DAMAGED.source}|${KEEP_ONLY.source}`)
 
-test('reads the IDs in fastlane JSON, even if only the key in it is Base64', () => {
-  const ids = { key_id: 'D383SF739', issuer_id: '6053b7fe-68a8-4acb-89be-165aa6465141' }
-  const told = { keyId: ids.key_id, issuerId: ids.issuer_id }
-  const json = JSON.stringify({ ...ids, key: p8 }, null, 2).replaceAll(':', ' : ')
-  expect(parsePrivateKey(json)).toMatchObject(told)
-  expect(parsePrivateKey(Buffer.from(json).toString('base64'))).toMatchObject(told)
-  const base64 = Buffer.from(p8).toString('base64')
-  expect(parsePrivateKey(JSON.stringify({ ...ids, key: base64 }))).toMatchObject(told)
-  expect(parsePrivateKey(p8)).toMatchObject({ keyId: undefined, issuerId: undefined })
-})
+describe.each(Object.entries(bareEncodings(key)))(
+  'a key without its public key, %s,',
+  (_, file) => {
+    const body = bodyOf(file).replaceAll('\n', '')
+    const lines = (width: number, text = body, end = '\n') => wrap(text, width, end)
 
-test.each([
-  ['an EC key on the curve P-384', makeKey('P-384').pem],
-  ['unrecognized text (7 characters)', 'hunter2'],
-])('says that a text contains %s', (what, text) => {
-  expect(messageOf(() => parsePrivateKey(text))).toContain(`private-key contains ${what}. `)
-})
+    test.each([
+      ['PEM', file],
+      ['PEM of Windows', file.replaceAll('\n', '\r\n')],
+      ['PEM without its line breaks', file.replaceAll('\n', '')],
+      ['PEM with escaped line breaks', file.replaceAll('\n', '\\n')],
+      ['PEM with line breaks that were escaped twice', file.replaceAll('\n', '\\\\r\\\\n')],
+      ['a JSON string', JSON.stringify(file)],
+      ['PEM between quotes and invisible characters', `\ufeff"${file}"\n`],
+      ['Base64', body],
+      ['base64url without padding', Buffer.from(body, 'base64').toString('base64url')],
+      ['Base64 in lines', lines(41)],
+      ['Base64 of the file', base64(file)],
+      ['Base64 of that', wrap(base64(base64(file)), 76)],
+      ['Base64 of UTF-16', Buffer.from(file, 'utf16le').toString('base64')],
+      ['hexadecimal of the file', Buffer.from(file).toString('hex')],
+      ['hexadecimal of its DER', derOf(file).toString('hex').toUpperCase()],
+    ])('is read from its %s alone', (_, text) => {
+      expect(isRead(text)).toBe(true)
+    })
+
+    test.each([
+      ['JSON', JSON.stringify({ key: file })],
+      ['an assignment', `ASC_KEY=${body}`],
+      ['numbered lines', shapes['numbered lines']?.(file) ?? ''],
+      ['a comparison', fragile['a comparison']?.(file) ?? ''],
+      ['a sentence', `The key is\n${body}\nand mine.`],
+      ['words without a space', `key${body}`],
+      [
+        'lines of different widths',
+        `${body.slice(0, 40)}\n${body.slice(40, -8)}\n${body.slice(-8)}`,
+      ],
+      ['a last line that is too long', `${body.slice(0, 20)}\n${body.slice(20)}`],
+      ['two of it', `${file}\n${file}`],
+      ['bytes behind it', Buffer.from(`${file}\0\xff`, 'latin1').toString('base64')],
+      ['Base64 with a bit left over', `${body.replaceAll('=', '')}A`],
+    ])('is not read from %s', (_, text) => {
+      expect(messageFor(text)).toMatch(KEEP_ONLY)
+    })
+
+    test.each([48, 70, 72, 76, 80])(
+      'is not read from lines of %i columns joined by letters',
+      (width) => {
+        for (const end of ['n', '+', 'rn', '/n']) {
+          const text = lines(width, body, end)
+          expect(text === body || /^private-key /.test(messageFor(text))).toBe(true)
+        }
+      },
+    )
+
+    test('and nothing that is missing is made up', () => {
+      for (let missing = 1; missing <= 16; missing++) {
+        const cut = file.replace(new RegExp(`[^\\n]{${missing}}=*\\n-----END`), '\n-----END')
+        for (const change of Object.values(changes)) {
+          // The E of END can be in the place of the last character.
+          if (cut !== file) expect(messageFor(change(cut))).toMatch(DAMAGED_OR_MIXED)
+        }
+      }
+    })
+  },
+)
 
 describe('two keys', () => {
-  const other = makeP8()
-  const base64 = (text: string) => Buffer.from(text).toString('base64')
   const bare = (of: KeyObject) => bodyOf(Object.values(bareEncodings(of))[0] ?? '')
-  const jwk = (of: KeyObject) => of.export({ format: 'jwk' })
+  const lossy = (text: string, at = 100) => text.slice(0, at) + text.slice(at + 1)
+  const yaml = (a: string, b: string) => `data: ${base64(a)}\nb: ${base64(b)}\n`
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
 
   test.each([
     ['two files', `${p8}\n${other.p8}`],
     ['two files in lines of a log', fragile['lines of a log']?.(`${p8}\n${other.p8}`) ?? ''],
     ['two files in Base64', `${base64(p8)}\n${base64(other.p8)}`],
-    ['a Kubernetes Secret', `data:\n  a: ${base64(p8)}\n  b: ${base64(other.p8)}\n`],
+    ['a Kubernetes Secret', yaml(p8, other.p8)],
     ['an .env file', `A=${base64(p8)}\nB=${base64(other.p8)}\n`],
     ['JSON', JSON.stringify({ a: base64(p8), b: base64(other.p8) })],
     ['a file and another in Base64', `${p8}\n${base64(other.p8)}`],
     ['a file and DER in hexadecimal', `${p8}\n${derOf(other.p8).toString('hex')}`],
     ['a set of keys in JSON', JSON.stringify({ keys: [jwk(key), jwk(other.key)] })],
-    ['two keys without their public keys', `A=${bare(key)}\nB=${bare(other.key)}`],
     ['only one of them with its public key', `${p8}\n-----\n${bare(other.key)}`],
+    ['a damaged one first', `${lossy(p8)}\n${other.p8}`],
+    ['a damaged one last', `${p8}\n${lossy(other.p8)}`],
+    ['a damaged one without its label', `${p8}\n${lossy(bodyOf(other.p8))}`],
+    ['a damaged one in Base64', `A=${base64(lossy(p8))}\nB=${base64(other.p8)}`],
+    ['a damaged one whose start is lost', `${lossy(p8, 35)}\n${other.p8}`],
+    ['a damaged one in YAML', yaml(p8, lossy(other.p8))],
+    ['a damaged one in hexadecimal', `${p8}\n${derOf(lossy(other.p8)).toString('hex')}`],
   ])('reports %s as two keys', (_, text) => {
     for (const change of ['nothing', 'Base64', 'literal \\n'] as const) {
-      expect(messageOf(() => parsePrivateKey(changes[change]?.(text) ?? ''))).toBe(
+      expect(messageFor(changes[change]?.(text) ?? '')).toBe(
         'private-key contains more than one key. Keep only the one that belongs to key-id.',
       )
     }
   })
 
-  test('reports two keys that may be two ways to read one', () => {
-    const hex = derOf(Object.values(bareEncodings(other.key))[0] ?? '').toString('hex')
-    expect(messageOf(() => parsePrivateKey(`${bare(key)}\n-----\n${hex}`))).toMatch(MIXED)
+  test.each([
+    ['in two forms', `${p8}\n${base64(p8)}\n${JSON.stringify(jwk(key))}`],
+    ['twice', yaml(p8, p8)],
+    [
+      'twice, once with some escaped line breaks',
+      `${p8.replace('\n', '\\n').replace('\n', '\\n')}\n${p8}`,
+    ],
+    [
+      'twice in lines',
+      `a: |\n  ${wrap(base64(p8), 60, '\n  ')}\nb: |\n  ${wrap(base64(p8), 60, '\n  ')}`,
+    ],
+    [
+      'next to keys of other kinds',
+      JSON.stringify({
+        ASC_KEY: p8,
+        SSH: armour('OPENSSH PRIVATE KEY', Buffer.from('openssh-key-v1'.repeat(20))),
+        RSA: rsa.export({ type: 'pkcs8', format: 'pem' }),
+        PKCS1: rsa.export({ type: 'pkcs1', format: 'pem' }),
+        P384: makeKey('P-384').pem,
+      }),
+    ],
+    ['next to a sentence about it', `# Paste from -----BEGIN PRIVATE KEY----- on:\n${p8}`],
+  ])('reads one %s', (_, text) => {
+    for (const change of ['nothing', 'Base64', 'literal \\n'] as const) {
+      expect(isRead(changes[change]?.(text) ?? '')).toBe(true)
+    }
   })
+})
 
-  test('reads one key in two forms', () => {
-    const forms = `${p8}\n${base64(p8)}\n${JSON.stringify(jwk(key))}\n${bare(key)}`
-    expect(parsePrivateKey(forms).key.equals(key)).toBe(true)
-  })
+test('looks at no more than 400,000 characters of all that a text encodes', () => {
+  const text = 'x '.repeat(150_000)
+  expect(isRead(`${text}${p8}`)).toBe(true)
+  expect(messageFor(`${text}${text}${p8}`)).toMatch(/^private-key contains a?/)
+})
+
+function cpuTime(text: string): number {
+  const start = process.cpuUsage()
+  expect(messageFor(text)).toMatch(/^private-key /)
+  return process.cpuUsage(start).user / 1000
+}
+
+// Each is the worst text for one of the patterns that run on a whole input.
+test.each([
+  ...['A', 'V', 'M', 'MIGTAgEA', '\\', '`n', '"', '=\n', '=3D', '%41', '<a', '&#', '\u001b['],
+  ...['30', '1,', '0x1,', '{"d":"', '{', '-', '+', '_', '\n ', '\n', ' ', 'key ', 'key_id=', 'a/'],
+  ...[
+    '-----BEGIN PRIVATE KEY-----\n',
+    'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t',
+    `${bodyOf(p8).slice(0, -9)}\n`,
+  ],
+  ...['[', '(', 'x@', '. ', 'A2 '],
+])('takes no more than linear time for %j', (piece) => {
+  for (const tail of ['', `${' '.repeat(20_000)}!`]) {
+    const text = piece.repeat(128_000 / piece.length) + tail
+    // One that nothing in it matches, in the same state of the machine.
+    const plain = cpuTime('? '.repeat(text.length / 2))
+    expect(cpuTime(text)).toBeLessThan(40 * plain + 50)
+  }
 })

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { readInputs } from '../../src/inputs/read.ts'
+import { isKeyLeftOut, readInputs } from '../../src/inputs/read.ts'
 import { AUDIENCES, MAX_LIFETIME, MAX_SCOPED_LIFETIME } from '../../src/token.ts'
 import { asInputs, root, runStep } from '../../tools/runner.js'
 import { codeIn, tableBelow } from '../helpers/markdown.ts'
@@ -85,6 +85,7 @@ test('the code reads the inputs that are declared', () => {
         return Reflect.get(target, name)
       },
     })
+    isKeyLeftOut(env)
     readInputs(env)
   }
   expect([...read].sort()).toStrictEqual(Object.keys(asInputs(defaults)).sort())
@@ -123,7 +124,7 @@ function choicesOf(input: string): string[] {
   }
 }
 
-const CHOICES = /^(\S+) is "\?"\. Use (.+?)(, or write .+)?\.$/
+const CHOICES = /^(\S+) cannot be "\?"\. Use (.+?)(, or write .+)?\.$/
 
 /** The inputs of a step for each choice of each input. */
 function everyChoice(): Record<string, string>[] {

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { quote } from '../quote.ts'
+import { isQuotable } from '../quote.ts'
 
 /**
  * Reads an input that accepts one of a few values, ignoring case.
@@ -14,7 +14,7 @@ export function parseChoice<T extends string>(
   const choice = choices.find((choice) => choice === text.toLowerCase())
   if (choice !== undefined) return choice
   const own = new RegExp(`^(${choices.map((choice) => choice.slice(0, 4)).join('|')})`, 'i')
-  throw new UserError(`${name} is ${quote(text, own)}.`, `Use ${choices.join(' or ')}.`)
+  throw new UserError(cannotBe(name, text, own), `Use ${choices.join(' or ')}.`)
 }
 
 /**
@@ -24,4 +24,15 @@ export function parseChoice<T extends string>(
  */
 export function parseBoolean(name: string, text: string): boolean {
   return parseChoice(name, text || 'false', ['true', 'false']) === 'true'
+}
+
+/**
+ * States that an input does not accept a value, which is quoted if it cannot be a secret.
+ *
+ * @param own how values that people write there start
+ */
+export function cannotBe(name: string, text: string, own: RegExp): string {
+  return isQuotable(text, own, 60)
+    ? `${name} cannot be "${text}".`
+    : `${name} has an invalid value.`
 }

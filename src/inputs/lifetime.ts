@@ -1,18 +1,26 @@
 import { UserError } from '../errors.ts'
 import { quote } from '../quote.ts'
 import { MAX_LIFETIME, MAX_SCOPED_LIFETIME } from '../token.ts'
+import { cannotBe } from './choice.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }
 
+/** A number, a unit and the rest of its word. */
+const LIFETIME = /^(\d+)\s*(?:([smhd])|(s)econds?|(m)inutes?|(h)ours?|(d)ays?)$/i
+
 /**
- * Reads a lifetime such as `15m`: a whole number and a unit.
+ * Reads a lifetime: a whole number and a unit.
  *
  * @param mayBeLongLived whether the token may be valid for months, as Apple allows with a scope
  * @returns seconds
  * @throws {UserError} for anything else, and for a lifetime over the limit
+ * @example
+ * parseLifetime('15m', false) // 900
+ * parseLifetime('15 minutes', false) // 900
  */
 export function parseLifetime(text: string, mayBeLongLived: boolean): number {
-  const [, number, unit] = /^(\d+)\s*([smhd])$/i.exec(text) ?? []
+  const [, number, ...units] = LIFETIME.exec(text) ?? []
+  const unit = units.find(Boolean)
   if (unit === undefined) throw explainLifetime(text)
   const seconds = Number(number) * SECONDS[unit.toLowerCase() as keyof typeof SECONDS]
   if (seconds === 0) throw zero()
@@ -29,7 +37,7 @@ const OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i
 const UNSCOPED = {
   limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
   remedy:
-    'Shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.',
+    'For longer work, set `install-key: true`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.',
 }
 const SCOPED = {
   limit: `with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months`,
@@ -37,27 +45,12 @@ const SCOPED = {
 }
 
 function explainLifetime(text: string): UserError {
-  const is = `lifetime is ${quote(text, OWN)}`
-  if (/^\d{4}-\d\d|^\d{9,}$/.test(text)) {
-    return new UserError(
-      `${is}, which looks like a date or a timestamp.`,
-      'Write how long the token should be valid, such as 15m.',
-    )
-  }
-  if (/^\d{5,}$|^\d+\s*ms$/i.test(text)) {
-    return new UserError(
-      `${is}, which looks like milliseconds.`,
-      'Write seconds or minutes, such as 900s or 15m.',
-    )
-  }
   if (/^0+$/.test(text)) return zero()
-  if (/^\d+$/.test(text)) {
-    return new UserError(`${is}, a number without a unit.`, addUnit(Number(text)))
+  if (!/^\d{1,4}$/.test(text)) {
+    const remedy = 'Write a whole number and a unit: s, m, h or d. The default is 15m.'
+    return new UserError(cannotBe('lifetime', text, OWN), remedy)
   }
-  return new UserError(
-    `${is}.`,
-    'Write a whole number and a unit: s, m, h or d. The default is 15m.',
-  )
+  return new UserError(`lifetime is ${text}, a number without a unit.`, addUnit(Number(text)))
 }
 
 function addUnit(number: number): string {

@@ -1,7 +1,7 @@
 import { readKeyFileName } from '../ids.ts'
 import { notice, type Remark, warning } from '../log.ts'
 import { MAX_LIFETIME, type TokenSpec } from '../token.ts'
-import type { InputName } from './names.ts'
+import type { InputName } from './action-inputs.ts'
 import { allowsLongLifetime, isWriting, quoteLines } from './requests.ts'
 
 /**
@@ -14,13 +14,8 @@ export function lintInputs(spec: TokenSpec, input: (name: InputName) => string):
   const isLongLived = lifetime > MAX_LIFETIME
   return [
     ...(owner.type === 'individual' && input('issuer-id') !== '' ? [warning(IGNORED)] : []),
-    ...(isCorrected(owner.type === 'team' ? owner.issuerId : '', input('issuer-id'))
-      ? [notice(NOT_PLAIN)]
-      : []),
-    ...(isCorrected(keyId, input('key-id'))
-      ? [notice(`key-id contains more than a key ID; using ${keyId}.`)]
-      : []),
-    ...(/[a-z]/.test(keyId) ? [warning(LOWERCASE)] : []),
+    ...corrected('issuer-id', owner.issuerId ?? '', input('issuer-id')),
+    ...corrected('key-id', keyId, input('key-id')),
     ...['key-id' as const, 'private-key' as const].flatMap((name) => otherKind(spec, input(name))),
     ...warnAbout(scope.filter(isWriting), WRITING),
     ...warnAbout(
@@ -32,21 +27,17 @@ export function lintInputs(spec: TokenSpec, input: (name: InputName) => string):
 
 const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.'
 
-const LOWERCASE =
-  'key-id contains lowercase letters, which no known key ID does. If the API rejects the token, copy it again.'
-
-/** Whether an ID was taken out of other text, and not from the key. */
-function isCorrected(id: string, text: string): boolean {
-  return id !== '' && text !== '' && id.toLowerCase() !== text.toLowerCase()
+/** Reports an ID that was taken out of other text in its input. */
+function corrected(name: InputName, id: string, text: string): Remark[] {
+  if (id === '' || text === '' || id.toLowerCase() === text.toLowerCase()) return []
+  return [notice(`${name} is not written as App Store Connect shows it; using ${id}.`)]
 }
 
-const NOT_PLAIN = 'issuer-id is not written as App Store Connect shows it; the UUID in it is used.'
-
 function otherKind({ owner }: TokenSpec, value: string): Remark[] {
-  const prefix = readKeyFileName(value)?.prefix
-  if (prefix === 'SubscriptionKey') return [warning(IN_APP_PURCHASE)]
-  if (prefix === 'ApiKey' && owner.type === 'team') return [warning(INDIVIDUAL_FILE)]
-  if (prefix === 'AuthKey' && owner.type === 'individual') return [warning(TEAM_FILE)]
+  const prefix = readKeyFileName(value)?.prefix.toLowerCase()
+  if (prefix === 'subscriptionkey') return [warning(IN_APP_PURCHASE)]
+  if (prefix === 'apikey' && owner.type === 'team') return [warning(INDIVIDUAL_FILE)]
+  if (prefix === 'authkey' && owner.type === 'individual') return [warning(TEAM_FILE)]
   return []
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { isSystemError, UserError } from '../errors.ts'
-import { parseObject } from '../json.ts'
-import { findUnknownInputs, type InputName, renameInputs } from './names.ts'
+import { member, parseJson, textMember } from '../json.ts'
+import { type InputName, readInput } from './action-inputs.ts'
+import { explainRenamed, findRenamed } from './renamed.ts'
 
 /**
  * Returns the error for required inputs that are empty, with the cause as far as the runner shows it.
@@ -12,58 +13,86 @@ import { findUnknownInputs, type InputName, renameInputs } from './names.ts'
 export function missingInputs(names: readonly InputName[], env: NodeJS.ProcessEnv): UserError {
   const last = names.at(-1)
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`
-  const onlyIssuerId = names.length === 1 && last === 'issuer-id'
-  const remedy = rename(names, env) ?? skipWithoutSecrets(env) ?? CHECK_SECRETS
-  return new UserError(`${list} empty.`, `${onlyIssuerId ? `${INDIVIDUAL_KEY} ` : ''}${remedy}`)
+  const remedy = rename(names, env) ?? skipWithoutSecrets(env) ?? listCauses(names, env)
+  return new UserError(`${list} empty.`, remedy)
 }
-
-// https://docs.github.com/en/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions
-const CHECK_SECRETS =
-  "A secret that the job cannot see is an empty string. Check the secret's name, and that an organization shares its secret with this repository; an environment secret needs `environment:` on the job, a reusable workflow needs `secrets: inherit` from its caller, and a composite action needs the value as an input."
-
-const INDIVIDUAL_KEY =
-  'An individual key has no issuer ID: if yours is one, set `key-type: individual`.'
 
 /** Says what to rename if the inputs were given under other names. */
 function rename(names: readonly InputName[], env: NodeJS.ProcessEnv): string | undefined {
-  const unknown = findUnknownInputs(env)
-  const renamed = names.flatMap((name) => unknown.find(({ meant }) => meant === name) ?? [])
-  return renamed.length > 0
-    ? `The step's inputs have other names. ${renameInputs(renamed)}`
-    : undefined
+  const all = findRenamed(env)
+  const renamed = names.flatMap((name) => all.find(({ meant }) => meant === name) ?? [])
+  if (renamed.length === 0) return undefined
+  return `The step sets inputs that this action does not have. ${explainRenamed(renamed)}`
 }
 
 /** Says how to skip the step if this is one of the runs to which GitHub gives no secrets. */
 function skipWithoutSecrets(env: NodeJS.ProcessEnv): string | undefined {
-  if (env['GITHUB_ACTOR'] === 'dependabot[bot]') {
-    return "Runs started by Dependabot get only Dependabot secrets. Skip the step for them: `if: github.actor != 'dependabot[bot]'`."
+  const { GITHUB_ACTOR: actor = '' } = env
+  const skip = (why: string, condition: string) =>
+    `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`
+  if (actor === 'dependabot[bot]') {
+    return skip('Runs of Dependabot get only Dependabot secrets', `github.actor != '${actor}'`)
+  }
+  if (actor.toLowerCase().startsWith('copilot')) {
+    const why = 'Runs of Copilot get only the secrets of the environment `copilot`'
+    return skip(why, `github.actor != '${actor}'`)
   }
   // Runs on pull_request_target do get secrets.
-  const { pull_request: pullRequest, repository } = readEvent(env['GITHUB_EVENT_PATH'])
-  const onPullRequest = /^pull_request(_review|_review_comment)?$/.test(
-    String(env['GITHUB_EVENT_NAME']),
-  )
-  if (onPullRequest && isFromFork(pullRequest)) {
-    return 'Pull requests from forks get no secrets. Skip the step for them: `if: github.event.pull_request.head.repo.fork != true`.'
+  const event = readEvent(env['GITHUB_EVENT_PATH'])
+  if (PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME'])) && isFromFork(event)) {
+    const condition = 'github.event.pull_request.head.repo.fork != true'
+    return skip('Pull requests from forks get no secrets', condition)
   }
-  if (Object(repository).fork === true) {
-    return 'This repository is a fork, which has none of the secrets of the original. Add your own, or skip the step in forks: `if: github.event.repository.fork != true`.'
+  if (member(event, 'repository', 'fork') === true) {
+    const why = 'This repository is a fork, which has none of the secrets of the original'
+    return skip(why, 'github.event.repository.fork != true')
   }
   return undefined
 }
 
-function isFromFork(pullRequest: unknown): boolean {
-  const { head, base } = Object(pullRequest)
+const PULL_REQUESTS = new Set([
+  'pull_request',
+  'pull_request_review',
+  'pull_request_review_comment',
+])
+
+function isFromFork(event: unknown): boolean {
   // The head's repository is null once the fork is deleted.
-  return head !== undefined && head.repo?.full_name !== base?.repo?.full_name
+  const nameOf = (side: string) => textMember(event, 'pull_request', side, 'repo', 'full_name')
+  return member(event, 'pull_request', 'head') !== undefined && nameOf('head') !== nameOf('base')
 }
 
-/** Returns the payload of the event, or an empty one if there is none that can be read. */
-function readEvent(path = ''): Record<string, unknown> {
+/** Returns the payload of the event, or nothing if there is none that can be read. */
+function readEvent(path = ''): unknown {
   try {
-    return parseObject(readFileSync(path, 'utf8'))
+    return parseJson(readFileSync(path, 'utf8'))
   } catch (error) {
     if (!isSystemError(error)) throw error
-    return {}
+    return undefined
   }
+}
+
+/* biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
+const VARIABLE_OR_SECRET =
+  'A variable is `${{ vars.NAME }}`, a secret is `${{ secrets.NAME }}`: the other one is empty.'
+/* biome-ignore-end lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
+
+const INDIVIDUAL_KEY =
+  'An individual key has no issuer ID: if yours is one, set `key-type: individual`.'
+
+/** https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets */
+const SECRET_CAUSES = [
+  'The name is misspelled: what does not exist is empty.',
+  'It belongs to an environment: set `environment:` on the job.',
+  'The workflow is a reusable one: its caller has to list the secret under `secrets:`. A composite action needs an input for it.',
+  'It belongs to the organization, which does not share it with this repository.',
+]
+
+function listCauses(names: readonly InputName[], env: NodeJS.ProcessEnv): string {
+  const hasKey = readInput(env, 'private-key') !== ''
+  const causes = [
+    ...(names.join() === 'issuer-id' ? [INDIVIDUAL_KEY] : []),
+    ...(hasKey ? [VARIABLE_OR_SECRET, ...SECRET_CAUSES] : [...SECRET_CAUSES, VARIABLE_OR_SECRET]),
+  ]
+  return `Possible causes, most likely first:${causes.map((cause) => `\n- ${cause}`).join('')}`
 }

@@ -1,19 +1,25 @@
 import { UserError } from '../errors.ts'
 
 /**
+ * The readers of the members of a type. Each gets what those before it could read, and returns undefined
+ * if that lacks something that it needs: the error for this is known.
+ */
+export type Readers<T> = {
+  readonly [K in keyof T]: (soFar: Readonly<Partial<T>>) => T[K] | undefined
+}
+
+/**
  * Runs every reader, even after one has failed, so that one error lists all problems.
  *
- * @param readers run in order; each gets what those before it could read
+ * @param readers run in order
  * @param checks run after the readers, on what these could read
  * @throws {UserError} with the problem, or the list of problems, of those that threw a UserError
  */
 export function readAll<T>(
-  readers: {
-    readonly [K in keyof T]: (soFar: Readonly<Partial<T>>) => T[K]
-  },
+  readers: Readers<T>,
   checks: readonly ((read: Readonly<Partial<T>>) => void)[] = [],
 ): T {
-  const values: Partial<T> = {}
+  const values: { [K in keyof T]?: T[K] | undefined } = {}
   const errors = new Map<string, UserError>()
   const attempt = (run: () => void) => {
     try {

@@ -1,15 +1,14 @@
-import { UserError } from '../errors.ts'
 import { notice, type Remark } from '../log.ts'
-import { type LoadedKey, loadPrivateKey } from '../private-key/load.ts'
+import type { LoadedKey } from '../private-key/load.ts'
 import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
+import { type InputName, readInput } from './action-inputs.ts'
 import { parseApiUrl } from './api-url.ts'
 import { parseBoolean, parseChoice } from './choice.ts'
-import { areSwapped, parseIssuerId, parseKeyId } from './ids.ts'
+import { findMissing, type Identity, identityReaders } from './identity.ts'
 import { parseLifetime } from './lifetime.ts'
 import { lintInputs } from './lint.ts'
-import { missingInputs } from './missing.ts'
-import { checkNames, type InputName, listUnknownInputs, readInput } from './names.ts'
 import { readAll } from './read-all.ts'
+import { checkNames, findRenamed } from './renamed.ts'
 import { parseRequests, parseVerify, type Verify } from './requests.ts'
 
 export interface Inputs {
@@ -25,6 +24,18 @@ export interface Inputs {
 }
 
 /**
+ * Whether the step is to do nothing: `optional` is true, and there is no key, not even under another
+ * name. The IDs may be there, since Dependabot's runs see variables, but no secrets.
+ *
+ * @throws {UserError} if `optional` is neither true nor false
+ */
+export function isKeyLeftOut(env: NodeJS.ProcessEnv): boolean {
+  const isOptional = parseBoolean('optional', readInput(env, 'optional'))
+  const isMisnamed = findRenamed(env).some(({ meant }) => meant === 'private-key')
+  return isOptional && readInput(env, 'private-key') === '' && !isMisnamed
+}
+
+/**
  * Reads the inputs of the step. The IDs can be left out if the key comes with them.
  *
  * @param env the environment that the runner gave the step
@@ -32,97 +43,53 @@ export interface Inputs {
  */
 export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   const input = (name: InputName) => readInput(env, name)
-  const isTeam = input('key-type').toLowerCase() !== 'individual'
-  const required = REQUIRED.filter((name) => isTeam || name !== 'issuer-id')
-  const swapped = isTeam && areSwapped(input('issuer-id'), input('key-id'))
-
-  const textOf = (name: RequiredInput, key?: LoadedKey) => input(name) || idsOf(key)[name] || ''
-  const findMissing = (key?: LoadedKey) => required.filter((name) => textOf(name, key) === '')
-  const read = <T>(name: RequiredInput, parse: (text: string) => T, key?: LoadedKey): T => {
-    const missing = findMissing(key)
-    if (missing.includes(name)) throw missingInputs(missing, env)
-    if (swapped && name !== 'private-key') throw swappedIds()
-    return parse(textOf(name, key))
-  }
-
-  const { owner, keyId, lifetime, audience, scope, ...rest } = readAll<Values>(
-    {
-      privateKey: () => read('private-key', (text) => loadPrivateKey(text, env)),
-      keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
-      owner: ({ keyType = 'team', privateKey }) =>
-        keyType === 'team'
-          ? { type: 'team', issuerId: read('issuer-id', parseIssuerId, privateKey) }
-          : { type: 'individual' },
-      keyId: ({ privateKey }) => read('key-id', parseKeyId, privateKey),
-      audience: () => parseChoice('audience', input('audience'), AUDIENCES),
-      scope: () => parseRequests('scope', input('scope')),
-      lifetime: ({ audience, scope }) => {
-        const mayBeLongLived = scope?.length !== 0 && audience !== 'apple-developer-enterprise-v1'
-        return parseLifetime(input('lifetime'), mayBeLongLived)
+  const { privateKey, keyType, issuerId, keyId, lifetime, audience, scope, ...rest } =
+    readAll<Values>(
+      {
+        ...identityReaders(env),
+        audience: ({ privateKey }) => readAudience(input('audience'), privateKey),
+        scope: () => parseRequests('scope', input('scope')),
+        lifetime: ({ audience, scope }) => {
+          const mayBeLongLived = scope?.length !== 0 && audience !== ENTERPRISE
+          return parseLifetime(input('lifetime'), mayBeLongLived)
+        },
+        verify: ({ scope = [] }) => parseVerify(input('verify'), scope),
+        installKey: () => parseBoolean('install-key', input('install-key')),
+        apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
       },
-      verify: ({ scope = [] }) => parseVerify(input('verify'), scope),
-      installKey: () => parseBoolean('install-key', input('install-key')),
-      apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
-    },
-    [
-      ({ keyId, privateKey }) => checkMatches('key-id', keyId, privateKey),
-      ({ owner, privateKey }) =>
-        checkMatches('issuer-id', owner?.type === 'team' ? owner.issuerId : undefined, privateKey),
-      ({ privateKey }) => checkNames(env, findMissing(privateKey)),
-    ],
-  )
-  const spec = { owner, keyId, lifetime, audience, scope }
+      [({ privateKey }) => checkNames(env, findMissing(env, privateKey))],
+    )
+  const owner: KeyOwner =
+    keyType === 'team' ? { type: keyType, issuerId: issuerId.id } : { type: keyType }
+  const spec = { owner, keyId: keyId.id, lifetime, audience, scope }
   return {
     spec,
-    privateKey: rest.privateKey,
-    verify: rest.verify,
-    apiUrl: rest.apiUrl,
-    installKey: rest.installKey,
+    privateKey,
+    ...rest,
     remarks: [
+      ...issuerId.remarks,
+      ...keyId.remarks,
       ...lintInputs(spec, input),
+      ...(audience !== input('audience').toLowerCase() ? [notice(IN_HOUSE)] : []),
       ...(rest.apiUrl && rest.verify === 'off' ? [notice(UNUSED_API_URL)] : []),
-      ...listUnknownInputs(env),
     ],
   }
 }
 
-interface Values extends TokenSpec {
-  readonly keyType: KeyOwner['type']
-  readonly privateKey: LoadedKey
+interface Values extends Identity, Omit<TokenSpec, 'owner' | 'keyId'> {
   readonly verify: Verify
   readonly installKey: boolean
   readonly apiUrl: URL | undefined
 }
 
-const KEY_TYPES: readonly KeyOwner['type'][] = ['team', 'individual']
+const [APP_STORE, ENTERPRISE] = AUDIENCES
 
-const REQUIRED = ['issuer-id', 'key-id', 'private-key'] as const
-type RequiredInput = (typeof REQUIRED)[number]
-
-/** The IDs that a key comes with, by the inputs that are for them. */
-function idsOf(key: LoadedKey | undefined): { readonly [name in RequiredInput]?: string } {
-  const { issuerId = '', keyId = '' } = key ?? {}
-  return { 'issuer-id': issuerId, 'key-id': keyId }
+/** A key that says that it is for the Enterprise Program works nowhere else. */
+function readAudience(text: string, key: LoadedKey | undefined): TokenSpec['audience'] {
+  const audience = parseChoice('audience', text, AUDIENCES)
+  return audience === APP_STORE && key?.isInHouse ? ENTERPRISE : audience
 }
 
+const IN_HOUSE =
+  'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.'
 const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.'
-
-function swappedIds(): UserError {
-  return new UserError(
-    'issuer-id and key-id are swapped.',
-    'The issuer-id is the UUID; the key-id is the short one.',
-  )
-}
-
-function checkMatches(
-  name: RequiredInput,
-  given: string | undefined,
-  key: LoadedKey | undefined,
-): void {
-  const expected = idsOf(key)[name]
-  if (!given || !expected || given.toLowerCase() === expected.toLowerCase()) return
-  throw new UserError(
-    `${name} is ${given}, but private-key belongs to the ${name} ${expected}.`,
-    'Use an ID and a key that belong together.',
-  )
-}

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
-import { isQuotable, measure, quote } from '../quote.ts'
+import { isQuotable, measure } from '../quote.ts'
 import { trim } from '../trim.ts'
+import { cannotBe } from './choice.ts'
 
 /** The `(?<!…)` keeps the search linear. */
 const SEPARATORS = /(?<![,;])[,;]+$/
@@ -105,8 +106,7 @@ export type Verify = 'off' | 'default' | readonly string[]
 export function parseVerify(text: string, scope: readonly string[]): Verify {
   if (/^(false)?$/i.test(text)) return 'off'
   if (/^true$/i.test(text)) return 'default'
-  if (!/[\s/]/.test(text))
-    throw new UserError(`verify is ${quote(text, /^(true|false)/i)}.`, CHOICES)
+  if (!/[\s/]/.test(text)) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES)
 
   const requests = Array.from(new Set(parseRequests('verify', text)))
   const writing = requests.filter(isWriting)

@@ -14,7 +14,7 @@ const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`)
 /**
  * Creates the empty folder of one installed key: the post step must know it before it contains a key.
  *
- * @param parent RUNNER_TEMP, which the runner also empties before its next job
+ * @param parent RUNNER_TEMP, which the runner also empties after each job, and before the next
  * @returns its absolute path; on macOS and Linux only the step's user can open it
  * @throws {UserError} if it cannot be created
  */
@@ -27,11 +27,9 @@ export function makeKeyFolder(parent: string): string {
   }
   const path = resolve(parent)
   // GITHUB_PATH takes one folder per line, and the separator would make two of this one.
-  const separator = [delimiter, '\n', '\r'].find((text) => path.includes(text))
-  if (separator !== undefined) {
-    const name = separator === delimiter ? `"${delimiter}"` : 'a line break'
+  if ([delimiter, '\n', '\r'].some((text) => path.includes(text))) {
     throw new UserError(
-      `RUNNER_TEMP contains ${name}, so a folder in it cannot be added to the PATH.`,
+      `RUNNER_TEMP contains "${delimiter}" or a line break, so a folder in it cannot be added to the PATH.`,
       "Move the runner's work folder to a path without it.",
     )
   }

@@ -3,12 +3,9 @@ import { join } from 'node:path'
 import { explainSystemErrors } from '../errors.ts'
 import { keyFileName } from '../ids.ts'
 import { notice, type Remark, warning } from '../log.ts'
-import type { SigningKey } from '../private-key/sign.ts'
 import type { TokenSpec } from '../token.ts'
-import { COMMAND, cmdScript, shScript } from './scripts.ts'
-import { formatSpec, SPEC_FILE } from './spec-file.ts'
-
-export { FILES_STATE, FOLDER_STATE, makeKeyFolder } from './folder.ts'
+import { COMMAND, cmdScript, isAscii, shScript } from './scripts.ts'
+import { formatSpec, type Installation, SPEC_FILE } from './spec-file.ts'
 
 export interface InstalledKey {
   /** The `.p8` file; empty if the key is in a KMS. */
@@ -40,24 +37,32 @@ export interface Program {
  */
 export function installKey(
   folder: string,
-  signingKey: SigningKey,
-  spec: TokenSpec,
+  installation: Installation,
   { node, script }: Program,
   platform: NodeJS.Platform,
 ): InstalledKey {
-  const { key } = signingKey
+  const { privateKey, spec } = installation
+  const { key } = privateKey
   const keyPath = key ? join(folder, keyFileName(spec.owner, spec.keyId)) : ''
   const fastlaneKeyPath = key ? join(folder, 'fastlane.json') : ''
   const bin = join(folder, 'bin')
-  const pem = key?.export({ type: 'pkcs8', format: 'pem' }).toString()
   const words = [node, script, folder]
-  const cmd = platform === 'win32' ? cmdScript(bin, words) : ''
+  const remarks: Remark[] = []
   const files: [path: string, text: string, mode: number][] = [
-    [join(folder, SPEC_FILE), formatSpec(spec, signingKey), 0o600],
+    [join(folder, SPEC_FILE), formatSpec(installation), 0o600],
     [join(bin, COMMAND), shScript(words, platform), 0o700],
   ]
-  if (pem) files.push([keyPath, pem, 0o600], [fastlaneKeyPath, fastlaneJson(spec, pem), 0o600])
-  if (cmd) files.push([join(bin, `${COMMAND}.cmd`), cmd, 0o700])
+  if (platform === 'win32') {
+    const cmd = cmdScript(bin, words)
+    if (isAscii(cmd)) files.push([join(bin, `${COMMAND}.cmd`), cmd, 0o700])
+    else remarks.push(NO_CMD)
+  }
+  if (key) {
+    const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString()
+    files.push([keyPath, pem, 0o600], [fastlaneKeyPath, fastlaneJson(spec, pem), 0o600])
+  } else {
+    remarks.push(ONLY_COMMAND)
+  }
   const writeFiles = () => {
     mkdirSync(bin, { mode: 0o700 })
     // Fails if a file exists.
@@ -72,22 +77,16 @@ export function installKey(
     fastlaneKeyPath,
     bin,
     files: files.map(([path]) => path),
-    remarks: [...(cmd === undefined ? [NO_CMD] : []), ...(key ? [] : [ONLY_COMMAND])],
-    env: key
-      ? {
-          // One of the places where altool looks for the file, see `xcrun altool --help`.
-          API_PRIVATE_KEYS_DIR: folder,
-          // Read by every fastlane action with an api_key_path:
-          // https://github.com/fastlane/fastlane/pull/18181
-          APP_STORE_CONNECT_API_KEY_PATH: fastlaneKeyPath,
-        }
-      : {},
+    remarks,
+    // One of the places where altool looks for the file, see `xcrun altool --help`.
+    env: key ? { API_PRIVATE_KEYS_DIR: folder } : {},
   }
 }
 
 const ONLY_COMMAND = notice(
   `install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`,
 )
+
 const NO_CMD = warning(
   `${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`,
 )

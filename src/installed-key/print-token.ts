@@ -1,14 +1,9 @@
-import { createPrivateKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { explainError, isSystemError, trace, UserError } from '../errors.ts'
-import { keyFileName } from '../ids.ts'
 import { workflowCommand } from '../log.ts'
-import { type SigningKey, signWith } from '../private-key/sign.ts'
-import { signToken, type TokenSpec } from '../token.ts'
-import { isKeyFolder } from './folder.ts'
+import { signWith } from '../private-key/sign.ts'
+import { signToken } from '../token.ts'
 import { COMMAND } from './scripts.ts'
-import { readSpec } from './spec-file.ts'
+import { type Installation, readInstallation } from './spec-file.ts'
 
 /** What the command needs of its process. */
 export interface CommandContext {
@@ -28,7 +23,7 @@ Standard error has the runner mask the token. Do not redirect it.
 /**
  * The command of later steps: prints a fresh token on standard output, and nothing else.
  *
- * @param folder the folder of the installed key, absolute, though not normalized on Windows
+ * @param folder the folder of the installed key
  * @param args what the command was called with
  * @returns the exit code
  */
@@ -37,27 +32,31 @@ export async function printToken(
   args: readonly string[],
   { stdout, stderr, env, platform, now }: CommandContext,
 ): Promise<number> {
+  // A command of the runner has to begin a line. Where both streams become one, behind `2>&1` or in
+  // act, what was printed before may have left a line open: Apple's JSON ends without a line break.
+  // https://github.com/nektos/act/blob/master/pkg/common/line_writer.go
+  const report = (text: string) => write(stderr, `\n${text}`)
+  const mask = (secret: string) => report(workflowCommand('add-mask', secret))
   try {
     if (args.join(' ') === '--help') return await writeOutput(stdout, HELP)
-    // An argument may be a secret, so the message does not repeat it.
     if (args.length > 0) {
-      throw new UserError(
-        'This command was called with arguments, but accepts none.',
-        'Remove them. --help, on its own, shows how to call it.',
-      )
+      // An argument may be a secret, so the message does not repeat it.
+      throw new UserError('This command accepts no arguments, only --help.', 'Remove them.')
     }
-    const { spec, ...key } = readInstalledKey(resolve(folder))
-    const { jwt } = await signToken(spec, signWith(key, { env, platform }), now)
+    const { privateKey, spec, ahead } = readInstalledKey(folder)
+    const sign = signWith(privateKey, { env, platform })
+    const { jwt } = await signToken(spec, sign, new Date(now.getTime() + ahead))
     // Standard output is for the token alone, which is written only after the mask. The runner reads
     // pending standard error before pending standard output:
     // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
-    await write(stderr, workflowCommand('add-mask', jwt))
+    await mask(jwt)
     return await writeOutput(stdout, `${jwt}\n`)
   } catch (error) {
     // If this cannot be written either, the exit code has to do.
-    const report = (text: string) => write(stderr, text).catch(() => {})
-    await report(`${COMMAND}: ${explainError(error, env)}\n`)
-    if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error)))
+    await report(`${COMMAND}: ${explainError(error, env)}\n`).catch(() => {})
+    if (env['RUNNER_DEBUG'] === '1') {
+      await report(workflowCommand('debug', trace(error))).catch(() => {})
+    }
     return 1
   }
 }
@@ -87,37 +86,22 @@ function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
 }
 
 /** @throws {UserError} if the key is gone, or cannot be read */
-function readInstalledKey(folder: string): { readonly spec: TokenSpec } & SigningKey {
-  if (!isKeyFolder(folder)) throw notInstalled()
+function readInstalledKey(folder: string): Installation {
   try {
-    const { spec, kmsKey } = readSpec(folder)
-    if (kmsKey) return { spec, kmsKey }
-    const pem = readFileSync(join(folder, keyFileName(spec.owner, spec.keyId)))
-    return { spec, key: createPrivateKey(pem) }
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') throw notInstalled(error)
-    if (!isSystemError(error) && !isDamage(error)) throw error
+    return readInstallation(folder)
+  } catch (cause) {
+    if (isSystemError(cause) && cause.code === 'ENOENT') {
+      throw new UserError(
+        'The key is no longer installed.',
+        'Run this command in the same job as the step that installs it, before the job ends.',
+        { cause },
+      )
+    }
+    // What reads the files reports a change of theirs in many ways, and does nothing else.
     throw new UserError(
       `The key installed in ${folder} cannot be read.`,
       'Run this command as the same user as the step, and do not change that folder.',
-      { cause: error },
+      { cause },
     )
   }
-}
-
-/**
- * Whether a file of the key was changed: JSON.parse, OpenSSL and the reader of URIs report it in their
- * own ways.
- */
-function isDamage(error: unknown): boolean {
-  const isFromOpenSsl = String(Object(error).code).startsWith('ERR_OSSL_')
-  return error instanceof SyntaxError || error instanceof UserError || isFromOpenSsl
-}
-
-function notInstalled(cause?: Error): UserError {
-  return new UserError(
-    'The key is no longer installed.',
-    'Run this command in the same job as the step that installs it, before the job ends.',
-    { cause },
-  )
 }

@@ -1,27 +1,31 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { isSystemError, UserError } from '../errors.ts'
-import { info, notice, type Remark, warning } from '../log.ts'
+import { count, info, notice, type Remark, warning } from '../log.ts'
 import { isKeyFolder, PREFIX } from './folder.ts'
-
-export { FILES_STATE, FOLDER_STATE } from './folder.ts'
 
 /** Milliseconds to wait for files that are in use, as Windows locks them. */
 const PAUSES = [200, 400, 600, 800, 1000]
 
+export interface Removal {
+  /** The paths of the removed files, printable, for debug logging. */
+  readonly removed: readonly string[]
+  /** What was removed, what was already gone, and what could not be removed. */
+  readonly remarks: readonly Remark[]
+}
+
 /**
  * Removes the folder of an installed key, with everything that is in it.
  *
- * @param files what was installed in it, to notice what a later step moved; none if that failed
+ * @param files what was installed in it, to notice what another step moved; none if that failed
  * @param pause waits for some milliseconds
- * @returns what was removed, what was already gone, and what could not be removed
  * @throws {UserError} if the path is not that of such a folder
  */
 export async function removeKeyFolder(
   folder: string,
   files: readonly string[],
   pause: (milliseconds: number) => Promise<unknown>,
-): Promise<Remark[]> {
+): Promise<Removal> {
   if (!isKeyFolder(folder)) {
     throw new UserError(
       'The post step does not know where the key was installed, so it may still be there.',
@@ -35,60 +39,74 @@ export async function removeKeyFolder(
     await pause(milliseconds)
     left = removeTree(folder, removed)
   }
+  const kept = left.filter(({ isEmptyFolder }) => !isEmptyFolder)
   // What is in a folder that cannot be read may still be there.
   const isGone = (file: string) =>
-    !removed.includes(file) && !left.some(({ path }) => file.startsWith(path))
-  const gone = removed.length + left.length === 0 ? [folder] : files.filter(isGone)
-  const remarks = removed.map((path) => info(`Removed ${path.replaceAll(/[\r\n]/g, '?')}`))
-  if (gone.length > 0) {
-    remarks.push(
-      notice(
-        `Files of the installed key were already gone: ${gone.join(', ')}. If a later step moved them, delete them there.`,
-      ),
-    )
+    !removed.includes(file) && !kept.some(({ path }) => file.startsWith(path))
+  const gone = files.filter(isGone).map((file) => relative(folder, file))
+  return {
+    removed: removed.map(printable),
+    remarks: [...remarkOnFiles(folder, removed, kept), ...remarkOnGone(gone)],
   }
-  if (left.length > 0) {
-    const paths = left.map(({ path, code }) => `${path} (${code})`).join(', ')
-    remarks.push(
-      warning(
-        `The installed key could not be removed completely: ${paths}. Delete this folder by hand: ${folder}`,
-      ),
-    )
+}
+
+function remarkOnFiles(
+  folder: string,
+  removed: readonly string[],
+  kept: readonly Leftover[],
+): Remark[] {
+  if (kept.length > 0) {
+    const paths = kept.map(({ path, code }) => `${printable(path)} (${code})`).join(', ')
+    const problem = `The installed key could not be removed completely: ${paths}.`
+    return [warning(`${problem} Delete this folder by hand: ${folder}`)]
   }
-  return remarks
+  if (removed.length === 0) return []
+  return [info(`Removed the installed key (${count(removed.length, 'file')}).`)]
+}
+
+function remarkOnGone(names: readonly string[]): Remark[] {
+  if (names.length === 0) return []
+  const problem = `Files of the installed key were already gone: ${names.join(', ')}.`
+  return [notice(`${problem} If another step moved them, delete them there.`)]
+}
+
+/**
+ * Returns a path without what the runner reads as a command, or a terminal as a control sequence: any
+ * step can add a file to the folder, under any name.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function printable(path: string): string {
+  return path.replaceAll(/##\[|::|[\p{C}\p{Zl}\p{Zp}]/gu, '?')
 }
 
 /** What could not be removed, and the code of the system error. */
 interface Leftover {
   readonly path: string
   readonly code: string
+  /** Such a folder, which some program still uses, contains nothing of the key. */
+  readonly isEmptyFolder: boolean
 }
 
 /**
- * Removes a file, a link or a folder. Follows no link, and goes on after what cannot be removed. Files
- * come before folders, since the files next to the key may contain it.
+ * Removes a file, a link or a folder. Follows no link, and goes on after what cannot be removed.
  *
- * @param removed receives the paths of what was removed
+ * @param removed receives the paths of files and links
  */
 function removeTree(path: string, removed: string[]): Leftover[] {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false })
+    if (stats?.isDirectory()) {
+      const left = readdirSync(path).flatMap((name) => removeTree(join(path, name), removed))
+      if (left.length === 0) rmdirSync(path)
+      return left
+    }
     if (stats === undefined) return []
-    const left = stats.isDirectory() ? removeEntries(path, removed) : []
-    if (left.length > 0) return left
-    if (stats.isDirectory()) rmdirSync(path)
-    else unlinkSync(path)
+    unlinkSync(path)
     removed.push(path)
     return []
   } catch (error) {
     if (!isSystemError(error)) throw error
-    return [{ path, code: error.code }]
+    const { code, syscall } = error
+    return [{ path, code, isEmptyFolder: syscall === 'rmdir' && code !== 'ENOTEMPTY' }]
   }
-}
-
-function removeEntries(folder: string, removed: string[]): Leftover[] {
-  const entries = readdirSync(folder, { withFileTypes: true })
-  const files = entries.filter((entry) => !entry.isDirectory())
-  const folders = entries.filter((entry) => entry.isDirectory())
-  return [...files, ...folders].flatMap(({ name }) => removeTree(join(folder, name), removed))
 }

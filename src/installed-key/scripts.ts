@@ -17,26 +17,23 @@ export function shScript(words: readonly string[], platform: NodeJS.Platform): s
 
 /**
  * Returns the command for `cmd` and PowerShell on Windows. `cmd` reads it in the code page of the
- * console, so it contains only ASCII: it names its program relative to itself where it can.
+ * console, so it should contain only ASCII: a path that does not is relative to the script if it can be.
+ * Other paths are absolute, which is shorter: `cmd` starts no program by more than 259 characters.
  *
  * @param bin the folder that it will be in, as an absolute path
  * @param words the program and its arguments, as absolute paths
- * @returns undefined if a path would need other characters, as on another drive
  */
-export function cmdScript(bin: string, words: readonly string[]): string | undefined {
+export function cmdScript(bin: string, words: readonly string[]): string {
   const quoted = words.map((word) => {
-    const path = win32.relative(bin, word)
-    const start = win32.isAbsolute(path) ? '' : '%folder%'
-    return `"${start}${path.replaceAll('%', '%%')}"`
+    const path = isAscii(word) ? word : win32.relative(bin, word)
+    return `"${win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`
   })
-  const command = quoted.join(' ')
-  if (/[^ -~]/.test(command)) return undefined
   return [
     '@echo off',
     'setlocal DisableDelayedExpansion',
     NO_NODE_OPTIONS.cmd,
     'call :find_folder',
-    `${command} %*`,
+    `${quoted.join(' ')} %*`,
     'exit /b %ERRORLEVEL%',
     // Only a subroutine sees the right %~dp0 when the command was called in quotes:
     // https://github.com/npm/cmd-shim/issues/10
@@ -50,3 +47,7 @@ export function cmdScript(bin: string, words: readonly string[]): string | undef
 // A workflow sets these for its own tools: a module that they preload may be missing here, and its
 // output would become part of the token.
 const NO_NODE_OPTIONS = { sh: 'unset NODE_OPTIONS', cmd: 'set "NODE_OPTIONS="' }
+
+export function isAscii(text: string): boolean {
+  return /^[\r\n -~]*$/.test(text)
+}

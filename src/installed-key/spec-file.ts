@@ -1,43 +1,31 @@
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type KmsKey, readKmsUri, type SigningKey } from '../private-key/sign.ts'
-import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
+import { keyFileName } from '../ids.ts'
+import { readKmsUri, type SigningKey } from '../private-key/sign.ts'
+import type { TokenSpec } from '../token.ts'
 
-/** The file with what the command signs, in the folder of an installed key. */
+/** What the command signs tokens with. */
+export interface Installation {
+  readonly privateKey: SigningKey
+  readonly spec: TokenSpec
+  /** Milliseconds by which Apple's clock is ahead of the runner's. */
+  readonly ahead: number
+}
+
+/** The file with all of it, next to the key. A key in a KMS is in it by its URI. */
 export const SPEC_FILE = 'token-spec.json'
 
-/** Returns the text of that file. A key in a KMS is in it by its URI. */
-export function formatSpec(spec: TokenSpec, { kmsKey }: SigningKey): string {
-  return JSON.stringify({ ...spec, ...(kmsKey && { kmsUri: kmsKey.uri }) })
+/** Returns the text of that file. */
+export function formatSpec({ privateKey: { kmsKey }, spec, ahead }: Installation): string {
+  return JSON.stringify({ spec, ahead, kmsUri: kmsKey?.uri })
 }
 
-/**
- * Reads that file.
- *
- * @returns what the command signs, and with which key if that is in a KMS
- * @throws {SyntaxError} if the file contains anything else
- */
-export function readSpec(folder: string): { spec: TokenSpec; kmsKey: KmsKey | undefined } {
-  const content = JSON.parse(readFileSync(join(folder, SPEC_FILE), 'utf8'))
-  const { kmsUri, ...spec } = Object(content)
-  if (!isSpec(spec)) throw new SyntaxError(`${SPEC_FILE} contains no TokenSpec`)
-  return { spec, kmsKey: kmsUri === undefined ? undefined : readKmsUri(String(kmsUri)) }
-}
-
-function isSpec(value: unknown): value is TokenSpec {
-  const { owner, keyId, lifetime, audience, scope } = Object(value)
-  return (
-    isOwner(owner) &&
-    typeof keyId === 'string' &&
-    /^[A-Za-z\d]+$/.test(keyId) &&
-    Number.isSafeInteger(lifetime) &&
-    AUDIENCES.includes(audience) &&
-    Array.isArray(scope) &&
-    scope.every((entry) => typeof entry === 'string')
-  )
-}
-
-function isOwner(value: unknown): value is KeyOwner {
-  const { type, issuerId } = Object(value)
-  return type === 'individual' || (type === 'team' && typeof issuerId === 'string')
+/** Reads what was installed in a folder. If it was changed, JSON.parse or OpenSSL throws. */
+export function readInstallation(folder: string): Installation {
+  const { spec, ahead, kmsUri } = JSON.parse(readFileSync(join(folder, SPEC_FILE), 'utf8'))
+  const kmsKey = kmsUri === undefined ? undefined : readKmsUri(kmsUri)
+  if (kmsKey) return { privateKey: { kmsKey }, spec, ahead }
+  const pem = readFileSync(join(folder, keyFileName(spec.owner, spec.keyId)))
+  return { privateKey: { key: createPrivateKey(pem) }, spec, ahead }
 }

@@ -1,87 +1,51 @@
 import { UserError } from '../errors.ts'
 import { readKeyFileName } from '../ids.ts'
+import { objectsIn, parseJson } from '../json.ts'
 import { recognize } from '../misplaced.ts'
-import { measure } from '../quote.ts'
+import { mayBeSecret, measure } from '../quote.ts'
 import { trim } from '../trim.ts'
-import { nameOtherFile } from './other-keys.ts'
+import { nameJwk, nameLabel, nameOtherFile } from './kinds.ts'
+import type { Found } from './search.ts'
 
 /** Where a text comes from. */
-export interface Source {
+export type Source = {
   /** What contains the text, as the subject of a message. */
   readonly subject: string
   /** What to do if the key is not all there. */
   readonly restore: string
-  /** What to do if the text is the path of a file that does not exist; undefined if it cannot be one. */
-  readonly findFile?: string
-}
-
-/** The input itself. */
-export const TEXT: Source = {
-  subject: 'private-key',
-  restore: 'Paste the whole .p8 file into the secret again.',
-  findFile:
-    'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.',
-}
-
-/** What was found in a text that contains no key of the right kind. */
-interface Findings {
-  /** The layers of the text, decoded. */
-  readonly texts: readonly string[]
-  /** The names of keys of other kinds. */
-  readonly otherKeys: readonly string[]
-  /** Whether something starts like a key, and is none. */
-  readonly isDamaged: boolean
-  /** Whether a key without its public key may have other text in it. */
-  readonly isMixed: boolean
-}
+} & (
+  | { readonly kind: 'file' }
+  /** The text can be a path: where there is no such file, and what to do then. */
+  | { readonly kind: 'input'; readonly folder: string; readonly findFile: string }
+)
 
 /** Returns the error for a text that contains no App Store Connect API key. */
-export function diagnose(text: string, source: Source, findings: Findings): UserError {
-  const { subject, restore, findFile } = source
-  const { texts, otherKeys, isDamaged, isMixed } = findings
-  const file = [text, ...texts].flatMap(headsOf).map(nameOtherFile).find(Boolean)
-  if (file) return new UserError(`${subject} contains ${file}.`, USE_THE_P8_FILE)
-
-  const labels = texts.flatMap((layer) => layer.match(LABEL) ?? [])
-  const otherKey =
-    otherKeys[0] ?? labels.map((label) => LABELS[label]).find(Boolean) ?? nameIn(texts, OTHER_JWKS)
-  if (otherKey) {
-    return new UserError(
-      `${subject} contains ${otherKey}. App Store Connect API keys are EC keys on the curve P-256.`,
-      USE_THE_P8_FILE,
-    )
-  }
-  const dump = nameIn(texts, DUMPS)
-  if (dump) return new UserError(`${subject} contains ${dump}.`, 'Store the .p8 file itself.')
-
-  const { kind, description, remedy } = recognize(text)
-  if (kind === 'encrypted' && remedy) return new UserError(`${subject} ${description}.`, remedy)
-  const size = `(${measure(text)}; a .p8 file has about 257 in 6 lines)`
-  if (isMixed) {
-    return new UserError(
-      `${subject} contains a key that cannot be told apart from the text around it ${size}.`,
-      'Keep only the key: its BEGIN line, its lines of Base64 and its END line.',
-    )
-  }
-  if (isDamaged || labels.length > 0 || kind === 'key') {
-    return new UserError(`${subject} contains an incomplete or damaged key ${size}.`, restore)
-  }
-  if (findFile && (kind === 'path' || (remedy === undefined && isPath(trim(text))))) {
-    return new UserError(`${subject} looks like a path, but there is no such file.`, findFile)
-  }
-  if (kind === 'base64') {
-    return new UserError(
-      `${subject} ${description}, but contains no complete key ${size}.`,
-      restore,
-    )
-  }
-  return new UserError(
-    `${subject} ${description}.`,
-    findFile ? (remedy ?? USE_THE_P8_FILE) : restore,
-  )
+export function diagnose(text: string, source: Source, found: Found): UserError {
+  const { subject } = source
+  const [problem, remedy] =
+    explainOther(found) ?? explainText(text, source, found) ?? explainNothing(text, source)
+  return new UserError(`${subject} ${problem}.`, remedy)
 }
 
+type Explanation = readonly [problem: string, remedy: string]
+
 const USE_THE_P8_FILE = 'Use the .p8 file that App Store Connect lets you download once.'
+
+/** Explains a file, a key or a certificate of another kind. */
+function explainOther({ texts, otherKeys }: Found): Explanation | undefined {
+  const file = texts.flatMap(headsOf).map(nameOtherFile).find(Boolean)
+  if (file) return [`contains ${file}`, USE_THE_P8_FILE]
+  const otherKey =
+    otherKeys[0] ??
+    texts.map(nameLabel).find(Boolean) ??
+    texts.flatMap((text) => objectsIn(text).map(nameJwk)).find(Boolean)
+  if (otherKey === undefined) return undefined
+  const why =
+    otherKey === 'an encrypted key'
+      ? "Apple's .p8 file is not encrypted"
+      : 'App Store Connect API keys are EC keys on the curve P-256'
+  return [`contains ${otherKey}. ${why}`, USE_THE_P8_FILE]
+}
 
 /** The first bytes that a text is, and that its first word of Base64 encodes. */
 function headsOf(text: string): Buffer[] {
@@ -89,53 +53,64 @@ function headsOf(text: string): Buffer[] {
   return [Buffer.from(text.slice(0, 40), 'latin1'), Buffer.from(word, 'base64')]
 }
 
-const LABEL = /(?<=-BEGIN )[A-Z0-9 ]+(?=-)|(?<=^Proc-Type: 4,)ENCRYPTED/gm
-
-/** What the labels of PEM mean. */
-const LABELS: Readonly<Record<string, string>> = {
-  ENCRYPTED: 'an encrypted key',
-  'ENCRYPTED PRIVATE KEY': 'an encrypted key',
-  'DSA PRIVATE KEY': 'a DSA key',
-  'PGP PRIVATE KEY BLOCK': 'a PGP key',
-  'RSA PUBLIC KEY': 'a public key',
-  'OPENSSH PRIVATE KEY': 'an OpenSSH key',
-  'PUBLIC KEY': 'a public key',
-  CERTIFICATE: 'a certificate',
-  'CERTIFICATE REQUEST': 'a certificate request',
-  'NEW CERTIFICATE REQUEST': 'a certificate request',
+/** Explains what is not a key yet, or no longer a whole one. */
+function explainText(
+  text: string,
+  { restore }: Source,
+  { texts, unmatched, isDamaged }: Found,
+): Explanation | undefined {
+  const { kind, description, remedy } = recognize(text)
+  if (kind === 'encrypted' && remedy) return [description, remedy]
+  const keyMember = explainKeyMember(text)
+  if (keyMember) return keyMember
+  if (unmatched.length > 0) {
+    return [
+      `contains a key without its public key, in other text ${size(text)}`,
+      'Keep only the key: its BEGIN line, its lines of Base64 and its END line.',
+    ]
+  }
+  const isLabeled = texts.some((text) => text.includes('-BEGIN '))
+  if (isDamaged || isLabeled || kind === 'key') {
+    return [`contains an incomplete or damaged key ${size(text)}`, restore]
+  }
+  if (kind === 'base64')
+    return [`${description}, but contains no complete key ${size(text)}`, restore]
+  return undefined
 }
 
-type Patterns = readonly (readonly [name: string, pattern: RegExp])[]
+/** Names of the member that has the key, in fastlane's JSON and its like, in small letters. */
+const KEY_MEMBERS = ['key', 'private_key', 'privatekey', 'key_content', 'p8']
 
-function nameIn(texts: readonly string[], patterns: Patterns): string | undefined {
-  return patterns.find(([, pattern]) => texts.some((text) => pattern.test(text)))?.[0]
+/** Explains JSON whose key is empty, or is something else. */
+function explainKeyMember(text: string): Explanation | undefined {
+  const members = Object.entries(Object(parseJson(text)))
+  const [name, value] = members.find(([name]) => KEY_MEMBERS.includes(name.toLowerCase())) ?? []
+  if (name === undefined) return undefined
+  const { kind, description } = recognize(typeof value === 'string' ? value : String(value))
+  if (kind === 'key' || kind === 'base64' || kind === 'unknown') return undefined
+  return [
+    `is JSON whose "${name}" ${description}`,
+    `Set "${name}" to the contents of the .p8 file.`,
+  ]
 }
 
-/** Keys in JSON (RFC 7517) of other kinds. */
-const OTHER_JWKS: Patterns = [
-  ['an RSA key', /"kty"\s*:\s*"RSA"/],
-  ['an Edwards-curve key', /"kty"\s*:\s*"OKP"/],
-  ['an EC key on another curve', /"crv"\s*:\s*"(P-384|P-521|secp256k1)"/],
-  ['a public key', /\{(?![^{}]*"d"\s*:)[^{}]*"kty"\s*:\s*"EC"/],
-]
+function explainNothing(text: string, source: Source): Explanation {
+  const { kind, description, remedy } = recognize(text)
+  if (source.kind === 'file') return [description, source.restore]
+  if (kind === 'path' || (kind === 'unknown' && isPath(trim(text)))) {
+    return [`looks like a path, but there is no such file${source.folder}`, source.findFile]
+  }
+  return [description, remedy ?? USE_THE_P8_FILE]
+}
 
-/** How programs print the bytes of a file, for people to read. */
-const DUMPS: Patterns = [
-  ['what `openssl … -text` prints', /^ *(Private-Key: \(|priv:$)|^ *\d+:d=\d+ +hl=\d/m],
-  ['a hex dump (xxd, hexdump or od)', /^ *[\da-f]{6,16}:? +(([\da-f]{2}){1,2} +){4}/im],
-  ['a dump of bits (xxd -b)', /^[\da-f]{8}: ([01]{8} ){2}/m],
-  ['an octal dump (od)', /^\d{7} +([0-7]{3,6}|\S) +([0-7]{3,6}|\S) /m],
-  ['bytes in octal', /^\W*([0-3][0-7]{2}\W{1,3}){40}/],
-  ['uuencoded text', /^begin [0-7]{3} /m],
-  ['Base32', /^(?=\D*\d)[A-Z2-7\s]{90,}=*\s*$/],
-]
+/** The size of a text, and of a whole key in the same encoding. */
+function size(text: string): string {
+  const whole = text.includes('-BEGIN') ? '257 in 6 lines' : text.startsWith('LS0t') ? '344' : ''
+  return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`
+}
 
 /** Whether a text is a path by its words: those of Base64 are no words. */
 function isPath(text: string): boolean {
-  if (text.length > 300 || !/^[\w.@~ -]+([\\/][\w.@~ -]+)*$/.test(text)) return false
-  const isNamedSo = /[\\/]/.test(text) || EXTENSION.test(text) || readKeyFileName(text)
-  return Boolean(isNamedSo) && text.split(/[\\/._@~ -]/).every((word) => WORD.test(word))
+  if (readKeyFileName(text)) return true
+  return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text)
 }
-
-const EXTENSION = /\.(json|ya?ml|env|der|p12|cer|b64|base64|enc|gpg|asc)$/i
-const WORD = /^([A-Z]?[a-z]+([A-Z][a-z]+)*|[A-Z]+|[A-Z\d]{8,14})?\d{0,4}$/

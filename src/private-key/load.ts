@@ -1,70 +1,115 @@
 import { isUtf8 } from 'node:buffer'
-import { resolve } from 'node:path'
-import { UserError } from '../errors.ts'
-import { readKeyFileName } from '../ids.ts'
-import { type Source, TEXT } from './diagnose.ts'
-import { isKeyId } from './ids.ts'
-import { type PrivateKey, parsePrivateKey } from './parse.ts'
+import { isAbsolute, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findIds, type NearbyIds, readKeyFileName } from '../ids.ts'
+import { readKmsUri } from '../kms/services.ts'
+import type { Source } from './diagnose.ts'
+import { findKeyObjects } from './key-objects.ts'
+import { linesToMask } from './p256.ts'
+import { parsePrivateKey } from './parse.ts'
 import { readFile } from './read-file.ts'
-import { readKmsUri, type SigningKey } from './sign.ts'
+import type { SigningKey } from './sign.ts'
 
-/** A key that signs, with the IDs that it came with. */
-export type LoadedKey = SigningKey & Pick<PrivateKey, 'lines' | 'keyId' | 'issuerId'>
+/** A key that signs, with what came with it. */
+export type LoadedKey = SigningKey & {
+  /** What the log must not show. */
+  readonly lines: readonly string[]
+  readonly ids: KeyIds
+  /** Whether its JSON says that it is for the Enterprise Program API. */
+  readonly isInHouse: boolean
+}
+
+/** The IDs that came with a key, by where they were. */
+export interface KeyIds {
+  /** In the JSON object that has the key: they belong to it. */
+  readonly object: NearbyIds
+  /** Next to it in its text, or in the name of its file, which people rename. */
+  readonly nearby: NearbyIds
+}
+
+const NO_IDS: NearbyIds = { keyIds: [], issuerIds: [] }
 
 /**
  * Loads the key from the input `private-key`, or from the file or the KMS that it points to.
  *
  * @param text the key; a path, of which a relative one starts at the workspace, and `~` is the home
  *   folder; or the URI of a key in a KMS
+ * @param keyId the key to use if there are several, each in a JSON object with its ID
  * @param env the environment that the runner gave the step
- * @throws {UserError} if there is no such key, or if the name of its file says another key ID than it
+ * @throws {UserError} if there is no such key
+ * @example
+ * loadPrivateKey('keys/AuthKey_2X9R4HXF34.p8', '', env).ids.nearby.keyIds // ['2X9R4HXF34']
  */
-export function loadPrivateKey(text: string, env: NodeJS.ProcessEnv): LoadedKey {
+export function loadPrivateKey(text: string, keyId: string, env: NodeJS.ProcessEnv): LoadedKey {
   const kmsKey = readKmsUri(text)
-  if (kmsKey) return { kmsKey, lines: [], keyId: undefined, issuerId: undefined }
+  if (kmsKey)
+    return { kmsKey, lines: [], ids: { object: NO_IDS, nearby: NO_IDS }, isInHouse: false }
   const path = pathIn(text, env)
   const bytes = path === undefined ? undefined : readFile(path, isContainer(env))
-  if (path === undefined || !bytes) return parsePrivateKey(text, sourceOf(text, env))
-  const key = parsePrivateKey(decodeText(bytes), FILE)
-  const { keyId = '' } = readKeyFileName(path) ?? {}
-  if (!isKeyId(keyId)) return key
-  if (key.keyId !== undefined && key.keyId !== keyId) {
-    throw new UserError(
-      `The name of the file that private-key points to says the key ID ${keyId}, but the file says ${key.keyId}.`,
-      'Use an ID and a key that belong together.',
-    )
+  if (path === undefined || !bytes) return loadText(text, sourceOf(text, env), keyId)
+  const { ids, ...key } = loadText(decodeText(bytes), FILE, keyId)
+  const name = readKeyFileName(path)?.keyId
+  const keyIds = [...new Set([...ids.nearby.keyIds, ...(name ? [name] : [])])]
+  return { ...key, ids: { ...ids, nearby: { ...ids.nearby, keyIds } } }
+}
+
+function loadText(text: string, source: Source, keyId: string): LoadedKey {
+  const key = parsePrivateKey(text, source, keyId)
+  const [object] = findKeyObjects(key.texts)
+  return {
+    key: key.key,
+    lines: linesToMask(key),
+    ids: { object: object?.ids ?? NO_IDS, nearby: findIds(key.texts) },
+    isInHouse: object?.isInHouse ?? false,
   }
-  return { ...key, keyId }
 }
 
 const FILE: Source = {
+  kind: 'file',
   subject: 'The file that private-key points to',
   restore: 'Check the step that writes it, or pass the contents of the .p8 file.',
 }
 
+/** Returns the absolute path that a text may be. */
 function pathIn(text: string, env: NodeJS.ProcessEnv): string | undefined {
   if (text.length > 1000 || /[\r\n\0]/.test(text)) return undefined
+  if (text.startsWith('file:///')) return pathOfUrl(text)
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~'
-  return resolve(
-    env['GITHUB_WORKSPACE'] ?? '',
-    text.replace(/^(file:\/\/|@)/, '').replace(/^~(?=[\\/])/, () => home),
-  )
+  const path = text.replace(/^@/, '').replace(/^~(?=[\\/])/, () => home)
+  // Git Bash writes C:\keys as /c/keys.
+  const native = env['RUNNER_OS'] === 'Windows' ? path.replace(/^\/([a-z])(?=\/)/i, '$1:') : path
+  return resolve(env['GITHUB_WORKSPACE'] ?? '', native)
+}
+
+function pathOfUrl(url: string): string | undefined {
+  try {
+    return fileURLToPath(url)
+  } catch {
+    return undefined // Such as an escaped slash, or on Windows a path without a drive.
+  }
 }
 
 /** The runner mounts the work folder of a container job there. */
 function isContainer(env: NodeJS.ProcessEnv): boolean {
-  return /^\/__w\//.test(String(env['GITHUB_WORKSPACE']))
+  return String(env['GITHUB_WORKSPACE']).startsWith('/__w/')
 }
 
 function sourceOf(text: string, env: NodeJS.ProcessEnv): Source {
-  if (!isContainer(env) || !/^\/(?!__w\/)/.test(text)) return TEXT
+  const ofHost = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/')
   return {
-    ...TEXT,
-    findFile:
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
-      'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.',
+    kind: 'input',
+    subject: 'private-key',
+    restore: 'Paste the whole .p8 file into the secret again.',
+    folder: isAbsolute(text) || text.startsWith('~') ? '' : ` in ${env['GITHUB_WORKSPACE']}`,
+    findFile: ofHost ? HOST_PATH : NO_FILE,
   }
 }
+
+const NO_FILE =
+  'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.'
+const HOST_PATH =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
+  'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.'
 
 /** UTF-16 is what PowerShell writes. Bytes that are no text become one character each. */
 function decodeText(bytes: Buffer): string {

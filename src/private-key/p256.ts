@@ -2,6 +2,8 @@ import { createECDH, createPrivateKey, type KeyObject } from 'node:crypto'
 
 export interface P256Key {
   readonly key: KeyObject
+  /** The DER that it was read from, in Base64. */
+  readonly given: string
   /** PKCS#8 as OpenSSL writes it, as DER in Base64. */
   readonly pkcs8: string
   /** Whether the DER contains the public key, without which nothing shows a changed private scalar. */
@@ -30,9 +32,23 @@ export function readP256(der: Buffer): P256Key | undefined {
   const jwk = { kty: 'EC', crv: 'P-256', d: toBase64url(d), x, y }
   return {
     key: createPrivateKey({ key: jwk, format: 'jwk' }),
+    given: der.toString('base64'),
     pkcs8: Buffer.from(pkcs8(sec1(d, '', point)), 'hex').toString('base64'),
     hasPublicKey: hex.includes(point.slice(2, 66)),
   }
+}
+
+/**
+ * Returns the forms of a key that could appear in a log: its Base64, joined and line by line, in the
+ * encoding that was given and in the one that OpenSSL writes. Short parts are left out, because they
+ * occur in other text by chance.
+ */
+export function linesToMask({ given, pkcs8 }: P256Key): string[] {
+  const lines = [given, pkcs8].flatMap((body) => [
+    body,
+    ...Array.from(body.matchAll(/.{16,64}/g), String),
+  ])
+  return [...new Set(lines)]
 }
 
 /** Encodes the members `d`, `x` and `y` of a JWK, each in hexadecimal, as DER that readP256 checks. */

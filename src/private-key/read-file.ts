@@ -1,12 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { isSystemError, UserError } from '../errors.ts'
 
 /** Bytes. A .p8 has 257; whatever is larger than this is no key. */
 const MAX_FILE_SIZE = 100_000
 
 /**
- * Reads a file that can be a key. Nothing can make it wait: a pipe is not waited for, and of a file
- * that never ends, no more is read than a key can have.
+ * Reads a file that can be a key: of a pipe or a device, nothing is read.
  *
  * @param isContainer whether the job runs in a container, which often has a user of its own
  * @returns undefined if there is no such file
@@ -14,11 +13,11 @@ const MAX_FILE_SIZE = 100_000
  */
 export function readFile(path: string, isContainer: boolean): Buffer | undefined {
   try {
-    const bytes = readStart(path)
-    if (bytes && bytes.length <= MAX_FILE_SIZE) return bytes
+    const stats = statSync(path)
+    if (stats.isFile() && stats.size <= MAX_FILE_SIZE) return readFileSync(path)
   } catch (error) {
     if (!isSystemError(error)) throw error
-    if (error.syscall === 'open' && NO_SUCH_FILE.has(error.code)) return undefined
+    if (error.syscall === 'stat' && NO_SUCH_FILE.has(error.code)) return undefined
     throw explainUnreadable(error, isContainer)
   }
   throw new UserError(
@@ -45,21 +44,3 @@ export function explainUnreadable(
 const NO_ACCESS = new Set(['EACCES', 'EPERM'])
 const CHANGE_USER =
   "The container's user may not open it: set `options: --user root` for the job's container, or change the file's permissions."
-
-/** Reads up to a byte more than the limit; returns undefined if it is no regular file. */
-function readStart(path: string): Buffer | undefined {
-  // On Windows, which has no such flag, this is O_RDONLY alone.
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    if (!fstatSync(file).isFile()) return undefined
-    const bytes = Buffer.alloc(MAX_FILE_SIZE + 1)
-    let length = 0
-    for (;;) {
-      const read = readSync(file, bytes, length, bytes.length - length, null)
-      if (read === 0) return bytes.subarray(0, length)
-      length += read
-    }
-  } finally {
-    closeSync(file)
-  }
-}

@@ -36,6 +36,8 @@ export interface Verification {
 export interface VerifyResult {
   readonly token: Token
   readonly remarks: readonly Remark[]
+  /** Milliseconds by which Apple's clock is ahead of the runner's. */
+  readonly ahead: number
 }
 
 /** Milliseconds for everything. */
@@ -80,6 +82,7 @@ export async function verifyToken(
   const accepted = outcomes.filter(({ kind }) => kind === 'accepted').map(({ request }) => request)
   return {
     token: candidate.token,
+    ahead: candidate.ahead,
     remarks: [
       ...(problem === undefined ? [] : [warning(problem)]),
       ...warnOfClock(candidate.ahead),

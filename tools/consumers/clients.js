@@ -24,6 +24,7 @@ export const CLIENTS = [
     heading: '@rage-against-the-pixel/app-store-connect-api',
     kinds: ['team', 'individual'],
   },
+  { page: TOOLS, heading: 'The next build number', kinds: ['team', 'individual'] },
   { page: TOOLS, heading: 'altool', kinds: ['team'] },
   { page: TOOLS, heading: 'notarytool', kinds: ['team', 'individual'] },
   { page: TOOLS, heading: 'xcodebuild', kinds: ['team'] },

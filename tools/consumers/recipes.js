@@ -8,6 +8,7 @@ import { root } from '../runner.js'
 /**
  * @typedef {object} Recipe
  * @property {string} run what bash runs
+ * @property {string | undefined} shell `bash`, or the default shell, which lets a part of a pipe fail
  * @property {Record<string, string>} env
  * @property {[name: string, text: string][]} files
  */
@@ -30,7 +31,7 @@ export function readRecipe(page, heading, outputs) {
     name,
     evaluate(String(value), outputs),
   ])
-  return { run: step.run, env: Object.fromEntries(env), files: filesIn(text) }
+  return { run: step.run, shell: step.shell, env: Object.fromEntries(env), files: filesIn(text) }
 }
 
 /** What only the user's workflow has, such as secrets of other services, is the text "none". */

@@ -72,6 +72,7 @@ async function serve({ page, heading }, kind, key, step) {
     ...step.exported,
     HOME: home,
     TMPDIR: home,
+    GITHUB_OUTPUT: join(home, 'output'),
     PATH: [...step.path, standIns, join(clients, 'python/bin'), '/usr/bin', '/bin'].join(':'),
   })
   await server.close()
@@ -93,6 +94,7 @@ async function serve({ page, heading }, kind, key, step) {
 
 /**
  * Runs a step as a runner does, with a bash that stops at the first error.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
  *
  * @param {Recipe} recipe
  * @param {string} cwd
@@ -100,7 +102,8 @@ async function serve({ page, heading }, kind, key, step) {
  * @returns {Promise<string[]>} what went wrong
  */
 async function run(recipe, cwd, env) {
-  const { exitCode, stdout, stderr } = await runProgram('bash', ['-e', '-c', recipe.run], {
+  const flags = recipe.shell === 'bash' ? ['-eo', 'pipefail'] : ['-e']
+  const { exitCode, stdout, stderr } = await runProgram('bash', [...flags, '-c', recipe.run], {
     cwd,
     env: { ...env, ...recipe.env },
     timeout: TIMEOUT,
@@ -121,15 +124,17 @@ function trust(proxy) {
   }
 }
 
-/** A folder with the files of a recipe, and those that it reads. @param {Recipe} recipe @param {string[]} path */
+/** A folder with the files of a recipe, the packages and the scripts that it uses. @param {Recipe} recipe @param {string[]} path */
 function makeWorkspace({ files }, ...path) {
   const workspace = makeFolder(...path, 'workspace')
   symlinkSync(join(clients, 'node_modules'), join(workspace, 'node_modules'))
+  mkdirSync(join(workspace, '.github'))
+  symlinkSync(join(root, 'examples/testflight'), join(workspace, '.github/testflight'))
   for (const [name, text] of files) writeFileSync(join(workspace, name), text)
   return workspace
 }
 
-/** A folder with the programs that stand in for Apple's and Expo's, and a `sleep` that takes no time. */
+/** A folder with the programs that stand in for Apple's and Expo's. */
 function makeStandIns() {
   const bin = makeFolder('bin')
   const source = join(root, 'tools/consumers/stand-ins')
@@ -137,7 +142,6 @@ function makeStandIns() {
     symlinkSync(join(source, `${name}.js`), join(bin, name))
   }
   symlinkSync(process.execPath, join(bin, 'node'))
-  symlinkSync('/bin/true', join(bin, 'sleep'))
   return bin
 }
 

@@ -28,3 +28,4 @@ certificate -keyout "$folder/tls.key" -out "$folder/tls.pem" -subj '/CN=App Stor
   'subjectAltName=DNS:api.appstoreconnect.apple.com,DNS:appstoreconnect.apple.com,DNS:api.enterprise.developer.apple.com'
 
 node_modules/node/bin/node tools/consumers/run.js "$clients" "$folder"
+node_modules/node/bin/node tools/consumers/check-api.js "$clients" "$folder"

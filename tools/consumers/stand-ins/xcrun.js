@@ -13,7 +13,7 @@ else if (`${tool} ${args[0]}` !== '--find notarytool' && tool !== 'stapler') {
 
 /** Finds the key by its ID. */
 async function altool() {
-  const valued = ['-f', '-t', '--api-key', '--api-issuer']
+  const valued = ['-f', '-t', '--apple-id', '--api-key', '--api-issuer']
   const options = readOptions(args, valued, ['--upload-app'])
   const keyId = options['--api-key'] ?? ''
   const path = join(process.env['API_PRIVATE_KEYS_DIR'] ?? '', `AuthKey_${keyId}.p8`)

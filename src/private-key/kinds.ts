@@ -8,6 +8,33 @@ export function nameOtherFile(head: Buffer): string | undefined {
   return nameBytes(head, OTHER_FILES)
 }
 
+/** Returns the name of what a text has in PEM, by its label, if it is another kind of key. */
+export function nameLabel(text: string): string | undefined {
+  if (text.includes('\nProc-Type: 4,ENCRYPTED')) return 'an encrypted key'
+  const labels = Array.from(text.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label)
+  return LABELS.find(([part]) => labels.some((label) => label.includes(part)))?.[1]
+}
+
+const LABELS = [
+  ['ENCRYPTED PRIVATE', 'an encrypted key'],
+  ['DSA', 'a DSA key'],
+  ['PGP PRIVATE', 'a PGP key'],
+  ['OPENSSH', 'an OpenSSH key'],
+  ['PUBLIC KEY', 'a public key'],
+  ['CERTIFICATE REQUEST', 'a certificate request'],
+  ['CERTIFICATE', 'a certificate'],
+] as const
+
+/** Returns the name of a key in JSON (RFC 7517) of another kind. */
+export function nameJwk(jwk: object): string | undefined {
+  const { kty, crv } = jwk as { kty?: unknown; crv?: unknown }
+  if (kty === 'RSA') return 'an RSA key'
+  if (kty === 'OKP') return 'an Edwards-curve key'
+  if (kty !== 'EC') return undefined
+  if (crv !== 'P-256') return 'an EC key on another curve'
+  return 'd' in jwk ? undefined : 'a public key'
+}
+
 type Starts = readonly (readonly [name: string, start: string])[]
 
 function nameBytes(bytes: Buffer, starts: Starts): string | undefined {
@@ -36,9 +63,5 @@ const OTHER_FILES: Starts = [
   ['a certificate signing request', `${SEQUENCE}30(..|81..|82....)02010030`],
   ['a zip archive', '504b0304'],
   ['a gzip archive', '1f8b'],
-  ['an xz archive', 'fd377a585a00'],
-  ['a 7z archive', '377abcaf271c'],
-  ['a bzip2 archive', '425a68[34]'],
   ['a keychain', '6b796368'],
-  ['a Java keystore', 'feedfeed'],
 ]
