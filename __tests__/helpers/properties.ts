@@ -16,7 +16,10 @@ export function testProperty<T>(
   property: fc.IProperty<T> | fc.IAsyncProperty<T>,
 ): void {
   const numRuns = runs * factor
-  test(name, () => fc.assert(property, { numRuns }), 60_000 + numRuns * 1000)
+  // The time for the smallest case that fails is limited too, so that jest does not end the search.
+  const limit = 30_000 + numRuns * 1000
+  const options = { numRuns, interruptAfterTimeLimit: limit, markInterruptAsFailure: true }
+  test(name, () => fc.assert(property, options), limit + 30_000)
 }
 
 /** Selects some of many cases, others with another seed. */
