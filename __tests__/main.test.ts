@@ -1,3 +1,4 @@
+import { createHash, createPublicKey } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { EOL } from 'node:os'
@@ -17,6 +18,8 @@ const inputs = {
 }
 const program = { node: process.execPath, script: 'dist/index.js' }
 const FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH']
+const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+const KEY_LINE = `The fingerprint of the key is ${createHash('sha256').update(spki).digest('hex')} (SHA-256 of its public key).\n`
 const temp = freshFolders()
 const output = captureOutput()
 const before = { ...process.env }
@@ -48,7 +51,7 @@ test('masks the key, logs remarks, masks the token, and bases its times on the g
   const lines = pem.split('\n').slice(1, -2)
   const masks = [lines.join(''), ...lines].map((line) => `::add-mask::${line}\n`).join('')
   expect(output.text()).toBe(
-    `${masks}::notice::key-id is not written as App Store Connect shows it; using ${KEY_ID}.\n::add-mask::${readToken()}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
+    `${masks}::notice::key-id is not written as App Store Connect shows it; using ${KEY_ID}.\n${KEY_LINE}::add-mask::${readToken()}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
   )
 })
 
@@ -106,7 +109,7 @@ test('masks each token before it is sent', async () => {
     check(request)
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":[]}')
   }
-  const requests = await verifyWith({ script: [reject, accept] }, {}, 3_600_000)
+  const requests = await verifyWith({ script: [reject, reject, accept] }, {}, 3_600_000)
   expect(new Set(requests.map(({ token }) => token)).size).toBe(2)
   expect(unmasked).toStrictEqual([])
 })
@@ -120,6 +123,20 @@ test('masks the credentials of a proxy if it verifies', async () => {
     // A percent sign is escaped in a command.
     expect(output.text()).toContain(`::add-mask::${secret.replace('%', '%25')}\n`)
   }
+})
+
+test('with NODE_DEBUG, masks where Node prints requests, before they are sent', async () => {
+  const unmasked: string[] = []
+  const stderr = () => output.writes.filter(({ stream }) => stream === 'stderr')
+  const check: Behavior = ({ headers }, response) => {
+    const token = String(headers.authorization).replace('Bearer ', '')
+    if (!stderr().some(({ text }) => text === `::add-mask::${token}\n`)) unmasked.push(token)
+    response.writeHead(401).end()
+  }
+  const env = { NODE_DEBUG: 'http', HTTPS_PROXY: 'http://user:secret@127.0.0.1:1' }
+  await expect(verifyWith({ script: [check], repeat: true }, env)).rejects.toThrow()
+  expect(unmasked).toStrictEqual([])
+  expect(stderr()).toContainEqual({ stream: 'stderr', text: '::add-mask::secret\n' })
 })
 
 test('passes to later steps and to the post step where it installed the key', async () => {

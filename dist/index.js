@@ -273,6 +273,8 @@
     if (!(error instanceof Error)) return `a thrown ${typeof error}`;
     return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
   }
+  // CONCATENATED MODULE: external "node:crypto"
+  const external_node_crypto_namespaceObject = require("node:crypto");
   // CONCATENATED MODULE: ./lib/log.js
   function log_info(message) {
     return {
@@ -295,6 +297,9 @@
   function workflowCommand(name, value) {
     const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
     return `::${name}::${escaped}\n`;
+  }
+  function fingerprintOf(publicKey) {
+    return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(publicKey).digest('hex');
   }
   function describeToken({owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope}, expiresAt) {
     const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
@@ -735,8 +740,6 @@
       });
     }
   }
-  // CONCATENATED MODULE: external "node:crypto"
-  const external_node_crypto_namespaceObject = require("node:crypto");
   // CONCATENATED MODULE: external "node:fs"
   const external_node_fs_namespaceObject = require("node:fs");
   // CONCATENATED MODULE: external "node:os"
@@ -1052,20 +1055,33 @@
   // CONCATENATED MODULE: ./lib/kms/signer.js
   function signWithKms(key, options) {
     let publicKey;
-    return (header, payload) => inFolder(options.env, async folder => {
-      const message = [ JSON.stringify(header), payload ].map(part => Buffer.from(part).toString('base64url')).join('.');
+    const fetchPublicKey = async folder => {
       publicKey ??= readPublicKey(await run(key, key.publicKey, folder, options));
-      const digest = (0, external_node_crypto_namespaceObject.createHash)('sha256').update(message).digest();
-      (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.message), message);
-      (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.digest), digest);
-      const signature = await run(key, key.sign(digest), folder, options);
-      const isValid = (0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(message), {
-        key: publicKey,
-        dsaEncoding: 'ieee-p1363'
-      }, signature);
-      if (!isValid) throw otherSignature();
-      return `${message}.${signature.toString('base64url')}`;
-    });
+      return publicKey;
+    };
+    return {
+      publicKey: async () => {
+        const fetched = await inFolder(options.env, fetchPublicKey);
+        return fetched.export({
+          type: 'spki',
+          format: 'der'
+        });
+      },
+      sign: (header, payload) => inFolder(options.env, async folder => {
+        const message = [ JSON.stringify(header), payload ].map(part => Buffer.from(part).toString('base64url')).join('.');
+        const publicKey = await fetchPublicKey(folder);
+        const digest = (0, external_node_crypto_namespaceObject.createHash)('sha256').update(message).digest();
+        (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.message), message);
+        (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.digest), digest);
+        const signature = await run(key, key.sign(digest), folder, options);
+        const isValid = (0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(message), {
+          key: publicKey,
+          dsaEncoding: 'ieee-p1363'
+        }, signature);
+        if (!isValid) throw otherSignature();
+        return `${message}.${signature.toString('base64url')}`;
+      })
+    };
   }
   async function inFolder(env, work) {
     const folder = explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
@@ -1136,9 +1152,15 @@
   // CONCATENATED MODULE: ./lib/private-key/sign.js
   function signWith({key: key, kmsKey: kmsKey}, options) {
     if (kmsKey !== void 0) return signWithKms(kmsKey, options);
-    return (header, payload) => new CompactSign(payload).setProtectedHeader({
-      ...header
-    }).sign(key);
+    return {
+      sign: (header, payload) => new CompactSign(payload).setProtectedHeader({
+        ...header
+      }).sign(key),
+      publicKey: async () => (0, external_node_crypto_namespaceObject.createPublicKey)(key).export({
+        type: 'spki',
+        format: 'der'
+      })
+    };
   }
   // CONCATENATED MODULE: ./lib/token.js
   const AUDIENCES = [ 'appstoreconnect-v1', 'apple-developer-enterprise-v1' ];
@@ -1425,7 +1447,7 @@
       if (args.join(' ') === '--help') return await writeOutput(stdout, HELP);
       if (args.length > 0) throw new UserError('This command accepts no arguments, only --help.', 'Remove them.');
       const {privateKey: privateKey, spec: spec, ahead: ahead} = readInstalledKey(folder);
-      const sign = signWith(privateKey, {
+      const {sign: sign} = signWith(privateKey, {
         env: env,
         platform: platform
       });
@@ -2279,7 +2301,10 @@
     const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(SEPARATORS, '')));
     const given = lines.filter(Boolean);
     const wrong = given.filter(line => !ENTRY.test(normalize(line)));
-    if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM);
+    if (wrong.length > 0) {
+      const found = wrong.every(line => requests_OWN.test(line) && isQuotable(line, requests_OWN, 200)) ? quoteLines(wrong) : `unrecognized text (${measure(wrong.join('\n'))})`;
+      throw new UserError(`${name} contains ${found}.`, FORM);
+    }
     return given.map(normalize);
   }
   function normalize(line) {
@@ -2287,7 +2312,6 @@
   }
   const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
   function quoteLines(lines) {
-    if (lines.some(line => !requests_OWN.test(line) || !isQuotable(line, requests_OWN, 200))) return `unrecognized text (${measure(lines.join('\n'))})`;
     const quoted = lines.map(line => `"${line}"`);
     const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
     return [ ...quoted.slice(0, 3), ...more ].join(' and ');
@@ -2312,9 +2336,9 @@
   const LONG_LIVED = new Set([ 'ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts', 'ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures', 'perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories' ]);
   const MAX_REQUESTS = 10;
   function parseVerify(text, scope) {
-    if (/^(false)?$/i.test(text)) return 'off';
-    if (/^true$/i.test(text)) return 'default';
-    if (!/[\s/]/.test(text)) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES);
+    if ([ '', 'false' ].includes(text.toLowerCase())) return 'off';
+    if (text.toLowerCase() === 'true') return 'default';
+    if (!text.includes('/')) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES);
     const requests = Array.from(new Set(parseRequests('verify', text)));
     const writing = requests.filter(isWriting);
     if (writing.length > 0) throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.');
@@ -2491,89 +2515,65 @@
   // CONCATENATED MODULE: ./lib/http/proxy.js
   function proxyFor(url, env) {
     const setting = readProxy(env);
-    const isProxied = url.protocol === 'https:' && !isExcepted(url, env);
+    const isProxied = url.protocol === 'https:' && !proxy_isLoopback(url) && !isExcepted(url, env);
     return isProxied ? setting : {
       secrets: setting.secrets
     };
   }
+  function proxy_isLoopback({hostname: hostname}) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  }
   function readProxy(env) {
-    const name = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
-    const text = env[name]?.trim() ?? '';
+    const variable = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
+    const text = env[variable]?.trim() ?? '';
     if (text === '') return {
       secrets: []
     };
     const href = text.includes('://') ? text : `http://${text}`;
+    const problem = what => `${variable} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`;
     if (!URL.canParse(href)) return {
-      problem: explain(name, 'not a URL'),
+      problem: problem('not a URL'),
       secrets: []
     };
     const {origin: origin, protocol: protocol, username: username, password: password} = new URL(href);
-    const secrets = username + password === '' ? [] : secretsOf(username, password);
-    if (!/^https?:/.test(protocol)) return {
-      problem: explain(name, `a ${protocol.slice(0, -1)} URL`),
+    const {authorization: authorization, secrets: secrets} = readCredentials(username, password);
+    if (protocol !== 'http:' && protocol !== 'https:') return {
+      problem: problem(`a ${protocol.slice(0, -1)} URL`),
       secrets: secrets
     };
-    const credentials = secrets.length === 0 ? '' : proxy_decode(`${username}:${password}`);
     return {
       proxy: {
+        variable: variable,
         url: new URL(origin),
-        credentials: credentials
+        authorization: authorization
       },
       secrets: secrets
     };
   }
-  function explain(name, what) {
-    return `${name} is ${what}, so verify connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`;
+  function readCredentials(username, password) {
+    if (username + password === '') return {
+      authorization: '',
+      secrets: []
+    };
+    const both = `${username}:${password}`;
+    const secret = password || username;
+    const encoded = Buffer.from(proxy_decode(both)).toString('base64');
+    const secrets = new Set([ both, proxy_decode(both), secret, proxy_decode(secret), encoded ]);
+    return {
+      authorization: `Basic ${encoded}`,
+      secrets: Array.from(secrets)
+    };
   }
   function proxy_decode(text) {
     return text.replaceAll(/(%[\da-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString());
   }
-  function secretsOf(username, password) {
-    const secret = password || username;
-    const both = `${username}:${password}`;
-    const forms = [ both, proxy_decode(both), secret, proxy_decode(secret), proxy_encode(proxy_decode(both)) ];
-    return Array.from(new Set(forms));
-  }
-  function proxy_encode(credentials) {
-    return Buffer.from(credentials).toString('base64');
-  }
   function isExcepted({hostname: hostname, port: port}, env) {
-    const exceptions = env['no_proxy'] || env['NO_PROXY'];
-    if (!exceptions) return false;
+    const exceptions = env['no_proxy'] || env['NO_PROXY'] || '';
     const names = [ hostname, `${hostname}:${port || 443}` ].map(name => `.${name}`);
-    return exceptions.toLowerCase().split(/[,\s]/).filter(Boolean).some(entry => {
+    const entries = exceptions.toLowerCase().split(/[,\s]/).filter(Boolean);
+    return entries.some(entry => {
       const suffix = `.${entry.replace(/^\*?\.?/, '')}`;
       return entry === '*' || names.some(name => name.endsWith(suffix));
-    });
-  }
-  async function openTunnel({url: proxy, credentials: credentials}, target, signal) {
-    const client = await (proxy.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-    const path = `${target.hostname}:${target.port || 443}`;
-    const headers = {
-      host: path,
-      connection: 'keep-alive',
-      ...credentials && {
-        'proxy-authorization': `Basic ${proxy_encode(credentials)}`
-      }
-    };
-    const {isIP: isIP} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 30, 23));
-    const servername = isIP(proxy.hostname.replace(/[[\]]/g, '')) ? '' : proxy.hostname;
-    const options = {
-      method: 'CONNECT',
-      path: path,
-      headers: headers,
-      agent: false,
-      signal: signal,
-      servername: servername
-    };
-    return new Promise((resolve, reject) => {
-      client.request(proxy, options).on('connect', ({statusCode: status = 0}, socket) => {
-        socket.on('error', () => {});
-        resolve({
-          socket: socket,
-          status: status
-        });
-      }).on('error', reject).end();
     });
   }
   // CONCATENATED MODULE: external "node:timers/promises"
@@ -2584,82 +2584,46 @@
     sleep: promises_namespaceObject.setTimeout,
     timeout: milliseconds => AbortSignal.timeout(milliseconds)
   };
-  // CONCATENATED MODULE: ./lib/verify/clock-skew.js
-  const TOLERANCE = 6e4;
-  const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d:\d\d GMT$/;
-  function measureSkew({headers: headers, at: at}) {
-    const date = String(headers.date);
-    const time = DATE.test(date) && headers.age === void 0 ? Date.parse(date) : Number.NaN;
-    if (Number.isNaN(time)) return;
-    const skew = time + 500 - at.getTime();
-    return Math.abs(skew) <= TOLERANCE ? 0 : skew;
-  }
-  function isWithin({issuedAt: issuedAt, expiresAt: expiresAt}, skew, now) {
-    const time = now.getTime() + skew;
-    return issuedAt.getTime() <= time && time < expiresAt.getTime();
-  }
-  function describeSkew(skew) {
-    const minutes = Math.round(Math.abs(skew) / 6e4);
-    const amounts = [ [ Math.floor(minutes / 1440), 'day' ], [ Math.floor(minutes / 60) % 24, 'hour' ], [ minutes % 60, 'minute' ] ];
-    const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2);
-    const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ');
-    return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
-  }
-  // CONCATENATED MODULE: ./lib/verify/rejection.js
-  const INDIVIDUAL_KEY_ID_LENGTH = 12;
-  function rejection(spec, headers, reason, clock) {
-    const causes = rejection_listCauses(spec).map(cause => `\n- ${cause}`);
-    return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(headers)}`);
-  }
-  function rejection_listCauses({audience: audience, owner: owner, keyId: keyId, lifetime: lifetime}) {
-    const isIndividual = owner.type === 'individual';
-    const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
-    const otherOwner = isIndividual ? TEAM : looksIndividual ? LONG_ID : INDIVIDUAL;
-    return [ .../[a-z]/.test(keyId) ? [ LOWERCASE ] : [], ...lifetime > MAX_LIFETIME ? [ TOO_LONG ] : [], ...looksIndividual === isIndividual ? [] : [ otherOwner ], `key-id and private-key belong to different keys. A key's file is named after its ID: ${keyFileName(owner, '<key-id>')}.`, ...isIndividual ? [] : [ OTHER_TEAM ], 'The key whose ID is in key-id was revoked. Check whether Users and Access > Integrations still lists it.', ...looksIndividual === isIndividual ? [ otherOwner ] : [], 'The key is for another service, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.', audience === 'apple-developer-enterprise-v1' ? NOT_ENTERPRISE : rejection_ENTERPRISE ];
-  }
-  const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.';
-  const TOO_LONG = 'Apple does not allow more than 20 minutes for one of the lines of scope. If so, shorten lifetime to 19m.';
-  const TEAM = 'The key whose ID is in key-id is a team key. If so, remove key-type and set issuer-id.';
-  const INDIVIDUAL = 'The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.';
-  const LONG_ID = 'The key whose ID is in key-id is an individual key, as its 12 characters suggest. If so, set key-type: individual and remove issuer-id.';
-  const OTHER_TEAM = 'issuer-id belongs to another team. Copy the one shown above the list of keys.';
-  const NOT_ENTERPRISE = 'The account is not in the Enterprise Program. If so, remove audience.';
-  const rejection_ENTERPRISE = 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.';
-  const REQUEST_IDS = [ 'x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id' ];
-  const REQUEST_ID = /^([\da-fA-F]{8}(-[\da-fA-F]{4}){3}-[\da-fA-F]{12}|[A-Z2-7]{26})$/;
-  function support(headers) {
-    const ids = REQUEST_IDS.map(name => [ name, String(headers[name]) ]).filter(([, id]) => REQUEST_ID.test(id)).map(([name, id]) => `${name} ${id}`);
-    return ids.length === 0 ? '' : `\nFor Apple's support: ${ids.join(', ')}.`;
-  }
   // CONCATENATED MODULE: ./lib/http/request.js
+  const USER_AGENT = 'create-app-store-connect-token/1.0.0';
   const MAX_BODY = 65536;
   class NoResponse extends Error {
     name='NoResponse';
   }
   async function sendRequest(request, options) {
-    const signal = options.timeout(options.limit);
-    const sockets = [];
-    try {
-      return await exchange(request, options, signal, sockets).catch(cause => {
-        throw signal.aborted ? new NoResponse(`no response within ${Math.ceil(options.limit / 1e3)} s`, {
-          cause: cause
-        }) : explainNetworkError(cause);
+    const {proxy: proxy, limit: limit, ca: ca} = options;
+    const {host: host} = request.url;
+    const signal = options.timeout(limit);
+    const explain = (hop, ca) => cause => {
+      const reason = signal.aborted ? `did not respond within ${Math.ceil(limit / 1e3)} s` : explainNetworkError(cause, ca);
+      throw new NoResponse(`${hop} ${reason}`, {
+        cause: cause
       });
+    };
+    if (proxy === void 0) return exchange(request, options, signal).catch(explain(host, ca));
+    const name = `the proxy in ${proxy.variable}`;
+    const socket = await openTunnel(proxy, request.url, signal).catch(explain(name));
+    try {
+      const response = exchange(request, options, signal, socket);
+      return await response.catch(explain(`${host} behind ${name}`, ca));
     } finally {
-      for (const socket of sockets) socket.destroy();
+      socket.destroy();
     }
   }
-  async function exchange({method: method, url: url, headers: headers, body: body}, {proxy: proxy, now: now}, signal, sockets) {
+  async function exchange({method: method, url: url, headers: headers, body: body}, {now: now, ca: ca}, signal, socket) {
     const client = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-    const socket = proxy && await connectThrough(proxy, url, signal, sockets);
     const options = {
       method: method,
+      signal: signal,
       agent: false,
+      rejectUnauthorized: true,
       headers: {
-        'user-agent': 'create-app-store-connect-token',
+        'user-agent': USER_AGENT,
         ...headers
       },
-      signal: signal,
+      ...ca && {
+        ca: ca
+      },
       ...socket && {
         socket: socket
       }
@@ -2677,12 +2641,6 @@
       at: at
     };
   }
-  async function connectThrough(proxy, url, signal, sockets) {
-    const {socket: socket, status: status} = await openTunnel(proxy, url, signal);
-    sockets.push(socket);
-    if (status >= 200 && status < 300) return socket;
-    throw new NoResponse(`the proxy did not open a connection (status ${status})`);
-  }
   async function read(response) {
     const chunks = [];
     let size = 0;
@@ -2696,36 +2654,233 @@
       complete: size <= MAX_BODY
     };
   }
-  const REASONS = [ [ /ENOTFOUND|EAI_/, 'the host name cannot be resolved' ], [ /ECONNREFUSED/, 'connection refused' ], [ /ECONNRESET|EPIPE/, 'connection closed' ], [ /ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/, 'the host cannot be reached' ], [ /HPE_/, 'the response is not HTTP' ], [ /CERT_(NOT_YET_VALID|HAS_EXPIRED)/, "the certificate is expired or not yet valid, according to the runner's clock" ], [ /CERT|SIGNATURE|ISSUER/, 'the certificate is not trusted; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate' ], [ /^(?!ERR_)|ERR_(SSL|OSSL|TLS)_/, 'the request failed' ] ];
-  function explainNetworkError(cause) {
-    const {code: code} = Object(cause);
-    const reason = REASONS.find(([codes]) => typeof code === 'string' && codes.test(code))?.[1];
-    if (reason === void 0) throw cause;
-    return new NoResponse(`${reason} (${code})`, {
-      cause: cause
+  async function openTunnel({url: proxy, authorization: authorization}, target, signal) {
+    const client = await (proxy.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+    const {isIPv4: isIPv4} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 30, 23));
+    const isAddress = isIPv4(proxy.hostname) || proxy.hostname.startsWith('[');
+    const path = `${target.hostname}:${target.port || 443}`;
+    const headers = {
+      host: path,
+      connection: 'keep-alive',
+      ...authorization && {
+        'proxy-authorization': authorization
+      }
+    };
+    const options = {
+      method: 'CONNECT',
+      path: path,
+      headers: headers,
+      signal: signal,
+      agent: false,
+      rejectUnauthorized: true,
+      servername: isAddress ? '' : proxy.hostname
+    };
+    return new Promise((resolve, reject) => {
+      client.request(proxy, options).on('connect', ({statusCode: status = 0}, socket) => {
+        socket.on('error', () => {});
+        if (status >= 200 && status < 300) return resolve(socket);
+        socket.destroy();
+        reject(Object.assign(new Error, {
+          code: `status ${status}`
+        }));
+      }).on('error', reject).end();
     });
   }
-  // CONCATENATED MODULE: ./lib/verify/roles.js
-  const ROLES = [ [ /certificate|profile|device|bundleId|passTypeId|merchantId/i, 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ /reports/i, 'Reports need a team key with Finance or Sales and Reports.' ], [ /user|actor/i, 'Users need Admin.' ] ];
-  const APPS = 'TestFlight, metadata and releases need App Manager; Developer can do no more than upload builds.';
-  function allowingRoles(line) {
-    return ROLES.find(([paths]) => paths.test(line))?.[1] ?? APPS;
+  const UNTRUSTED = 'has a certificate that is not trusted';
+  const TRUST = '; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate';
+  const REASONS = [ [ [ 'ENOTFOUND', 'EAI_' ], 'cannot be resolved' ], [ [ 'ECONNREFUSED' ], 'refused the connection' ], [ [ 'ECONNRESET', 'EPIPE' ], 'closed the connection' ], [ [ 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH' ], 'cannot be reached' ], [ [ 'HPE_' ], 'sent a response that is not HTTP' ], [ [ 'ALTNAME' ], 'has a certificate for another name' ], [ [ 'CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED' ], "has a certificate that is expired or not yet valid, according to the runner's clock" ], [ [ 'CERT', 'SIGNATURE', 'ISSUER' ], UNTRUSTED ] ];
+  function explainNetworkError(cause, ca) {
+    const {code: code} = Object(cause);
+    const isForeign = /^(?!ERR_)|^ERR_(SSL|OSSL|TLS)_/;
+    if (typeof code !== 'string' || !isForeign.test(code)) throw cause;
+    const row = REASONS.find(([parts]) => parts.some(part => code.includes(part)));
+    const reason = row?.[1] ?? 'did not open a connection';
+    return `${reason}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`;
   }
+  // CONCATENATED MODULE: ./lib/verify/clock-skew.js
+  const TOLERANCE = 6e4;
+  const MAX_SKEW = 365 * 864e5;
+  function readClock({headers: headers, at: at}, accepted) {
+    const text = String(headers.date);
+    const date = Date.parse(text);
+    const skew = date + 500 - at.getTime();
+    const isUsable = new Date(date).toUTCString() === text && Math.abs(skew) < MAX_SKEW;
+    if (!isUsable || headers.age !== void 0) return;
+    if (accepted && (date < accepted.issuedAt.getTime() || accepted.expiresAt.getTime() <= date)) return;
+    return {
+      date: date,
+      skew: Math.abs(skew) <= TOLERANCE ? 0 : skew
+    };
+  }
+  function agree(one, other) {
+    return one.date !== other.date && Math.abs(one.skew - other.skew) <= TOLERANCE;
+  }
+  function describeSkew(skew) {
+    const minutes = Math.round(Math.abs(skew) / 6e4);
+    const amounts = [ [ Math.floor(minutes / 1440), 'day' ], [ Math.floor(minutes / 60) % 24, 'hour' ], [ minutes % 60, 'minute' ] ];
+    const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2);
+    const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ');
+    return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
+  }
+  // CONCATENATED MODULE: ./lib/redact.js
+  const PART = 8;
+  const MAX_LENGTH = 300;
+  function redact(text, secrets) {
+    const line = hide(text, secrets).replaceAll(/[\p{C}\p{Z}]+/gu, ' ').replaceAll(/:(?=:)|##(?=\[)/g, '$& ').trim();
+    if (line.length <= MAX_LENGTH) return line;
+    const end = line.lastIndexOf(' ', MAX_LENGTH);
+    return `${line.slice(0, end > 0 ? end : MAX_LENGTH)}…`;
+  }
+  function hide(text, secrets) {
+    const parts = new Set(secrets.flatMap(redact_encode).flatMap(partsOf));
+    const places = Array.from(text.matchAll(LETTERS), ({index: index}) => index);
+    let shown = '';
+    let end = 0;
+    for (const [at, part] of partsOf(text).entries()) {
+      if (!parts.has(part)) continue;
+      const start = places[at];
+      if (start >= end) shown += `${text.slice(end, start)}…`;
+      end = places[at + PART - 1] + 1;
+    }
+    return shown + text.slice(end);
+  }
+  const LETTERS = /[\w.+/=-]/g;
+  function redact_encode(secret) {
+    const bytes = Buffer.from(secret);
+    const base64 = [ 0, 1, 2 ].map(start => bytes.toString('base64', start));
+    return [ secret, bytes.toString('hex'), ...base64 ];
+  }
+  function partsOf(text) {
+    const letters = (text.match(LETTERS) ?? []).join('').toLowerCase();
+    const even = letters.replaceAll('+', '-').replaceAll('/', '_');
+    return Array.from({
+      length: even.length - PART + 1
+    }, (_, at) => even.slice(at, at + PART));
+  }
+  // CONCATENATED MODULE: ./lib/verify/targets.js
+  const APIS = {
+    'appstoreconnect-v1': {
+      url: 'https://api.appstoreconnect.apple.com',
+      line: 'GET /v1/apps?limit=1'
+    },
+    'apple-developer-enterprise-v1': {
+      url: 'https://api.enterprise.developer.apple.com',
+      line: 'GET /v1/bundleIds?limit=1'
+    }
+  };
+  function chooseRequests({audience: audience, scope: scope}, lines, apiUrl) {
+    const {url: url, line: line} = APIS[audience];
+    const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
+    const request = (line, origin) => ({
+      url: new URL(`${base}${line.slice('GET '.length)}`),
+      line: line,
+      origin: origin
+    });
+    if (lines !== 'default') return lines.map(line => request(line, 'verify'));
+    const scoped = scope.find(entry => entry.startsWith('GET '));
+    return [ scoped === void 0 ? request(line, 'default') : request(scoped, 'scope') ];
+  }
+  function pathOf({line: line}) {
+    return line.slice('GET /'.length).split('?', 1).join().split('/');
+  }
+  // CONCATENATED MODULE: ./lib/verify/rules.js
+  const FORBIDDEN = [ {
+    codes: [ 'AGREEMENT', 'AGREEMENTS', 'PLA' ],
+    texts: [ 'agreement' ],
+    effect: 'blocked',
+    problem: 'Apple accepts the key, but blocks LINE until an agreement is accepted',
+    remedy: 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.'
+  }, {
+    codes: [ 'MEMBERSHIP' ],
+    texts: [ 'not associated with an active membership', 'not have a program membership', 'unable to find a team' ],
+    effect: 'blocked',
+    problem: 'Apple accepts the key, but the team has no active membership that covers LINE',
+    remedy: 'The Account Holder can renew or change it at https://developer.apple.com/account.'
+  }, {
+    codes: [ 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE' ],
+    texts: [],
+    effect: 'warning',
+    problem: "Apple accepts the key, but the token's scope does not cover LINE",
+    remedy: 'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.'
+  }, {
+    codes: [],
+    texts: [ 'the given operation is not allowed', 'allowed operations are' ],
+    effect: 'warning',
+    problem: 'The API does not support LINE',
+    remedy: 'Check its path, IDs and query.'
+  }, {
+    codes: [ 'FORBIDDEN_ERROR' ],
+    texts: [],
+    effect: 'notice',
+    problem: 'Apple accepts the key, but its role does not allow LINE',
+    remedy: 'To allow it, create a key whose role does, since the role of a key cannot be changed. ROLE'
+  } ];
+  const OTHER_FORBIDDEN = {
+    codes: [],
+    texts: [],
+    effect: 'warning',
+    problem: 'Apple accepts the key, but forbids LINE',
+    remedy: 'Expect the same in later steps.'
+  };
+  const NO_REPORT = {
+    codes: [ 'NOT_FOUND' ],
+    texts: [],
+    effect: 'accepted',
+    problem: 'Apple accepts the key and its role, but has no report for LINE',
+    remedy: 'There is none for a time without sales. A wrong date or vendor number looks the same, so check these if you expect one.'
+  };
+  const OTHER = {
+    codes: [],
+    texts: [],
+    effect: 'notice',
+    problem: 'Apple did not reject the token, but could not complete LINE',
+    remedy: 'Check its path, IDs and query.'
+  };
+  const REPORTS = [ 'salesReports', 'financeReports' ];
+  function applyRules(status, errors, request) {
+    const isReport = status === 404 && pathOf(request).some(part => REPORTS.includes(part));
+    const rules = status === 403 ? FORBIDDEN : isReport ? [ NO_REPORT ] : [];
+    const rule = rules.find(rule => errors.some(error => matches(error, rule)));
+    const {effect: effect, problem: problem, remedy: remedy} = rule ?? (status === 403 ? OTHER_FORBIDDEN : OTHER);
+    return {
+      effect: effect,
+      problem: problem.replace('LINE', () => request.line),
+      remedy: remedy.replace('ROLE', () => allowingRole(request)),
+      decisive: errors.filter(error => rule && matches(error, rule))
+    };
+  }
+  function matches({code: code, texts: texts}, rule) {
+    const words = code.replaceAll('.', '_').split('_');
+    const text = texts.join(' ').toLowerCase();
+    return rule.codes.some(other => isKind(code, other) || words.includes(other)) || GENERAL.includes(code) && rule.texts.some(part => text.includes(part));
+  }
+  function isKind(code, other) {
+    return `${code}.`.startsWith(`${other}.`);
+  }
+  const GENERAL = [ 'FORBIDDEN', 'FORBIDDEN_ERROR' ];
+  function allowingRole(request) {
+    const path = pathOf(request);
+    const row = ROLES.find(([resources]) => path.some(part => resources.includes(part)));
+    return row?.[1] ?? APPS;
+  }
+  const ROLES = [ [ 'certificates profiles devices bundleIds bundleIdCapabilities passTypeIds merchantIds'.split(' '), 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ REPORTS, 'Reports need a team key with Finance or Sales and Reports.' ], [ [ 'users', 'userInvitations', 'actors' ], 'Users need Admin.' ] ];
+  const APPS = 'TestFlight, metadata and releases need App Manager; Developer can upload builds, notarize, and read apps, builds and testers.';
   // CONCATENATED MODULE: ./lib/verify/response.js
   const MAX_ERRORS = 3;
-  const MAX_TEXT = 200;
   const RETRYABLE = [ 408, 425, 429 ];
-  function interpret(response, jwt, request) {
+  function interpret(response, request, secrets) {
     const {status: status} = response;
-    const errors = readErrors(response);
+    const errors = readErrors(response, secrets);
     const reason = `status ${status}${describeResponse(response, errors)}`;
-    const isPage = mediaType(response).includes('html');
+    const isPage = isWebPage(response);
     if (status === 401 && !isPage) return {
       kind: 'rejected',
-      reason: reason
+      reason: reason,
+      requestIds: readRequestIds(response, secrets)
     };
     if (status >= 200 && status < 300 && isResult(response)) return {
-      kind: 'accepted'
+      kind: 'accepted',
+      remarks: isEmpty(response) ? [ foundNothing(request) ] : []
     };
     const isApples = status >= 400 && status < 500 && errors.length > 0;
     if (!isApples || RETRYABLE.includes(status)) return {
@@ -2733,209 +2888,193 @@
       reason: reason,
       cause: status === 429 && !isPage ? 'quota' : 'outage'
     };
-    if (errors.some(({code: code}) => /^PATH_ERROR\b/.test(code))) return {
+    if (errors.some(({code: code}) => isKind(code, 'PATH_ERROR'))) return {
       kind: 'unclear',
       reason: reason,
       cause: 'path'
     };
-    const {is: is, level: level, problem: problem, remedy: remedy} = (status === 403 ? FORBIDDEN : OTHER).find(({is: is}) => errors.some(error => matches(error, is)));
-    const decisive = errors.filter(error => matches(error, is));
-    const shown = quoteErrors([ ...decisive, ...errors ], jwt);
-    const error = [ `${problem(request)} (${status} ${shown}).`, remedy(request) ];
-    return level === void 0 ? {
-      kind: 'blocked',
+    const {effect: effect, problem: problem, remedy: remedy, decisive: decisive} = applyRules(status, errors, request);
+    const shown = quoteErrors([ ...decisive, ...errors ], secrets);
+    const failure = new UserError(`${problem} (${status} ${shown}).`, remedy);
+    if (effect === 'blocked') return {
+      kind: effect,
       reason: reason,
-      error: error
-    } : {
-      kind: 'limited',
-      level: level,
-      error: error
+      failure: failure
+    };
+    if (effect === 'accepted') return {
+      kind: effect,
+      remarks: [ log_notice(failure.message) ]
+    };
+    return {
+      kind: 'accepted',
+      remarks: [ {
+        level: effect,
+        message: failure.message
+      } ],
+      failure: failure
     };
   }
-  const FORBIDDEN = [ {
-    is: [ /AGREEMENT|[._]PLA_/, /agreement/i ],
-    problem: ({line: line}) => `Apple accepts the key, but blocks ${line} until an agreement is accepted`,
-    remedy: () => 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.'
-  }, {
-    is: [ /MEMBERSHIP/, /not associated with an active membership|not have a program membership|membership (has|is) expired|unable to find a team/i ],
-    problem: ({line: line}) => `Apple accepts the key, but the team has no active membership that covers ${line}`,
-    remedy: () => 'The Account Holder can renew or change it at https://developer.apple.com/account.'
-  }, {
-    is: [ /^FORBIDDEN\.REQUEST_DOES_NOT_MATCH_SCOPE$/ ],
-    level: 'warning',
-    problem: ({line: line, origin: origin}) => origin === 'default' ? 'Apple accepts the key, but scope contains no GET request, so there is nothing more to verify' : `Apple accepts the key, but the token's scope does not cover ${line}`,
-    remedy: ({origin: origin}) => origin === 'default' ? '' : "Check the lines of scope: one of them must have the request's path and query; only limit, cursor and sort can differ."
-  }, {
-    is: [ /^$/, /does not allow '\w+'/i ],
-    level: 'warning',
-    problem: ({line: line}) => `Apple allows ${line} to nobody`,
-    remedy: correctLine
-  }, {
-    is: [ /^FORBIDDEN_ERROR\b/ ],
-    level: 'notice',
-    problem: ({line: line}) => `Apple accepts the key, but its role does not allow ${line}`,
-    remedy: ({line: line}) => `If the job needs this, create a key whose role allows it, since the role of a key cannot be changed. ${allowingRoles(line)}`
-  }, {
-    is: [ /^/ ],
-    level: 'warning',
-    problem: ({line: line}) => `Apple accepts the key, but forbids ${line}`,
-    remedy: () => 'Expect the same in later steps.'
-  } ];
-  const OTHER = [ {
-    is: [ /^/ ],
-    level: 'notice',
-    problem: ({line: line}) => `Apple did not reject the token, but could not complete ${line}`,
-    remedy: correctLine
-  } ];
-  function matches({code: code, text: text}, [codes, texts]) {
-    const isGeneral = code === 'FORBIDDEN' || code === 'FORBIDDEN_ERROR';
-    return codes.test(code) || isGeneral && texts?.test(text) === true;
+  function mediaType({headers: headers}) {
+    return String(headers['content-type']).split(';', 1).join().trim().toLowerCase();
   }
-  function correctLine({origin: origin}) {
-    return origin === 'default' ? '' : `Check the path, the IDs and the query of this line of ${origin}.`;
+  function isWebPage(response) {
+    return mediaType(response).includes('html');
   }
+  const JSON_TYPES = [ 'application/json', 'application/vnd.api+json' ];
   function isResult(response) {
     const {body: body, complete: complete} = response;
     const type = mediaType(response);
-    if (/^application\/(a-gzip|vnd\.apple\.[\w.+-]+)$/.test(type)) return true;
-    if (!/^application\/(json|vnd\.api\+json)$/.test(type)) return false;
+    if (type === 'application/a-gzip' || type.startsWith('application/vnd.apple.')) return true;
+    if (!JSON_TYPES.includes(type)) return false;
     return complete ? 'data' in readDocument(body) : /^\s*\{\s*"data"\s*:/.test(body);
   }
-  function mediaType({headers: headers}) {
-    return String(headers['content-type']).replace(/;.*/s, '').trim().toLowerCase();
+  function isEmpty({body: body}) {
+    const {data: data} = readDocument(body);
+    return data === null || Array.isArray(data) && data.length === 0;
+  }
+  function foundNothing(request) {
+    const {line: line, origin: origin} = request;
+    return origin === 'default' ? log_notice(`Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`) : log_warning(`Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`);
   }
   function describeResponse(response, errors) {
     const {status: status} = response;
-    if (errors.length > 0) return ` ${Array.from(new Set(errors.slice(0, MAX_ERRORS).map(showCode))).join(', ')}`;
+    if (errors.length > 0) {
+      const codes = new Set(errors.slice(0, MAX_ERRORS).map(({code: code}) => code));
+      return ` ${Array.from(codes).join(', ')}`;
+    }
     if (status >= 300 && status < 400) return ', a redirect, which is not followed';
-    if (mediaType(response).includes('html')) return ` with a web page that ${FOREIGN}`;
+    if (isWebPage(response)) return ` with a web page that ${FOREIGN}`;
     const isPlain = status === 401 || status >= 500 || RETRYABLE.includes(status);
     return isPlain ? '' : ` with a response that ${FOREIGN}`;
   }
   const FOREIGN = "does not come from Apple's API";
-  function readErrors({body: body}) {
+  const REQUEST_IDS = [ 'x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id' ];
+  function readRequestIds({headers: headers}, secrets) {
+    const given = REQUEST_IDS.filter(name => headers[name]);
+    return given.map(name => `${name} ${redact(String(headers[name]), secrets)}`).join(', ');
+  }
+  function readErrors({body: body}, secrets) {
     const {errors: errors} = readDocument(body);
-    if (!Array.isArray(errors)) return [];
-    return errors.flatMap(error => {
-      const {code: code, title: title, detail: detail} = Object(error);
+    return (Array.isArray(errors) ? errors : []).flatMap(error => {
+      const {code: code, title: title, detail: detail, source: source} = Object(error);
       if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return [];
+      const texts = [ title, detail ].filter(isText);
+      const parameters = [ Object(source).parameter ].filter(isText);
       return [ {
-        code: code,
-        text: [ title, detail ].filter(text => typeof text === 'string').join(' ')
+        code: redact(code, secrets),
+        texts: texts,
+        parameters: parameters
       } ];
     });
   }
+  function isText(value) {
+    return typeof value === 'string' && value !== '';
+  }
   function readDocument(body) {
-    return parseObject(body.replace(/^\ufeff/, ''));
+    return parseObject(body.trim());
   }
-  function quoteErrors(errors, jwt) {
-    const quotes = Array.from(new Set(errors)).map(error => {
-      const text = clean(error.text, jwt);
-      return text === '' ? showCode(error) : `${showCode(error)}: "${text}"`;
+  function quoteErrors(errors, secrets) {
+    const quotes = errors.map(({code: code, texts: texts, parameters: parameters}) => {
+      const names = [ code, ...parameters.map(name => redact(name, secrets)) ].join(', ');
+      const quoted = texts.map(text => `"${redact(text, secrets)}"`).join(', ');
+      return quoted === '' ? names : `${names}: ${quoted}`;
     });
-    return quotes.slice(0, MAX_ERRORS).join('; ');
+    return Array.from(new Set(quotes)).slice(0, MAX_ERRORS).join('; ');
   }
-  function showCode({code: code}) {
-    return /[^._]{16}/.test(code) ? 'an unknown code' : code;
+  // CONCATENATED MODULE: ./lib/verify/tally.js
+  const BELIEVED = 3;
+  const BELIEVED_OF_TWO = 5;
+  const MAX_UNCLEAR = 4;
+  function isAccepted({kind: kind}) {
+    return kind === 'accepted';
   }
-  function clean(text, jwt) {
-    const line = text.replaceAll(/[^\x20-\x7e]|::|##\[/g, ' ').replaceAll(/\S{16,}/g, '…').replaceAll(/ +/g, ' ').slice(0, MAX_TEXT).trim();
-    const letters = line.replaceAll(/[^\w-]/g, '');
-    const pieces = Array.from({
-      length: letters.length - 7
-    }, (_, at) => letters.slice(at, at + 8));
-    return pieces.some(piece => jwt.includes(piece)) ? '' : line;
+  function decide(responses, tally) {
+    const {candidates: candidates, outcomes: outcomes} = tally;
+    const last = responses.at(-1);
+    const again = {
+      kind: 'send',
+      ahead: last.candidate.ahead
+    };
+    const believe = outcome => ({
+      kind: 'believe',
+      outcome: outcome
+    });
+    const count = responses.filter(({kind: kind}) => kind === last.kind).length;
+    const accepted = responses.findLast(isAccepted);
+    const isSettled = outcomes.some(isAccepted);
+    const readings = responses.flatMap(({reading: reading}) => reading?.skew ? [ reading ] : []);
+    const mayCorrect = candidates.length === 1 && !isSettled;
+    const clock = mayCorrect && last.reading?.skew ? last.reading : void 0;
+    if (clock && readings.some(reading => agree(reading, clock))) return {
+      kind: 'send',
+      ahead: clock.skew
+    };
+    if (last === accepted) return clock && count === 1 ? again : believe(last);
+    if (last.kind === 'unclear') {
+      const isKnown = last.cause === 'path' || outcomes.some(({kind: kind}) => kind === 'unclear');
+      return count === MAX_UNCLEAR || isKnown ? believe(giveUp(responses, tally)) : again;
+    }
+    const isOpen = last.kind === 'rejected' && !accepted && !isSettled;
+    const limit = isOpen && readings.length > 0 ? BELIEVED_OF_TWO : BELIEVED;
+    if (count >= limit) return believe(accepted ?? last);
+    const other = candidates.find(candidate => candidate !== last.candidate);
+    return isOpen && other ? {
+      kind: 'send',
+      ahead: other.ahead
+    } : again;
   }
-  // CONCATENATED MODULE: ./lib/verify/retry.js
+  function giveUp(responses, {candidates: candidates}) {
+    const last = responses.at(-1);
+    const reasons = responses.flatMap(outcome => 'reason' in outcome ? [ outcome.reason ] : []);
+    const isOutage = responses.every(({kind: kind}) => kind === 'unclear');
+    const unclear = {
+      ...last,
+      kind: 'unclear',
+      cause: isOutage && last.kind === 'unclear' ? last.cause : 'doubt',
+      reason: Array.from(new Set(reasons)).join(', then '),
+      candidate: candidates.at(-1)
+    };
+    return responses.findLast(isAccepted) ?? unclear;
+  }
+  // CONCATENATED MODULE: ./lib/verify/attempts.js
   const REQUEST_LIMIT = 1e4;
   const PAUSES = [ 1e3, 1500 ];
   const LAST_PAUSE = 2e3;
-  const BELIEVED = 3;
-  const BELIEVED_OF_TWO = 5;
-  async function signAhead({now: now, sign: sign}, ahead) {
-    return {
+  async function signAhead(session, ahead) {
+    const {now: now, sign: sign, candidates: candidates} = session;
+    const candidate = {
       token: await sign(new Date(now().getTime() + ahead)),
       ahead: ahead
     };
+    candidates.push(candidate);
+    return candidate;
   }
-  async function verifyRequest(request, first, session, maxUnclear) {
-    const outcome = await sendUntilClear(request, first, session, {
-      mayResign: true,
-      maxUnclear: maxUnclear
-    });
-    const {candidate: candidate, skew: skew} = outcome;
-    if (!isAccepted(outcome) || !skew || candidate.ahead !== 0) return outcome;
-    if (!isWithin(candidate.token, skew, session.now())) return outcome;
-    const resigned = await signAhead(session, skew);
-    const options = {
-      mayResign: false,
-      maxUnclear: maxUnclear
-    };
-    const second = await sendUntilClear(request, resigned, session, options);
-    return isAccepted(second) ? second : outcome;
-  }
-  function isAccepted({kind: kind}) {
-    return kind === 'accepted' || kind === 'limited';
-  }
-  async function sendUntilClear(request, first, session, {mayResign: mayResign, maxUnclear: maxUnclear}) {
-    const {timer: timer, deadline: deadline} = session;
-    const reasons = new Set;
-    const counts = {
-      rejected: 0,
-      blocked: 0,
-      unclear: 0
-    };
-    const limits = {
-      rejected: BELIEVED,
-      blocked: BELIEVED,
-      unclear: maxUnclear
-    };
+  async function sendUntilClear(request, first, session) {
+    const responses = [];
     let candidate = first;
-    let skew;
     for (;;) {
-      const response = await send(request, candidate, session);
-      skew = mayResign ? response.skew ?? skew : first.ahead;
-      const outcome = {
-        ...response,
-        request: request,
-        candidate: candidate,
-        skew: skew
-      };
-      const {kind: kind} = outcome;
-      if (kind === 'accepted' || kind === 'limited') return outcome;
-      counts[kind] += 1;
-      reasons.add(outcome.reason);
-      const ahead = mayResign && kind === 'rejected' ? nextClock(outcome) : candidate.ahead;
-      const isExplained = ahead !== candidate.ahead && limits.rejected === BELIEVED;
-      if (isExplained) limits.rejected = BELIEVED_OF_TWO;
-      if (ahead !== candidate.ahead) candidate = await signAhead(session, ahead);
-      if (kind !== 'unclear' && counts[kind] === limits[kind]) return outcome;
-      const sent = counts.rejected + counts.blocked + counts.unclear;
-      const pause = isExplained ? 0 : PAUSES[sent - 1] ?? LAST_PAUSE;
-      const wait = Math.max(pause, readRetryAfter(outcome.headers));
-      const cause = kind === 'unclear' && sent === counts.unclear ? outcome.cause : 'doubt';
-      const isEnough = counts.unclear === limits.unclear || cause === 'path';
-      if (isEnough || timer.elapsed() + wait >= deadline) {
-        const reason = Array.from(reasons).join(', then ');
-        return {
-          ...outcome,
-          candidate: candidate,
-          kind: 'unclear',
-          cause: cause,
-          reason: reason
-        };
-      }
-      await timer.sleep(wait);
+      const outcome = await send(request, candidate, session);
+      const sent = responses.push(outcome);
+      const decision = decide(responses, session);
+      if (decision.kind === 'believe') return decision.outcome;
+      const known = session.candidates.find(({ahead: ahead}) => ahead === decision.ahead);
+      candidate = known ?? await signAhead(session, decision.ahead);
+      const pause = known ? PAUSES[sent - 1] ?? LAST_PAUSE : 0;
+      const wait = Math.max(pause, outcome.retryAfter);
+      if (session.timer.elapsed() + wait >= session.deadline) return giveUp(responses, session);
+      session.report(describeRetry(outcome, wait, candidate));
+      await session.timer.sleep(wait);
     }
   }
-  function nextClock({candidate: candidate, skew: skew = 0}) {
-    return Math.abs(skew - candidate.ahead) > TOLERANCE ? skew : 0;
-  }
-  async function send(request, {token: {jwt: jwt}}, {proxy: proxy, now: now, timer: timer, deadline: deadline}) {
+  async function send(request, candidate, {proxy: proxy, now: now, timer: timer, deadline: deadline, candidates: candidates}) {
     const limit = Math.min(REQUEST_LIMIT, Math.max(1, Math.ceil(deadline - timer.elapsed())));
+    const sent = {
+      request: request,
+      candidate: candidate
+    };
     try {
       const headers = {
-        authorization: `Bearer ${jwt}`
+        authorization: `Bearer ${candidate.token.jwt}`
       };
       const response = await sendRequest({
         method: 'GET',
@@ -2947,86 +3086,103 @@
         timeout: timer.timeout,
         limit: limit
       });
-      const interpretation = interpret(response, jwt, request);
-      const skew = interpretation.kind === 'unclear' ? void 0 : measureSkew(response);
+      const secrets = candidates.map(({token: token}) => token.jwt);
+      const interpretation = interpret(response, request, secrets);
+      const {kind: kind} = interpretation;
+      const accepted = kind === 'rejected' ? void 0 : candidate.token;
+      const reading = kind === 'unclear' ? void 0 : readClock(response, accepted);
       return {
         ...interpretation,
-        headers: response.headers,
-        skew: skew
+        ...sent,
+        retryAfter: readRetryAfter(response),
+        reading: reading
       };
     } catch (error) {
       if (!(error instanceof NoResponse)) throw error;
-      return {
+      const unclear = {
         kind: 'unclear',
         reason: error.message,
-        cause: 'outage',
-        headers: {},
-        skew: void 0
+        cause: 'outage'
+      };
+      return {
+        ...unclear,
+        ...sent,
+        retryAfter: 0,
+        reading: void 0
       };
     }
   }
-  function readRetryAfter(headers) {
-    const seconds = String(headers['retry-after']);
-    return /^\d+$/.test(seconds) ? Number(seconds) * 1e3 : 0;
+  function readRetryAfter({headers: headers}) {
+    return Number(headers['retry-after']) * 1e3 || 0;
   }
-  // CONCATENATED MODULE: ./lib/verify/targets.js
-  const APIS = {
-    'appstoreconnect-v1': {
-      url: 'https://api.appstoreconnect.apple.com',
-      path: '/v1/apps?limit=1'
-    },
-    'apple-developer-enterprise-v1': {
-      url: 'https://api.enterprise.developer.apple.com',
-      path: '/v1/bundleIds?limit=1'
-    }
-  };
-  function chooseRequests({audience: audience, scope: scope}, lines, apiUrl) {
-    const {url: url, path: path} = APIS[audience];
-    const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
-    const request = (line, origin) => ({
-      url: new URL(`${base}${line.slice('GET '.length)}`),
-      line: line,
-      origin: origin
-    });
-    const [first, ...others] = (lines === 'default' ? [] : lines).map(line => request(line, 'verify'));
-    if (first !== void 0) return [ first, ...others ];
-    const scoped = scope.find(entry => entry.startsWith('GET '));
-    return [ scoped === void 0 ? request(`GET ${path}`, 'default') : request(scoped, 'scope') ];
+  function describeRetry(outcome, wait, {ahead: ahead}) {
+    const {request: request, candidate: candidate} = outcome;
+    const what = 'reason' in outcome ? outcome.reason : "accepted, but by another clock than the runner's";
+    const when = wait === 0 ? 'now' : `in ${wait / 1e3} s`;
+    const whose = ahead === 0 ? "the runner's" : "Apple's";
+    const token = ahead === candidate.ahead ? '' : ` with a token based on ${whose} clock`;
+    return `${request.line}: ${what}. Retrying ${when}${token}.`;
   }
+  // CONCATENATED MODULE: ./lib/verify/rejection.js
+  const INDIVIDUAL_KEY_ID_LENGTH = 12;
+  function rejection(spec, fingerprint, {reason: reason, requestIds: requestIds}, clock) {
+    const causes = rejection_listCauses(spec, fingerprint).map(cause => `\n- ${cause}`);
+    return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(requestIds)}`);
+  }
+  function laterRejection({lifetime: lifetime}, {reason: reason, requestIds: requestIds}, line, acceptedLine) {
+    return new UserError(`Apple accepts the token for ${acceptedLine}, but keeps rejecting it for ${line} (${reason}). So the key, its IDs and the clock are right.`, `${lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE}${support(requestIds)}`);
+  }
+  function support(requestIds) {
+    return requestIds && `\nFor Apple's support: ${requestIds}.`;
+  }
+  function rejection_listCauses({audience: audience, owner: owner, keyId: keyId, lifetime: lifetime}, fingerprint) {
+    const isEnterprise = audience === 'apple-developer-enterprise-v1';
+    const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`;
+    const isIndividual = owner.type === 'individual';
+    const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
+    const otherOwner = isIndividual ? TEAM : INDIVIDUAL;
+    return [ ...keyId === keyId.toUpperCase() ? [] : [ LOWERCASE ], ...lifetime > MAX_LIFETIME ? [ TOO_LONG ] : [], ...looksIndividual === isIndividual ? [] : [ otherOwner ], `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`, ...isIndividual ? [] : [ OTHER_TEAM ], `The key was revoked: its ID is no longer in the list under ${place}.`, ...looksIndividual === isIndividual ? [ otherOwner ] : [], `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`, isEnterprise ? NOT_ENTERPRISE : rejection_ENTERPRISE ];
+  }
+  const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.';
+  const TOO_LONG = 'Apple does not allow more than 20 minutes for one of the lines of scope. If so, shorten lifetime to 19m.';
+  const TEAM = 'The key whose ID is in key-id is a team key. If so, remove key-type and set issuer-id.';
+  const INDIVIDUAL = 'The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.';
+  const OTHER_TEAM = 'issuer-id belongs to another team. Copy the one shown above the list of keys.';
+  const NOT_ENTERPRISE = 'The key comes from App Store Connect, not from the Enterprise Program. If so, remove audience.';
+  const rejection_ENTERPRISE = 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.';
+  const OUTAGE = 'This may be an outage, or the key has just been revoked. Rerun the job.';
   // CONCATENATED MODULE: ./lib/verify/verify.js
   const TOTAL_LIMIT = 45e3;
-  const MAX_UNCLEAR = 4;
-  async function verifyToken({spec: spec, lines: lines, apiUrl: apiUrl, env: env, now: now, sign: sign, mask: mask}, timer = TIMER) {
+  async function verifyToken({spec: spec, fingerprint: fingerprint, lines: lines, apiUrl: apiUrl, env: env, now: now, sign: sign, mask: mask, report: report}, timer = TIMER) {
     const requests = chooseRequests(spec, lines, apiUrl);
-    const [{url: url}] = requests;
-    const {proxy: proxy, problem: problem, secrets: secrets} = proxyFor(url, env);
+    const {proxy: proxy, problem: problem, secrets: secrets} = proxyFor(requests[0].url, env);
     for (const secret of secrets) mask(secret);
+    const deadline = timer.elapsed() + TOTAL_LIMIT;
+    const outcomes = [];
     const session = {
       proxy: proxy,
       now: now,
       timer: timer,
-      deadline: timer.elapsed() + TOTAL_LIMIT,
-      sign: sign
+      deadline: deadline,
+      sign: sign,
+      report: report,
+      candidates: [],
+      outcomes: outcomes
     };
-    const outcomes = [];
     let candidate = await signAhead(session, 0);
     for (const request of requests) {
-      if (timer.elapsed() >= session.deadline || outcomes.some(isQuotaSpent)) break;
-      const maxUnclear = outcomes.some(({kind: kind}) => kind === 'unclear') ? 1 : MAX_UNCLEAR;
-      const outcome = outcomes.some(isAccepted) ? await sendUntilClear(request, candidate, session, {
-        mayResign: false,
-        maxUnclear: maxUnclear
-      }) : await verifyRequest(request, candidate, session, maxUnclear);
-      const failure = verify_explainFailure(outcome, spec);
-      if (failure !== void 0) throw failure;
-      outcomes.push(outcome);
-      candidate = outcome.candidate;
+      if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break;
+      const accepted = outcomes.find(isAccepted);
+      const outcome = await sendUntilClear(request, candidate, session);
+      outcomes.push(pass(outcome, accepted, spec, fingerprint));
+      if (accepted === void 0) candidate = outcome.candidate;
     }
-    const accepted = outcomes.filter(({kind: kind}) => kind === 'accepted').map(({request: request}) => request);
+    const done = outcomes.filter(outcome => outcome.kind === 'accepted' && !outcome.failure);
+    const accepted = done.map(({request: request}) => request);
     return {
       token: candidate.token,
       ahead: candidate.ahead,
-      remarks: [ ...problem === void 0 ? [] : [ log_warning(problem) ], ...warnOfClock(candidate.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
+      remarks: [ ...problem === void 0 ? [] : [ log_warning(problem) ], ...warnOfClock(candidate.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length), outcomes.some(isQuotaSpent)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
     };
   }
   function isQuotaSpent(outcome) {
@@ -3035,17 +3191,17 @@
   function list(requests) {
     return requests.map(({line: line}) => line).join(', ');
   }
-  function verify_explainFailure(outcome, spec) {
-    const {kind: kind, request: request, headers: headers, skew: skew} = outcome;
-    if (kind === 'rejected') return rejection(spec, headers, outcome.reason, blameClock(skew));
-    if (kind === 'blocked' || kind === 'limited' && request.origin === 'verify') return new UserError(...outcome.error);
-    if (kind === 'unclear' && outcome.cause === 'path' && request.origin === 'verify') return new UserError(`The API has no path for ${request.line} (${outcome.reason}).`, CHECK_PATH);
-    return;
+  function pass(outcome, accepted, spec, fingerprint) {
+    const {line: line, origin: origin} = outcome.request;
+    if (outcome.kind === 'rejected') throw accepted === void 0 ? rejection(spec, fingerprint, outcome, describeClock(outcome)) : laterRejection(spec, outcome, line, accepted.request.line);
+    if (outcome.kind === 'blocked') throw outcome.failure;
+    const failure = outcome.kind === 'accepted' ? outcome.failure : outcome.cause === 'path' && unverified(outcome);
+    if (failure && origin === 'verify') throw failure;
+    return outcome;
   }
-  const CHECK_PATH = 'Check the path, and api-url if it is set.';
-  function blameClock(skew) {
-    if (skew === 0) return '';
-    return skew === void 0 ? "Apple's response has no usable Date header, so check the runner's clock first." : `The runner's clock is ${describeSkew(skew)}, but a token based on Apple's clock was rejected too.`;
+  function describeClock({reading: reading, candidate: {ahead: ahead}}) {
+    if (ahead !== 0) return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`;
+    return reading?.skew === 0 ? '' : "Apple's responses do not show reliably what time it is, so check the runner's clock first.";
   }
   function warnOfClock(ahead) {
     if (ahead === 0) return [];
@@ -3053,23 +3209,22 @@
     return [ log_warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`) ];
   }
   function remarkOn(outcome) {
-    if (outcome.kind === 'limited') return [ {
-      level: outcome.level,
-      message: outcome.error.join(' ').trim()
-    } ];
-    if (outcome.kind !== 'unclear') return [];
-    const {cause: cause, reason: reason, request: request} = outcome;
+    return outcome.kind === 'accepted' ? outcome.remarks : [ log_warning(unverified(outcome).message) ];
+  }
+  function unverified({cause: cause, reason: reason, request: request}) {
     const advice = ADVICE[cause].replace('HOST', request.url.host);
-    return [ log_warning(`The token could not be verified with ${request.line}: ${reason}. ${advice}`) ];
+    return new UserError(`The token could not be verified with ${request.line}: ${reason}.`, advice);
   }
   const ADVICE = {
     quota: 'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
-    path: `The API has no such path. ${CHECK_PATH}`,
+    path: 'The API has no such path. Check the path, and api-url if it is set.',
     doubt: 'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
     outage: 'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.'
   };
-  function warnUnsent(requests) {
-    return requests.length === 0 ? [] : [ log_warning(`verify did not send ${list(requests)}, since it came to its limit before.`) ];
+  function warnUnsent(requests, isQuotaSpent) {
+    if (requests.length === 0) return [];
+    const limit = isQuotaSpent ? "the key's hourly quota was used up" : 'its 45 seconds were over';
+    return [ log_warning(`verify did not send ${list(requests)}, because ${limit}.`) ];
   }
   // CONCATENATED MODULE: ./lib/main.js
   async function main_run(env, now, program) {
@@ -3079,13 +3234,19 @@
     for (const line of inputs.privateKey.lines) setSecret(line);
     log(inputs.remarks);
     const {spec: spec, privateKey: privateKey, verify: lines, apiUrl: apiUrl} = inputs;
-    const signJws = signWith(privateKey, {
+    const signer = signWith(privateKey, {
       env: env,
       platform: process.platform
     });
+    const fingerprint = fingerprintOf(await signer.publicKey());
+    info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`);
+    const mask = secret => {
+      setSecret(secret);
+      if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret));
+    };
     const sign = async at => {
-      const token = await signToken(spec, signJws, at);
-      setSecret(token.jwt);
+      const token = await signToken(spec, signer.sign, at);
+      mask(token.jwt);
       return token;
     };
     const {token: token, remarks: remarks, ahead: ahead} = lines === 'off' ? {
@@ -3094,12 +3255,14 @@
       ahead: 0
     } : await verifyToken({
       spec: spec,
+      fingerprint: fingerprint,
       lines: lines,
       apiUrl: apiUrl,
       env: env,
       now: now,
       sign: sign,
-      mask: setSecret
+      mask: mask,
+      report: info
     });
     const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
     const paths = inputs.installKey ? install(inputs, ahead, env, program) : {};

@@ -53,6 +53,8 @@
     return (0, external_node_path_namespaceObject.resolve)(path) === path && NAME.test((0, 
     external_node_path_namespaceObject.basename)(path));
   }
+  // CONCATENATED MODULE: external "node:crypto"
+  require("node:crypto");
   // CONCATENATED MODULE: ./lib/log.js
   function info(message) {
     return {

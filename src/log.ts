@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { TokenSpec } from './token.ts'
 
 /** What the log says in addition to the result. */
@@ -30,6 +31,16 @@ export function workflowCommand(
 ): `::${string}\n` {
   const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
   return `::${name}::${escaped}\n`
+}
+
+/**
+ * Returns what shows which key it is: the SHA-256 of its public key, in hexadecimal, as
+ * `openssl pkey -in AuthKey.p8 -pubout -outform DER | openssl dgst -sha256` prints it.
+ *
+ * @param publicKey DER (SubjectPublicKeyInfo)
+ */
+export function fingerprintOf(publicKey: Buffer): string {
+  return createHash('sha256').update(publicKey).digest('hex')
 }
 
 /** Describes a token: whose key signed it, what it allows and for how long. */

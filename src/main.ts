@@ -13,7 +13,7 @@ import { explainSystemErrors, UserError } from './errors.ts'
 import { type Inputs, isKeyLeftOut, readInputs } from './inputs/read.ts'
 import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from './installed-key/folder.ts'
 import { installKey, type Program } from './installed-key/install.ts'
-import { describeToken, type Remark } from './log.ts'
+import { describeToken, fingerprintOf, type Remark, workflowCommand } from './log.ts'
 import { signWith } from './private-key/sign.ts'
 import { signToken } from './token.ts'
 import { verifyToken } from './verify/verify.ts'
@@ -39,16 +39,23 @@ export async function run(
   log(inputs.remarks)
 
   const { spec, privateKey, verify: lines, apiUrl } = inputs
-  const signJws = signWith(privateKey, { env, platform: process.platform })
+  const signer = signWith(privateKey, { env, platform: process.platform })
+  const fingerprint = fingerprintOf(await signer.publicKey())
+  info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`)
+  const mask = (secret: string) => {
+    setSecret(secret)
+    // Node prints requests there, and the runner reads standard output later.
+    if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret))
+  }
   const sign = async (at: Date) => {
-    const token = await signToken(spec, signJws, at)
-    setSecret(token.jwt)
+    const token = await signToken(spec, signer.sign, at)
+    mask(token.jwt)
     return token
   }
   const { token, remarks, ahead } =
     lines === 'off'
       ? { token: await sign(now()), remarks: [], ahead: 0 }
-      : await verifyToken({ spec, lines, apiUrl, env, now, sign, mask: setSecret })
+      : await verifyToken({ spec, fingerprint, lines, apiUrl, env, now, sign, mask, report: info })
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
   const paths = inputs.installKey ? install(inputs, ahead, env, program) : {}

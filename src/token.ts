@@ -39,10 +39,17 @@ export interface TokenSpec {
 }
 
 /**
- * Signs a JWS with ES256, and returns it in the compact form. Behind it is a key in memory or in a KMS.
+ * Signs a JWS with ES256, and returns it in the compact form.
  * https://www.rfc-editor.org/rfc/rfc7515#section-3.1
  */
 export type SignJws = (header: Readonly<JwsHeader>, payload: Uint8Array) => Promise<string>
+
+/** What signs tokens: a key in memory or in a KMS. */
+export interface Signer {
+  readonly sign: SignJws
+  /** Returns the public key as DER (SubjectPublicKeyInfo), which shows in the log which key this is. */
+  readonly publicKey: () => Promise<Buffer>
+}
 
 export interface JwsHeader {
   readonly alg: 'ES256'

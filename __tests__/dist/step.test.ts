@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash, createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -32,8 +33,10 @@ test('the step masks the token, then hands it on, and says what it made', async 
   expect(Object.keys(outputs)).toStrictEqual(['token', 'expires-at', 'key-id', 'issuer-id'])
   const lines = pem.split('\n').slice(1, -2)
   const masks = [lines.join(''), ...lines].map((line) => `::add-mask::${line}\n`).join('')
+  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+  const fingerprint = createHash('sha256').update(spki).digest('hex')
   expect(stdout).toBe(
-    `${masks}::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until ${expiresAt}.\n`,
+    `${masks}The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).\n::add-mask::${token}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until ${expiresAt}.\n`,
   )
   expect(stderr).toBe('')
   expect(exitCode).toBe(0)
@@ -51,7 +54,7 @@ test.each([
     'a scope',
     { scope: ' get  /v1/apps?filter[platform]=IOS \n\nGET /v1/builds\n' },
     { iss: ISSUER_ID },
-    { scope: ['GET /v1/apps?filter[platform]=IOS', 'GET /v1/builds'] },
+    { scope: ['GET /v1/apps?filter[bundleId]=com.example.app', 'GET /v1/builds'] },
   ],
 ])('%s: the claims are complete', async (_, more, subject, rest) => {
   const { outputs, stdout } = await runStep({ inputs: { ...inputs, ...more } })
@@ -110,10 +113,25 @@ test('fails with one error and outputs nothing if Apple does not accept what ver
   const { exitCode, stdout, outputs } = await runStep({ inputs: { ...inputs, ...asked } })
   await server.close()
   expect(stdout).toMatch(
-    /^(::add-mask::[^\n]+\n){5}::error::Apple accepts the key, but its role does not allow GET [^\n]+\n$/,
+    /^(::add-mask::[^\n]+\n){4}The fingerprint [^\n]+\n::add-mask::[^\n]+\n::error::Apple accepts the key, but its role does not allow GET [^\n]+\n$/,
   )
   expect(outputs).toStrictEqual({})
   expect(exitCode).toBe(1)
+})
+
+test('with NODE_DEBUG, the mask of each token comes before what Node prints of it', async () => {
+  const server = await startAppleServer(key, { clock: () => Date.now() + 3_600_000 })
+  const asked = { verify: 'true', 'api-url': server.url.origin }
+  const env = { NODE_DEBUG: 'http,net' }
+  const { stderr } = await runStep({ inputs: { ...inputs, ...asked }, env })
+  await server.close()
+  for (const { token } of server.requests) {
+    const [mask, header] = [`::add-mask::${token}\n`, `Bearer ${token}`].map((text) =>
+      stderr.indexOf(text),
+    )
+    expect(mask).toBeGreaterThanOrEqual(0)
+    expect(header).toBeGreaterThan(mask as number)
+  }
 })
 
 testWith('sh')('an installed key serves later steps, until the post step', async () => {

@@ -28,13 +28,15 @@ export interface AppleServer {
   close(): Promise<void>
 }
 
+type Headers = Readonly<Record<string, string | string[]>>
+
 export interface AppleServerOptions {
   /** Its clock, in milliseconds since 1970; this machine's by default. */
   readonly clock?: () => number
   /** What it answers the first requests with instead, one each; undefined is as Apple does. */
   readonly script?: readonly (Reply | Behavior | undefined)[]
-  /** Headers of all responses, in addition to Apple's or in place of them. */
-  readonly headers?: Record<string, string | string[]>
+  /** Headers of all responses, in addition to Apple's or in place of them, by how many came before. */
+  readonly headers?: Headers | ((count: number) => Headers)
   /** Whether the last of the script goes for all requests that follow. */
   readonly repeat?: boolean
   /** What kind of key it knows. */
@@ -67,7 +69,8 @@ export async function startAppleServer(
     const reply = script[index] ?? judge(target, token, key, now, options)
     response.sendDate = false
     response.setHeader('date', now.toUTCString())
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const more = typeof headers === 'function' ? headers(requests.length - 1) : headers
+    for (const [name, value] of Object.entries(more)) response.setHeader(name, value)
     if (typeof reply === 'function') return reply(request, response)
     responses.push({ token, status: reply.status ?? 200, code: codeOf(reply) })
     send(response, reply)
@@ -182,11 +185,22 @@ function judge(
   return { body: collection(target) }
 }
 
-/** A page of what was asked for, with the links that clients follow: one build, and nothing else. */
+/** What there is, by the first part of its path. */
+const RESOURCES: Readonly<Record<string, object>> = {
+  apps: { name: 'App', bundleId: 'com.example.app', sku: 'APP', primaryLocale: 'en-US' },
+  builds: { version: '7', processingState: 'VALID' },
+  bundleIds: { identifier: 'com.example.app' },
+}
+
+/**
+ * A page of what was asked for, with the links that clients follow: one app with one build and a
+ * bundle ID. As from Apple, a bundle ID in place of the app's number finds nothing.
+ */
 function collection(target: string) {
   const [, self = ''] = target.split(' ')
-  const build = { type: 'builds', id: '1', attributes: { version: '7', processingState: 'VALID' } }
-  const data = self.startsWith('/v1/builds') ? [build] : []
+  const [, type = ''] = /^\/v1\/(\w+)/.exec(self) ?? []
+  const attributes = /filter\[app\]=\D/.test(self) ? undefined : RESOURCES[type]
+  const data = attributes ? [{ type, id: '1', attributes }] : []
   return { data, links: { self }, meta: { paging: { total: data.length, limit: 1 } } }
 }
 

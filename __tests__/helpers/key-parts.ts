@@ -35,8 +35,8 @@ const SEPARATORS = ['', ' ', ':', '-', ', ', '\n', '.', '/', '_', '|', ';', ' 0x
 
 /** What people write before a value, and how values of the inputs start. */
 const PREFIXES = [
-  'GET /v1/',
-  'POST /v1/apps?x=',
+  'GET v1/',
+  'POST apps?x=',
   '/v2/',
   '15m ',
   '- ',

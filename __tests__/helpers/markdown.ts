@@ -69,3 +69,14 @@ export function anchorOf(heading: string): string {
 export function codeIn(text: string): string[] {
   return Array.from(text.matchAll(/`([^`]+)`/g), ([, code = '']) => code)
 }
+
+/** A page without its fenced blocks. */
+export function withoutCode(markdown: string): string {
+  return markdown.replaceAll(/^( *)(`{3,}|~{3,}).*\n(.*\n)*?\1\2$/gm, '')
+}
+
+/** Counts the words that people read: of a link its text, of a table its cells. */
+export function countWords(markdown: string): number {
+  const words = markdown.replaceAll(/\]\([^)]*\)/g, ']').split(/[\s|]+/)
+  return words.filter((word) => /\w/.test(word)).length
+}

@@ -14,6 +14,9 @@ import { inMemory, TEAM_SPEC } from './support.ts'
 /** Apple's clock when a test starts, in milliseconds since 1970. */
 export const START = Date.UTC(2026, 10, 25, 12)
 
+/** Of no key: verifying passes it on. */
+export const FINGERPRINT = '0123456789abcdef'.repeat(4)
+
 /** The request that is sent by default. */
 export const REQUEST = 'GET /v1/apps?limit=1'
 
@@ -48,6 +51,8 @@ export interface ScenarioOptions extends AppleServerOptions {
 }
 
 export interface Scenario {
+  /** What was said while it went on. */
+  readonly reports: readonly string[]
   readonly server: AppleServer
   readonly timer: FakeTimer
   /** Every token that was signed. */
@@ -75,9 +80,11 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
     const server = await startAppleServer(key, { clock, ...options })
     servers.push(server)
     const signed: Token[] = []
+    const reports: string[] = []
     const now = () => new Date(clock() + ahead * 1000)
     const verification: Verification = {
       spec,
+      fingerprint: FINGERPRINT,
       lines,
       apiUrl: new URL('/', server.url),
       env: {},
@@ -88,11 +95,13 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
         return token
       },
       mask: () => {},
+      report: (message) => reports.push(message),
     }
     return {
       server,
       timer,
       signed,
+      reports,
       now,
       verify: (more) => verifyToken({ ...verification, ...more }, timer),
     }

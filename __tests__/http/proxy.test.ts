@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import tls from 'node:tls'
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { isExcepted, openTunnel, readProxy } from '../../src/http/proxy.ts'
-import { sendRequest } from '../../src/http/request.ts'
+import { isExcepted, isLoopback, proxyFor, readProxy } from '../../src/http/proxy.ts'
+import { openTunnel, sendRequest } from '../../src/http/request.ts'
 import { startAppleServer, startProxy } from '../helpers/apple-server.ts'
 import { makeCertificate } from '../helpers/certificate.ts'
 import { type FakeTimer, fakeTimer } from '../helpers/fake-timer.ts'
@@ -45,6 +45,9 @@ function trust(...others: { cert: string }[]): void {
   tls.setDefaultCACertificates([...before, ...certificates])
   closers.push(async () => tls.setDefaultCACertificates(before))
 }
+
+const BEHIND = `${HOST} behind the proxy in HTTPS_PROXY`
+const UNTRUSTED = /^the proxy in HTTPS_PROXY has a certificate that is not trusted; if a proxy/
 
 async function startApple() {
   const server = await startAppleServer(key, { script: [{ body: 'hello' }], tls: certificate })
@@ -91,7 +94,7 @@ test.each([
 test('does not send the token through a proxy that shows another certificate', async () => {
   const { server, proxy } = await startApple()
   await expect(getThrough(`http://${proxy.address}`)).rejects.toThrow(
-    /^the certificate is not trusted/,
+    /^api\.appstoreconnect\.apple\.com behind the proxy in HTTPS_PROXY has a certificate that is not trusted; if a proxy/,
   )
   expect(server.requests).toStrictEqual([])
 })
@@ -121,15 +124,15 @@ test.each([
   }
   const server = tls.createServer({ ...own, SNICallback }).on('tlsClientError', () => {})
   const port = await listen(server)
-  await expect(getThrough(`https://${host}:${port}`)).rejects.toThrow(
-    /^the certificate is not trusted/,
-  )
+  await expect(getThrough(`https://${host}:${port}`)).rejects.toThrow(UNTRUSTED)
   expect(names).toStrictEqual(expected)
 })
 
 test('reports an https proxy whose certificate is not trusted', async () => {
   const { server } = await startApple()
-  await expect(getThrough(server.url.origin)).rejects.toThrow(/^the certificate is not trusted/)
+  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
+  closers.push(async () => delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'])
+  await expect(getThrough(server.url.origin)).rejects.toThrow(UNTRUSTED)
   expect(warnings).toStrictEqual([])
 })
 
@@ -139,7 +142,7 @@ test.each([100, 302, 407, 503])('closes the connection if the proxy answers %i',
     socket.write(`HTTP/1.1 ${status} X\r\n\r\n`)
   }, sockets)
   await expect(getThrough(address)).rejects.toThrow(
-    `the proxy did not open a connection (status ${status})`,
+    `the proxy in HTTPS_PROXY did not open a connection (status ${status})`,
   )
   for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
   expect(sockets).toHaveLength(1)
@@ -148,14 +151,16 @@ test.each([100, 302, 407, 503])('closes the connection if the proxy answers %i',
 test('reports a proxy that cannot be reached', async () => {
   const { proxy } = await startApple()
   await Promise.all(closers.splice(0).map((close) => close()))
-  await expect(getThrough(proxy.address)).rejects.toThrow('connection refused (ECONNREFUSED)')
+  await expect(getThrough(proxy.address)).rejects.toThrow(
+    'the proxy in HTTPS_PROXY refused the connection (ECONNREFUSED)',
+  )
 })
 
 test.each([
-  ['never answers', ''],
-  ['connects to nothing', 'HTTP/1.1 200 OK\r\n\r\n'],
-  ['sends something before TLS', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello'],
-])('gives up on a proxy that %s, and closes its connection', async (_, greeting) => {
+  ['never answers', '', 'the proxy in HTTPS_PROXY'],
+  ['connects to nothing', 'HTTP/1.1 200 OK\r\n\r\n', BEHIND],
+  ['sends something before TLS', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello', BEHIND],
+])('gives up on a proxy that %s, and closes its connection', async (_, greeting, hop) => {
   const sockets: Socket[] = []
   const address = await startRogue((socket) => {
     socket.once('data', () => {
@@ -164,7 +169,7 @@ test.each([
       socket.once('data', () => timer.advance(5000)).write(greeting)
     })
   }, sockets)
-  await expect(getThrough(address)).rejects.toThrow('no response within 5 s')
+  await expect(getThrough(address)).rejects.toThrow(`${hop} did not respond within 5 s`)
   for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
   expect(sockets).toHaveLength(1)
 })
@@ -211,7 +216,7 @@ test.each<[string, (socket: Socket) => void]>([
 ])('survives a proxy that %s, without a warning', async (_, behave) => {
   const address = await startRogue(behave)
   await expect(getThrough(address)).rejects.toThrow(
-    /^(the response is not HTTP|the proxy did not open a connection|the request failed|connection closed) \(/,
+    /the proxy in HTTPS_PROXY (sent a response that is not HTTP|did not open a connection|closed the connection) \(/,
   )
   expect(warnings).toStrictEqual([])
 })
@@ -219,8 +224,8 @@ test.each<[string, (socket: Socket) => void]>([
 test('survives a connection that is reset before TLS uses it', async () => {
   const sockets: Socket[] = []
   const address = await startRogue((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n'), sockets)
-  const proxy = { url: new URL(address), credentials: '' }
-  const { socket } = await openTunnel(proxy, url, timer.timeout(5000))
+  const proxy = { variable: 'HTTPS_PROXY', url: new URL(address), authorization: '' }
+  const socket = await openTunnel(proxy, url, timer.timeout(5000))
   sockets[0]?.resetAndDestroy()
   await new Promise((done) => socket.on('close', done).resume())
 })
@@ -271,7 +276,7 @@ test.each([
   const { proxy, problem } = readProxy({ [name]: text })
   expect(proxy).toBeUndefined()
   expect(problem).toBe(
-    `${name} is ${what}, so verify connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`,
+    `${name} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`,
   )
 })
 
@@ -328,4 +333,28 @@ test('excepts a host on the port of https, and in any case', () => {
 
 test('does not take the end of a list for the dot at the end of a host', () => {
   expect(isExcepted(new URL(`https://${HOST}.`), { NO_PROXY: 'example.org,' })).toBe(false)
+})
+
+test.each([
+  ['https://localhost:1', true],
+  ['https://127.0.0.1', true],
+  ['https://127.9.9.9:8200', true],
+  ['https://[::1]:8200', true],
+  ['https://localhost.example.org', false],
+  ['https://127.0.0.1.example.org', false],
+  ['https://1.127.0.0', false],
+])('%s leads to this machine: %s', (target, expected) => {
+  expect(isLoopback(new URL(target))).toBe(expected)
+})
+
+test.each([
+  ['https://example.org', true],
+  ['http://example.org', false],
+  ['https://localhost', false],
+  ['https://excepted.org', false],
+])('connects to %s through the proxy: %s', (target, expected) => {
+  const env = { HTTPS_PROXY: 'http://user:secret@a:1', NO_PROXY: 'excepted.org' }
+  const { proxy, secrets } = proxyFor(new URL(target), env)
+  expect(proxy !== undefined).toBe(expected)
+  expect(secrets).toContain('secret')
 })

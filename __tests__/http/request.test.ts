@@ -1,7 +1,8 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { type RequestOptions, sendRequest } from '../../src/http/request.ts'
+import { type RequestOptions, sendRequest, USER_AGENT } from '../../src/http/request.ts'
 import {
   type Behavior,
   hang,
@@ -58,13 +59,15 @@ test('sends the token, and returns the response as is', async () => {
   expect(response.headers['x-request-id']).toBe('one')
 })
 
-test('says what sends the request', async () => {
+test('says what sends the request, and its version', async () => {
   const server = await start([
     ({ headers }, response) => {
       response.end(headers['user-agent'])
     },
   ])
-  expect((await get(server.url, 'jwt', options)).body).toBe('create-app-store-connect-token')
+  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  expect((await get(server.url, 'jwt', options)).body).toBe(`${name}/${version}`)
+  expect(USER_AGENT).toBe(`${name}/${version}`)
 })
 
 test('places the response halfway between request and headers', async () => {
@@ -121,12 +124,12 @@ test.each([
   const first = get(server.url, 'jwt', options)
   const second = get(server.url, 'jwt', { ...options, limit: 10_000 }).catch(String)
   await expect(first).rejects.toMatchObject({
-    message: 'no response within 5 s',
+    message: `${server.url.host} did not respond within 5 s`,
     cause: expect.anything(),
   })
   expect(timer.elapsed()).toBe(5000)
   timer.advance(5000)
-  expect(await second).toBe('NoResponse: no response within 10 s')
+  expect(await second).toBe(`NoResponse: ${server.url.host} did not respond within 10 s`)
 })
 
 test('reports a connection that is closed', async () => {
@@ -138,7 +141,9 @@ test('reports a connection that is closed', async () => {
     },
   ])
   for (let count = 0; count < 2; count++) {
-    await expect(get(server.url, 'jwt', options)).rejects.toThrow('connection closed (ECONNRESET)')
+    await expect(get(server.url, 'jwt', options)).rejects.toThrow(
+      `${server.url.host} closed the connection (ECONNRESET)`,
+    )
   }
 })
 
@@ -146,7 +151,7 @@ test('reports a refused connection', async () => {
   const server = await startAppleServer(key)
   await server.close()
   await expect(get(server.url, 'jwt', options)).rejects.toMatchObject({
-    message: 'connection refused (ECONNREFUSED)',
+    message: `${server.url.host} refused the connection (ECONNREFUSED)`,
     cause: { code: 'ECONNREFUSED' },
   })
 })
@@ -154,37 +159,63 @@ test('reports a refused connection', async () => {
 test('reports a name that does not exist', async () => {
   // No name has a part of over 63 characters, so that no name server is asked for this one.
   const url = new URL(`http://${'a'.repeat(64)}.invalid/`)
-  await expect(get(url, 'jwt', options)).rejects.toThrow(/^the host name cannot be resolved \(/)
+  await expect(get(url, 'jwt', options)).rejects.toThrow(/^a{64}\.invalid cannot be resolved \(/)
 })
 
 test('reports a server that does not speak HTTP', async () => {
   const port = await startRaw((socket) => socket.end('SSH-2.0-x\r\n'))
   await expect(get(new URL(`http://127.0.0.1:${port}`), 'jwt', options)).rejects.toThrow(
-    /^the response is not HTTP \(HPE_\w+\)$/,
+    /^127\.0\.0\.1:\d+ sent a response that is not HTTP \(HPE_\w+\)$/,
   )
 })
 
-test('reports an untrusted certificate, and does not send the token', async () => {
-  const server = await start([{}], makeCertificate('127.0.0.1'))
-  await expect(get(server.url, 'jwt', options)).rejects.toThrow(
-    'the certificate is not trusted; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate (DEPTH_ZERO_SELF_SIGNED_CERT)',
+test.each(['1', '0'])(
+  'reports an untrusted certificate, and does not send the token, with NODE_TLS_REJECT_UNAUTHORIZED=%s',
+  async (value) => {
+    const server = await start([{}], makeCertificate('127.0.0.1'))
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = value
+    closers.push(async () => delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'])
+    await expect(get(server.url, 'jwt', options)).rejects.toThrow(
+      `${server.url.host} has a certificate that is not trusted; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+    )
+    expect(server.requests).toStrictEqual([])
+  },
+)
+
+test('trusts the certificates that it is given, and no others', async () => {
+  const certificate = makeCertificate('localhost')
+  const server = await start([{ body: 'hello' }], certificate)
+  const url = new URL(server.url.href.replace('127.0.0.1', 'localhost'))
+  const trusting = { ...options, ca: certificate.cert }
+  expect((await get(url, 'jwt', trusting)).body).toBe('hello')
+  await expect(
+    get(url, 'jwt', { ...options, ca: makeCertificate('localhost').cert }),
+  ).rejects.toThrow(
+    `${url.host} has a certificate that is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`,
   )
-  expect(server.requests).toStrictEqual([])
+  await expect(get(server.url, 'jwt', trusting)).rejects.toThrow(
+    `${server.url.host} has a certificate for another name (ERR_TLS_CERT_ALTNAME_INVALID)`,
+  )
 })
 
 test('reports the code of what has no name of its own', async () => {
   const server = await start([{}])
   const url = new URL(server.url.href.replace('http:', 'https:'))
   await expect(get(url, 'jwt', options)).rejects.toThrow(
-    /^the request failed \((EPROTO|ERR_SSL_\w+)\)$/,
+    /^127\.0\.0\.1:\d+ did not open a connection \((EPROTO|ERR_SSL_\w+)\)$/,
   )
 })
 
+function proxyAt(port: number) {
+  const url = new URL(`http://127.0.0.1:${port}`)
+  return { variable: 'https_proxy', url, authorization: '' }
+}
+
 test.each([
-  [199, 'the proxy did not open a connection (status 199)'],
-  [200, 'connection closed (ECONNRESET)'],
-  [299, 'connection closed (ECONNRESET)'],
-  [300, 'the proxy did not open a connection (status 300)'],
+  [199, 'the proxy in https_proxy did not open a connection (status 199)'],
+  [200, '127.0.0.1:1 behind the proxy in https_proxy closed the connection (ECONNRESET)'],
+  [299, '127.0.0.1:1 behind the proxy in https_proxy closed the connection (ECONNRESET)'],
+  [300, 'the proxy in https_proxy did not open a connection (status 300)'],
 ])(
   'sends the request through a proxy only if that answers 2xx, not %i',
   async (status, message) => {
@@ -195,7 +226,7 @@ test.each([
         socket.once('data', () => socket.end())
       })
     })
-    const proxy = { url: new URL(`http://127.0.0.1:${port}`), credentials: '' }
+    const proxy = proxyAt(port)
     await expect(get(new URL('https://127.0.0.1:1'), 'jwt', { ...options, proxy })).rejects.toThrow(
       message,
     )
@@ -208,38 +239,40 @@ test('closes the connection to a proxy that does not open a tunnel', async () =>
     closed = once(socket, 'close')
     socket.write('HTTP/1.1 407 X\r\n\r\n')
   })
-  const proxy = { url: new URL(`http://127.0.0.1:${port}`), credentials: '' }
+  const proxy = proxyAt(port)
   await expect(get(new URL('https://127.0.0.1:1'), 'jwt', { ...options, proxy })).rejects.toThrow(
-    'the proxy did not open a connection (status 407)',
+    'the proxy in https_proxy did not open a connection (status 407)',
   )
   await closed
 })
 
-const UNREACHABLE = 'the host cannot be reached'
-const NOT_NOW = "the certificate is expired or not yet valid, according to the runner's clock"
+const UNREACHABLE = 'cannot be reached'
+const NOT_NOW =
+  "has a certificate that is expired or not yet valid, according to the runner's clock"
+const NOT_TRUSTED = 'has a certificate that is not trusted; if a proxy'
+const NOT_OPENED = 'did not open a connection'
 
 test.each([
-  ['EAI_AGAIN', 'the host name cannot be resolved'],
-  ['EPIPE', 'connection closed'],
+  ['EAI_AGAIN', 'cannot be resolved'],
+  ['EPIPE', 'closed the connection'],
   ['ETIMEDOUT', UNREACHABLE],
   ['ENETUNREACH', UNREACHABLE],
   ['EHOSTUNREACH', UNREACHABLE],
   ['CERT_NOT_YET_VALID', NOT_NOW],
   ['CERT_HAS_EXPIRED', NOT_NOW],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the certificate is not trusted'],
-  ['UNABLE_TO_GET_ISSUER_CERT', 'the certificate is not trusted'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate is not trusted'],
-  ['EPROTO', 'the request failed'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'the request failed'],
-  ['ERR_OSSL_EVP_UNSUPPORTED', 'the request failed'],
-  ['ERR_TLS_HANDSHAKE_TIMEOUT', 'the request failed'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', NOT_TRUSTED],
+  ['UNABLE_TO_GET_ISSUER_CERT', NOT_TRUSTED],
+  ['EPROTO', NOT_OPENED],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', NOT_OPENED],
+  ['ERR_OSSL_EVP_UNSUPPORTED', NOT_OPENED],
+  ['ERR_TLS_HANDSHAKE_TIMEOUT', NOT_OPENED],
 ])('explains the code %s', async (code, reason) => {
   const server = await start([{}])
   const broken = () => {
     throw Object.assign(new Error('broken'), { code })
   }
   await expect(get(server.url, 'jwt', { ...options, now: broken })).rejects.toThrow(
-    new RegExp(`^${reason}.* \\(${code}\\)$`),
+    new RegExp(`^127\\.0\\.0\\.1:\\d+ ${reason}.* \\(${code}\\)$`),
   )
 })
 
@@ -261,6 +294,6 @@ test('reports a header that is too long', async () => {
     (request) => request.socket.end(`HTTP/1.1 200 OK\r\nx: ${'x'.repeat(99_999)}\r\n\r\n`),
   ])
   await expect(get(server.url, 'jwt', options)).rejects.toThrow(
-    'the response is not HTTP (HPE_HEADER_OVERFLOW)',
+    `${server.url.host} sent a response that is not HTTP (HPE_HEADER_OVERFLOW)`,
   )
 })

@@ -18,8 +18,8 @@ test.each([
   ['  get \t /v1/apps  ', ['GET /v1/apps']],
   ['"GET /v1/apps"\n"GET /v1/builds"', ['GET /v1/apps', 'GET /v1/builds']],
   [
-    'GET /v1/builds?limit=1\r\n\r\nGET /v1/apps?filter[platform]=IOS\n',
-    ['GET /v1/builds?limit=1', 'GET /v1/apps?filter[platform]=IOS'],
+    'GET /v1/builds?limit=1\r\n\r\nGET /v1/apps?filter[bundleId]=com.example.app\n',
+    ['GET /v1/builds?limit=1', 'GET /v1/apps?filter[bundleId]=com.example.app'],
   ],
   ['PATCH /v2/apps', ['PATCH /v2/apps']],
   ['post /v1/apps\nput /v1/apps', ['POST /v1/apps', 'PUT /v1/apps']],
@@ -175,6 +175,12 @@ test.each([
     'GET /v1/apps\nPOST /v1/builds\nDELETE /v1/apps/1',
     'verify contains "POST /v1/builds" and "DELETE /v1/apps/1", but only GET requests are sent. Keep only GET requests.',
   ],
+  ['GET builds', /^verify has an invalid value\. Use true or false, /],
+  [', ;', /^verify cannot be ", ;"\. Use true or false, /],
+  [
+    'POST /v1/builds/5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55',
+    /^verify contains "POST \/v1\/builds\/5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55", but/,
+  ],
   ['POST /v1/builds', /^verify contains "POST \/v1\/builds", but only GET requests are sent\. /],
   [
     lines(11).join('\n'),
@@ -207,7 +213,8 @@ test('rejects requests that no line of scope covers', () => {
   expect(messageOf(() => parseVerify(text, SCOPE))).toBe(
     'verify contains "GET /v1/certificates?limit=1" and "GET /v1/builds", which no line of scope covers. Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.',
   )
-  expect(messageOf(() => parseVerify('GET /v1/builds', ['GET /v1/apps']))).toContain(
-    'verify contains "GET /v1/builds", which no line of scope covers. ',
+  const line = 'GET /v1/apps?filter[bundleId]=com.AcmeWorld2.MyApp'
+  expect(messageOf(() => parseVerify(line, ['GET /v1/apps']))).toContain(
+    `verify contains "${line}", which no line of scope covers. `,
   )
 })

@@ -37,7 +37,7 @@ function environment(more: NodeJS.ProcessEnv = {}, keyPem = pem): NodeJS.Process
 function signer(uri: string, options: Partial<KmsOptions> = {}) {
   const key = readKmsUri(uri)
   if (key === undefined) throw new Error('This is no URI.')
-  return signWithKms(key, { env: {}, platform: 'linux', ...options })
+  return signWithKms(key, { env: {}, platform: 'linux', ...options }).sign
 }
 
 const sign = (uri: string, env: NodeJS.ProcessEnv, timeout = 20_000) =>

@@ -1,4 +1,6 @@
+import { createPrivateKey } from 'node:crypto'
 import { expect, test } from '@jest/globals'
+import { fingerprintOf } from '../../src/log.ts'
 import { readKmsUri, signWith } from '../../src/private-key/sign.ts'
 import { makeKey, openToken } from '../helpers/support.ts'
 
@@ -8,18 +10,35 @@ const options = { env: {}, platform: 'linux' } as const
 
 test('signs with a key in memory', async () => {
   const { key } = makeKey()
-  const jws = await signWith({ key }, options)(HEADER, PAYLOAD)
+  const jws = await signWith({ key }, options).sign(HEADER, PAYLOAD)
   expect(openToken(jws, key)).toStrictEqual({
     header: HEADER,
     payload: { aud: 'appstoreconnect-v1' },
   })
 })
 
+test('shows by a fingerprint which key it is', async () => {
+  // https://www.rfc-editor.org/rfc/rfc7515#appendix-A.3
+  const jwk = {
+    kty: 'EC',
+    crv: 'P-256',
+    x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+    y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+    d: 'jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI',
+  }
+  const key = createPrivateKey({ key: jwk, format: 'jwk' })
+  const { publicKey } = signWith({ key }, options)
+  // As OpenSSL 3.0 printed it.
+  expect(fingerprintOf(await publicKey())).toBe(
+    '2bd1bb0c44a897c30a7aa0991cde38d8062fe441de50da0f46825344f602e827',
+  )
+})
+
 test('signs with a key in a KMS, by the tool of its service', async () => {
   const kmsKey = readKmsUri('hashivault://asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
-  const sign = signWith({ kmsKey }, { ...options, env: { PATH: '' } })
-  await expect(sign(HEADER, PAYLOAD)).rejects.toMatchObject({
-    problem: expect.stringMatching(/^private-key is in a KMS, but its command-line tool vault /),
-  })
+  const { sign, publicKey } = signWith({ kmsKey }, { ...options, env: { PATH: '' } })
+  for (const promise of [sign(HEADER, PAYLOAD), publicKey()]) {
+    await expect(promise).rejects.toThrow('but its command-line tool vault is not installed')
+  }
 })

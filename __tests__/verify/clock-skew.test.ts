@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { describeSkew, isWithin, measureSkew } from '../../src/verify/clock-skew.ts'
+import { agree, describeSkew, readClock } from '../../src/verify/clock-skew.ts'
 
 const response = { status: 200, body: '', complete: true, at: new Date('2026-11-25T12:00:00.500Z') }
 
@@ -9,18 +9,19 @@ test.each([
   ['Wed, 25 Nov 2026 12:01:01 GMT', 61_000],
   ['Wed, 25 Nov 2026 11:59:00 GMT', 0],
   ['Wed, 25 Nov 2026 11:58:59 GMT', -61_000],
-  ['Wed, 01 Jan 2020 00:00:00 GMT', Date.UTC(2020, 0) - Date.UTC(2026, 10, 25, 12)],
-  ['Thu, 31 Dec 2099 23:59:59 GMT', Date.UTC(2100, 0) - Date.UTC(2026, 10, 25, 12) - 1000],
+  ['Thu, 25 Nov 2027 11:59:59 GMT', 365 * 86_400_000 - 1000],
+  ['Tue, 25 Nov 2025 12:00:01 GMT', 1000 - 365 * 86_400_000],
   ['Wed, 25 Nov 2026 11:00:00 GMT', -3_600_000],
   ['Thu, 26 Nov 2026 12:00:00 GMT', 86_400_000],
 ])('measures by the Date %s a skew of %i ms', (date, skew) => {
-  expect(measureSkew({ ...response, headers: { date } })).toBe(skew)
+  const reading = { date: Date.parse(date), skew }
+  expect(readClock({ ...response, headers: { date } })).toStrictEqual(reading)
 })
 
 test('reports a skew of more than a minute by the millisecond', () => {
   const headers = { date: 'Wed, 25 Nov 2026 12:01:00 GMT' }
   const at = new Date('2026-11-25T12:00:00.499Z')
-  expect(measureSkew({ ...response, at, headers })).toBe(60_001)
+  expect(readClock({ ...response, at, headers })).toMatchObject({ skew: 60_001 })
 })
 
 test.each([
@@ -33,31 +34,44 @@ test.each([
   'Wed, 25 Foo 2026 12:00:00 GMT',
   'Wed, 25 Nov 2026 12:00:00 GMT+01',
   'Wed, Wed, 25 Nov 2026 12:00:00 GMT',
-  'Tue, 31 Dec 2019 23:59:59 GMT',
-  'Fri, 01 Jan 2100 00:00:00 GMT',
+  'Thu, 25 Nov 2027 12:00:00 GMT',
+  'Tue, 25 Nov 2025 12:00:00 GMT',
+  'Invalid Date',
+  'Tue, 25 Nov 2026 12:00:00 GMT',
+  'wed, 25 nov 2026 12:00:00 gmt',
   'Thu, 01 Jan 1970 00:00:00 GMT',
   'Fri, 31 Dec 9999 23:59:59 GMT',
   'Wed, 25 Nov 2026 12:00:00 GMT, Wed, 25 Nov 2026 12:00:00 GMT',
 ])('ignores the Date %j', (date) => {
   const headers = date === undefined ? {} : { date }
-  expect(measureSkew({ ...response, headers })).toBeUndefined()
+  expect(readClock({ ...response, headers })).toBeUndefined()
 })
 
 test.each(['0', '7'])('ignores the Date of a response with the Age %s', (age) => {
   const headers = { date: 'Wed, 25 Nov 2026 12:00:00 GMT', age }
-  expect(measureSkew({ ...response, headers })).toBeUndefined()
+  expect(readClock({ ...response, headers })).toBeUndefined()
 })
 
 test.each([
-  [-240_001, false],
-  [-240_000, true],
-  [899_999, true],
-  [900_000, false],
-])('says whether a server with a skew of %i ms can have accepted a token: %s', (skew, can) => {
-  const now = new Date('2026-11-25T12:00:00Z')
-  const issuedAt = new Date(now.getTime() - 240_000)
-  const expiresAt = new Date(now.getTime() + 900_000)
-  expect(isWithin({ jwt: '', issuedAt, expiresAt }, skew, now)).toBe(can)
+  [{ date: 1000, skew: 90_000 }, { date: 3000, skew: 150_000 }, true],
+  [{ date: 1000, skew: 90_000 }, { date: 3000, skew: 150_001 }, false],
+  [{ date: 3000, skew: -150_001 }, { date: 1000, skew: -90_000 }, false],
+  [{ date: 1000, skew: 90_000 }, { date: 1000, skew: 90_000 }, false],
+])('says whether %j and %j show the same clock: %s', (one, other, expected) => {
+  expect(agree(one, other)).toBe(expected)
+})
+
+test.each([
+  [-241_000, undefined],
+  [-240_000, -239_500],
+  [899_000, 899_500],
+  [900_000, undefined],
+])('of a Date %i ms ahead on an accepted token, returns the skew %j', (ahead, skew) => {
+  const at = new Date('2026-11-25T12:00:00Z')
+  const headers = { date: new Date(at.getTime() + ahead).toUTCString() }
+  const issuedAt = new Date(at.getTime() - 240_000)
+  const expiresAt = new Date(at.getTime() + 900_000)
+  expect(readClock({ ...response, at, headers }, { jwt: '', issuedAt, expiresAt })?.skew).toBe(skew)
 })
 
 test.each([

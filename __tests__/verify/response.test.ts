@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals'
+import type { UserError } from '../../src/errors.ts'
+import type { HttpResponse } from '../../src/http/request.ts'
 import { signToken } from '../../src/token.ts'
-import { interpret } from '../../src/verify/response.ts'
+import { type Interpretation, interpret } from '../../src/verify/response.ts'
 import type { VerifyRequest } from '../../src/verify/targets.ts'
 import { appleError } from '../helpers/apple-server.ts'
-import { inMemory, leaks, makeKey, TEAM_SPEC } from '../helpers/support.ts'
+import { inMemory, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
 const LINE = 'GET /v1/apps?limit=1'
 const url = new URL('https://api.appstoreconnect.apple.com/v1/apps?limit=1')
@@ -20,13 +22,36 @@ function meaning(
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const headers = { 'content-type': type }
   const response = { status, headers, body: text, complete, at: new Date() }
-  return interpret(response, jwt, { url, line: LINE, origin: 'default', ...request })
+  return interpretation(response, request)
+}
+
+interface Meaning {
+  readonly kind: string
+  readonly level?: string | undefined
+  readonly failure?: readonly [problem: string, remedy: string]
+}
+
+/** A failure as its problem and remedy; if it is limited, with the level of the remark that repeats it. */
+function interpretation(response: HttpResponse, request: Partial<VerifyRequest> = {}): Meaning {
+  const complete = { url, line: LINE, origin: 'default', ...request } as const
+  const { failure: error, ...rest }: Interpretation & { failure?: UserError } = interpret(
+    response,
+    complete,
+    ['other', jwt],
+  )
+  if (error === undefined) return rest
+  const failure = [error.problem, error.remedy] as const
+  if (rest.kind !== 'accepted') return { ...rest, failure }
+  const [remark] = rest.remarks
+  expect(rest.remarks).toStrictEqual([{ level: remark?.level, message: error.message }])
+  return { kind: 'limited', level: remark?.level, failure }
 }
 
 interface AppleError {
   readonly code: string
   readonly title?: unknown
   readonly detail?: unknown
+  readonly source?: unknown
 }
 
 const coded = (...codes: string[]) => ({ errors: codes.map((code) => ({ code })) })
@@ -36,26 +61,82 @@ const forbidden = (errors: AppleError[], request: Partial<VerifyRequest> = {}) =
 
 /** The problem and the remedy by which a 403 is explained. */
 function explanation(...errors: AppleError[]): readonly [problem: string, remedy: string] {
-  const interpretation = forbidden(errors)
-  if ('error' in interpretation) return interpretation.error
-  throw new Error(`It is ${interpretation.kind}.`)
+  const { failure, kind } = forbidden(errors)
+  if (failure === undefined) throw new Error(`It is ${kind}.`)
+  return failure
 }
 
 test.each([
-  ['{"data":[]}', JSON_TYPE, true],
-  ['{"data":[]}', 'application/vnd.api+json; charset=utf-8', true],
-  ['{"data":[]}', ' Application/JSON ;charset=utf-8', true],
-  ['\ufeff{"data":[]}', JSON_TYPE, true],
+  ['{"data":[{}]}', JSON_TYPE, true],
+  ['{"data":[{}]}', 'application/vnd.api+json; charset=utf-8', true],
+  ['{"data":{}}', ' Application/JSON ;charset=utf-8', true],
+  ['\ufeff{"data":[{}]}', JSON_TYPE, true],
   [`{"data":"${'x'.repeat(99)}`, JSON_TYPE, false],
   [`\n { "data" : "${'x'.repeat(99)}`, JSON_TYPE, false],
   ['\u001f\u008b', 'application/a-gzip', true],
   ['{"version":"1"}', 'application/vnd.apple.xcode-metrics+json', true],
 ])('accepts the result %j of the type %j', (body, type, complete) => {
-  expect(meaning(200, body, type, complete)).toStrictEqual({ kind: 'accepted' })
+  expect(meaning(200, body, type, complete)).toStrictEqual({ kind: 'accepted', remarks: [] })
+})
+
+test.each([
+  [
+    'default',
+    LINE,
+    'notice',
+    'Apple accepts the key, but it sees no apps (GET /v1/apps?limit=1). If the team has some, the key belongs to another team, or to a user who cannot see them.',
+  ],
+  [
+    'verify',
+    'GET /v1/builds?filter[app]=com.acme.app',
+    'warning',
+    'Apple accepts the key, but found nothing for GET /v1/builds?filter[app]=com.acme.app. Unless there is none yet, an ID or a filter in this line of verify is wrong, or the key belongs to another team.',
+  ],
+  [
+    'scope',
+    'GET /v1/apps/1/ciProduct',
+    'warning',
+    'Apple accepts the key, but found nothing for GET /v1/apps/1/ciProduct. Unless there is none yet, an ID or a filter in this line of scope is wrong, or the key belongs to another team.',
+  ],
+] as const)(
+  'reports that nothing was found for a request of %s',
+  (origin, line, level, message) => {
+    for (const data of [[], null]) {
+      const accepted = meaning(200, { data }, JSON_TYPE, true, { origin, line })
+      expect(accepted).toStrictEqual({ kind: 'accepted', remarks: [{ level, message }] })
+    }
+  },
+)
+
+const NO_SALES = { code: 'NOT_FOUND', detail: 'There were no sales for the date specified.' }
+
+test.each(['salesReports', 'financeReports'])('accepts that %s have none for a day', (resource) => {
+  const request = { origin: 'verify', line: `GET /v1/${resource}?filter[reportDate]=X` } as const
+  expect(meaning(404, { errors: [NO_SALES] }, JSON_TYPE, true, request)).toStrictEqual({
+    kind: 'accepted',
+    remarks: [
+      {
+        level: 'notice',
+        message: `Apple accepts the key and its role, but has no report for ${request.line} (404 NOT_FOUND: "There were no sales for the date specified."). There is none for a time without sales. A wrong date or vendor number looks the same, so check these if you expect one.`,
+      },
+    ],
+  })
+  for (const [status, code] of [
+    [404, 'FOUND'],
+    [400, 'NOT_FOUND'],
+    [403, 'NOT_FOUND'],
+  ] as const) {
+    expect(meaning(status, coded(code), JSON_TYPE, true, request).kind).toBe('limited')
+  }
+})
+
+test('does not accept that something else is not found', () => {
+  const request = { line: 'GET /v1/apps/1?include=salesReports' }
+  expect(meaning(404, { errors: [NO_SALES] }, JSON_TYPE, true, request).kind).toBe('limited')
 })
 
 test.each([200, 201, 299])('accepts a result of status %i', (status) => {
-  expect(meaning(status, '{"data":[]}')).toStrictEqual({ kind: 'accepted' })
+  expect(meaning(status, '{"data":[{}]}')).toStrictEqual({ kind: 'accepted', remarks: [] })
 })
 
 test.each([
@@ -106,7 +187,7 @@ test.each(['{"ok":true, "data":"', '[{"data":"', '{"x":"data', '[', ''])(
 
 test('does not accept a response without a type', () => {
   const response = { status: 200, headers: {}, body: '{"data":[]}', complete: true, at: new Date() }
-  expect(interpret(response, jwt, { url, line: LINE, origin: 'default' }).kind).toBe('unclear')
+  expect(interpretation(response).kind).toBe('unclear')
 })
 
 test.each([
@@ -132,10 +213,25 @@ test('401 is a rejection, whatever Apple writes in it', () => {
   expect(meaning(401, 'Unauthenticated', 'text/plain')).toStrictEqual({
     kind: 'rejected',
     reason: 'status 401',
+    requestIds: '',
   })
   expect(meaning(401, appleError(401, 'NOT_AUTHORIZED').body)).toStrictEqual({
     kind: 'rejected',
     reason: 'status 401 NOT_AUTHORIZED',
+    requestIds: '',
+  })
+})
+
+test('returns the IDs by which Apple finds a rejected request, and no part of the token', () => {
+  const headers = {
+    'x-request-id': `0B7A ${jwt.slice(40, 60)}\n::error::x`,
+    'x-apple-jingle-correlation-key': 'TXF6QUVS6OY66YVUNINVLKXZFA',
+    'x-apple-request-uuid': '4f9e2c1a-7c37-315a-9de4-d5bc66007c55',
+  }
+  const response = { status: 401, headers, body: '', complete: true, at: new Date() }
+  expect(interpretation(response)).toMatchObject({
+    requestIds:
+      'x-apple-request-uuid 4f9e2c1a-7c37-315a-9de4-d5bc66007c55, x-apple-jingle-correlation-key TXF6QUVS6OY66YVUNINVLKXZFA, x-request-id 0B7A … : :error: :x',
   })
 })
 
@@ -152,8 +248,8 @@ test('explains an agreement that blocks everything', () => {
   expect(forbidden([error])).toStrictEqual({
     kind: 'blocked',
     reason: `status 403 ${error.code}`,
-    error: [
-      `Apple accepts the key, but blocks ${LINE} until an agreement is accepted (403 ${error.code}: "${error.title} ${error.detail}").`,
+    failure: [
+      `Apple accepts the key, but blocks ${LINE} until an agreement is accepted (403 ${error.code}: "${error.title}", "${error.detail}").`,
       'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.',
     ],
   })
@@ -187,20 +283,19 @@ test.each<[string, AppleError[]]>([
 ])('recognizes a license agreement %s', (_, errors) => {
   expect(forbidden(errors)).toMatchObject({
     kind: 'blocked',
-    error: [expect.stringMatching(/^Apple accepts the key, but blocks /), expect.anything()],
+    failure: [expect.stringMatching(/^Apple accepts the key, but blocks /), expect.anything()],
   })
 })
 
 test('shows the error that decides, even if it comes later', () => {
   const [problem] = explanation(ROLE, ROLE, ROLE, { code: PLA })
-  expect(problem).toContain(`(403 ${PLA}; FORBIDDEN_ERROR: "T The API key in use does not allow`)
+  expect(problem).toContain(`(403 ${PLA}; FORBIDDEN_ERROR: "T", "The API key in use does not allow`)
 })
 
 test.each([
   "Team ID: 'ID' is not associated with an active membership. Renew it.",
   'The selected team does not have a program membership that is eligible for this feature. X.',
   "Unable to find a team with the given Content Provider ID 'UUID' to which you belong. X.",
-  'Your membership has expired.',
 ])('recognizes a membership: %s', (detail) => {
   const error = { code: 'FORBIDDEN_ERROR', detail }
   expect(forbidden([error]).kind).toBe('blocked')
@@ -226,6 +321,13 @@ test('goes by the code, and by the text only where the code is a general one', (
   ])
 })
 
+const SIGNING =
+  'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.'
+const REPORTS = 'Reports need a team key with Finance or Sales and Reports.'
+const USERS = 'Users need Admin.'
+const APPS =
+  'TestFlight, metadata and releases need App Manager; Developer can upload builds, notarize, and read apps, builds and testers.'
+
 test.each([
   ['This request is forbidden for security reasons', 'The API key in use does not allow this'],
   [
@@ -236,11 +338,30 @@ test.each([
   expect(forbidden([{ code: 'FORBIDDEN_ERROR', title, detail }])).toStrictEqual({
     kind: 'limited',
     level: 'notice',
-    error: [
-      `Apple accepts the key, but its role does not allow ${LINE} (403 FORBIDDEN_ERROR: "${title} ${detail}").`,
-      'If the job needs this, create a key whose role allows it, since the role of a key cannot be changed. TestFlight, metadata and releases need App Manager; Developer can do no more than upload builds.',
+    failure: [
+      `Apple accepts the key, but its role does not allow ${LINE} (403 FORBIDDEN_ERROR: "${title}", "${detail}").`,
+      `To allow it, create a key whose role does, since the role of a key cannot be changed. ${APPS}`,
     ],
   })
+})
+
+test.each([
+  ['GET /v1/certificates?limit=1', SIGNING],
+  ['GET /v1/profiles', SIGNING],
+  ['GET /v1/devices', SIGNING],
+  ['GET /v1/bundleIds/X', SIGNING],
+  ['GET /v1/bundleIdCapabilities/X', SIGNING],
+  ['GET /v1/passTypeIds', SIGNING],
+  ['GET /v1/merchantIds', SIGNING],
+  ['GET /v1/salesReports?filter[frequency]=DAILY', REPORTS],
+  ['GET /v1/financeReports', REPORTS],
+  ['GET /v1/users', USERS],
+  ['GET /v1/userInvitations', USERS],
+  ['GET /v1/actors', USERS],
+  ['GET /v1/builds?include=devices', APPS],
+])('says which role allows %s', (line, text) => {
+  const { failure = [] } = forbidden([{ code: 'FORBIDDEN_ERROR' }], { line })
+  expect(failure[1]).toMatch(new RegExp(` changed\\. ${text}$`))
 })
 
 const OPERATION = {
@@ -250,16 +371,21 @@ const OPERATION = {
     "The resource 'builds' does not allow 'GET_COLLECTION'. Allowed operations are: GET_INSTANCE",
 }
 
-test.each([
-  ['scope', 'Check the path, the IDs and the query of this line of scope.'],
-  ['verify', 'Check the path, the IDs and the query of this line of verify.'],
-  ['default', ''],
-] as const)('explains a path that nobody can list, in %s', (origin, remedy) => {
-  expect(forbidden([OPERATION], { origin, line: 'GET /v1/x' })).toMatchObject({
-    kind: 'limited',
-    level: 'warning',
-    error: [expect.stringMatching(/^Apple allows GET \/v1\/x to nobody \(403 /), remedy],
-  })
+test('explains a path that nobody can list', () => {
+  for (const { title, detail } of [
+    { ...OPERATION, title: '' },
+    { ...OPERATION, detail: '' },
+  ]) {
+    const error = { code: 'FORBIDDEN_ERROR', title, detail }
+    expect(forbidden([error], { line: 'GET /v1/x' })).toMatchObject({
+      kind: 'limited',
+      level: 'warning',
+      failure: [
+        expect.stringMatching(/^The API does not support GET \/v1\/x \(403 /),
+        'Check its path, IDs and query.',
+      ],
+    })
+  }
 })
 
 const SCOPE = { code: 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE' }
@@ -268,20 +394,9 @@ test('explains a scope that does not cover the request', () => {
   expect(forbidden([SCOPE], { origin: 'scope' })).toStrictEqual({
     kind: 'limited',
     level: 'warning',
-    error: [
+    failure: [
       `Apple accepts the key, but the token's scope does not cover ${LINE} (403 ${SCOPE.code}).`,
-      "Check the lines of scope: one of them must have the request's path and query; only limit, cursor and sort can differ.",
-    ],
-  })
-})
-
-test('blames no line of a scope that contains no GET', () => {
-  expect(forbidden([SCOPE])).toStrictEqual({
-    kind: 'limited',
-    level: 'warning',
-    error: [
-      `Apple accepts the key, but scope contains no GET request, so there is nothing more to verify (403 ${SCOPE.code}).`,
-      '',
+      'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.',
     ],
   })
 })
@@ -290,7 +405,7 @@ test('explains a code that it does not know', () => {
   expect(forbidden([{ code: 'FORBIDDEN.SOMETHING_NEW', title: 'Title.' }])).toStrictEqual({
     kind: 'limited',
     level: 'warning',
-    error: [
+    failure: [
       `Apple accepts the key, but forbids ${LINE} (403 FORBIDDEN.SOMETHING_NEW: "Title.").`,
       'Expect the same in later steps.',
     ],
@@ -310,19 +425,29 @@ test.each([400, 404, 405, 409, 499])('status %i of Apple is about the request', 
   expect(meaning(status, body)).toStrictEqual({
     kind: 'limited',
     level: 'notice',
-    error: [
-      `Apple did not reject the token, but could not complete ${LINE} (${status} PARAMETER_ERROR: "Title. Detail.").`,
-      '',
+    failure: [
+      `Apple did not reject the token, but could not complete ${LINE} (${status} PARAMETER_ERROR: "Title.", "Detail.").`,
+      'Check its path, IDs and query.',
     ],
-  })
-  expect(meaning(status, body, JSON_TYPE, true, { origin: 'verify' })).toMatchObject({
-    error: [expect.anything(), 'Check the path, the IDs and the query of this line of verify.'],
   })
 })
 
-test.each(['ABC', 'A'.repeat(15), `${'AB_'.repeat(26)}AB`])('shows the code %s', (code) => {
-  const { error = [] } = { error: [], ...meaning(404, coded(code)) }
-  expect(error[0]).toBe(
+test('shows the parameter that an error is about', () => {
+  const error = {
+    code: 'PARAMETER_ERROR.REQUIRED',
+    title: 'A required parameter is missing',
+    detail: "The parameter 'filter[vendorNumber]' is required but was not provided",
+    source: { parameter: 'filter[vendorNumber]' },
+  }
+  const { failure: [problem] = [] } = meaning(400, { errors: [error] })
+  expect(problem).toContain(
+    `(400 PARAMETER_ERROR.REQUIRED, filter[vendorNumber]: "${error.title}", "${error.detail}").`,
+  )
+})
+
+test.each(['ABC', `${'AB_'.repeat(26)}AB`])('shows the code %s', (code) => {
+  const { failure = [] } = meaning(404, coded(code))
+  expect(failure[0]).toBe(
     `Apple did not reject the token, but could not complete ${LINE} (404 ${code}).`,
   )
 })
@@ -334,67 +459,32 @@ test('a code that only ends as that of a path is about the request', () => {
 test('shows several errors, but not without end', () => {
   const errors = ['A_B', 'C_D', 'E_F', 'G_H'].map((code) => ({ code, title: 'T' }))
   expect(forbidden(errors)).toMatchObject({
-    error: [expect.stringContaining('(403 A_B: "T"; C_D: "T"; E_F: "T")'), expect.anything()],
+    failure: [expect.stringContaining('(403 A_B: "T"; C_D: "T"; E_F: "T")'), expect.anything()],
   })
   expect(meaning(500, { errors })).toMatchObject({ reason: 'status 500 A_B, C_D, E_F' })
 })
 
-const shown = (detail: string) =>
-  /\(403 (.*)\)\.$/.exec(explanation({ code: 'FORBIDDEN_ERROR', detail })[0])?.[1]
-
-test.each([
-  ['a\n::add-mask::b\r::stop-commands::c', 'a add-mask b stop-commands c'],
-  ['a ##[stop]b ##\u0000[c]', 'a stop]b ## [c]'],
-  ['a\u001b[31m\u202eb\u2028:\u00e9:', 'a [31m b : :'],
-  ['xx '.repeat(99), 'xx '.repeat(67).trim()],
-  ['xxx '.repeat(99), 'xxx '.repeat(50).trim()],
-  ["with the ID '5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55' to which", 'with the ID … to which'],
-  ['a fifteen-letters b', 'a fifteen-letters b'],
-  ['a sixteen--letters b', 'a … b'],
-])('of the detail %j, shows only harmless text', (detail, text) => {
-  expect(shown(detail)).toBe(`FORBIDDEN_ERROR: "${text}"`)
+test('shows the texts of an error whole, and no part of the token', () => {
+  const part = jwt.slice(50, 58)
+  const [problem] = explanation({
+    code: 'FORBIDDEN_ERROR',
+    title: `Your token ${part}\n::error::`,
+    detail: `The ID '5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55' of J\u00fcrgen ${btoa(jwt)} ${'x'.repeat(301)}`,
+    source: { parameter: `filter[${part}]` },
+  })
+  expect(problem).toMatch(
+    /\(403 FORBIDDEN_ERROR, filter\[…\]: "Your token … : :error: :", "The ID '5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55' of Jürgen …=*…"\)\.$/,
+  )
 })
 
-test('shows only the code if the text contains a part of the token', () => {
-  expect(shown(`x${jwt.slice(50, 58)}x`)).toBe('FORBIDDEN_ERROR')
-  expect(shown(jwt.slice(50, 58))).toBe('FORBIDDEN_ERROR')
-  expect(shown(jwt.slice(50, 57))).toBe(`FORBIDDEN_ERROR: "${jwt.slice(50, 57)}"`)
-})
-
-const base32 = Array.from(
-  Array.from(Buffer.from(jwt), (byte) => byte.toString(2).padStart(8, '0'))
-    .join('')
-    .matchAll(/.{5}/g),
-  ([bits]) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(bits, 2)],
-).join('')
-
-test.each([
-  ['as it is', jwt],
-  ['in part', jwt.slice(20, 40)],
-  ['within text', `x${jwt.slice(50, 58)}x`],
-  ['in short words', jwt.match(/.{1,5}/g)?.join(' ')],
-  ['in Base64', btoa(jwt)],
-  ['in Base64 with spaces', btoa(jwt).replaceAll(/.{64}/g, '$& ')],
-  ['in hexadecimal', Buffer.from(jwt).toString('hex')],
-  ['URL-encoded', Array.from(jwt, (c) => `%${c.charCodeAt(0).toString(16)}`).join('')],
-  ['as bytes', Buffer.from(jwt).join(',')],
-  ['reversed', Array.from(jwt).reverse().join('')],
-  ['in base32', base32],
-  ['in capitals', jwt.toUpperCase()],
-])('does not show the token %s', (_, detail = '') => {
-  const message = JSON.stringify(forbidden([{ code: 'FORBIDDEN_ERROR', title: detail, detail }]))
-  expect(leaks(message, detail)).toStrictEqual([])
-  expect(leaks(message, jwt)).toStrictEqual([])
-})
-
-test.each([
-  ['is the token in base32', base32.slice(0, 70)],
-  ['is a long word', 'A'.repeat(16)],
-  ['contains a long word', `AB_${'C'.repeat(16)}`],
-])('does not show a code that %s', (_, code) => {
+test('does not show a code that contains a part of the token', () => {
+  const code = jwt
+    .slice(50, 70)
+    .toUpperCase()
+    .replaceAll('-', '_')
+    .replace(/^[^A-Z]*/, '')
   const message = JSON.stringify([meaning(404, coded(code)), meaning(401, coded(code))])
-  expect(message).not.toContain(code)
-  expect(message).toContain('an unknown code')
+  expect(message).not.toContain(code.slice(0, 8))
 })
 
 test('is total: a title that is no text, and bodies of every kind', () => {

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { UserError } from '../../src/errors.ts'
-import { appleError, hang, reset, startAppleServer, UNAUTHORIZED } from '../helpers/apple-server.ts'
+import { appleError, hang, reset, UNAUTHORIZED } from '../helpers/apple-server.ts'
 import { fakeTimer } from '../helpers/fake-timer.ts'
 import { leaks, makeKey, openToken, TEAM_SPEC } from '../helpers/support.ts'
 import {
   ACCEPTED,
   AGREEMENT,
   clock,
+  FINGERPRINT,
   REQUEST,
   ROLE,
   type ScenarioOptions,
@@ -21,10 +22,14 @@ const HOUR = 3600
 const { key } = makeKey()
 const start = scenarios(key)
 
+/** A Date that is some seconds ahead of Apple's clock when a test starts. */
+const date = (seconds: number) => new Date(START + seconds * 1000).toUTCString()
+const daysAhead = (days: number) => ({ ...UNAUTHORIZED, headers: { date: date(days * 24 * HOUR) } })
+
 test('outputs an accepted token, and says in one line what was accepted', async () => {
   const { server, verify } = await start()
-  const { token, remarks } = await verify()
-  expect(remarks).toStrictEqual([ACCEPTED])
+  const { token, remarks, ahead } = await verify()
+  expect({ remarks, ahead }).toStrictEqual({ remarks: [ACCEPTED], ahead: 0 })
   expect(server.requests).toStrictEqual([{ target: REQUEST, token: token.jwt }])
 })
 
@@ -33,10 +38,11 @@ test.each([
   [-HOUR, '1 hour slow'],
   // Still accepted by Apple, but only for a short time.
   [-14 * 60, '14 minutes slow'],
-  [400 * 24 * HOUR, '400 days fast'],
-])('if the clock is %i s ahead, bases the token on that of Apple', async (ahead, skew) => {
-  const { server, timer, verify } = await start({ ahead })
-  const { token, remarks } = await verify()
+  [364 * 24 * HOUR, '364 days fast'],
+])('if the clock is %i s ahead, bases the token on that of Apple', async (seconds, skew) => {
+  const { server, timer, verify, reports } = await start({ ahead: seconds })
+  const { token, remarks, ahead } = await verify()
+  expect(Math.abs(ahead + seconds * 1000)).toBeLessThanOrEqual(1000)
   expect(remarks).toStrictEqual([
     {
       level: 'warning',
@@ -44,11 +50,20 @@ test.each([
     },
     ACCEPTED,
   ])
-  expect(server.requests.map(({ token }) => token)).toHaveLength(2)
-  expect(server.requests[1]?.token).toBe(token.jwt)
+  // A second response has to show the same clock.
+  const [first, second, third] = server.requests.map(({ token }) => token)
+  expect([second, third, server.requests.length]).toStrictEqual([first, token.jwt, 3])
+  const reason =
+    seconds < 0 && seconds > -15 * 60
+      ? "accepted, but by another clock than the runner's"
+      : 'status 401 NOT_AUTHORIZED'
+  expect(reports).toStrictEqual([
+    `${REQUEST}: ${reason}. Retrying in 1 s.`,
+    `${REQUEST}: ${reason}. Retrying now with a token based on Apple's clock.`,
+  ])
   expect(Math.abs(timeLeft(token) - 900)).toBeLessThanOrEqual(1)
   expect(openToken(token.jwt, key).payload).toMatchObject({ exp: token.expiresAt.getTime() / 1000 })
-  expect(timer.elapsed()).toBe(0)
+  expect(timer.elapsed()).toBe(1000)
 })
 
 test('shows request IDs in a rejection, and neither token nor key', async () => {
@@ -57,6 +72,7 @@ test('shows request IDs in a rejection, and neither token nor key', async () => 
   const error = await verify().catch((error: unknown) => error)
   expect(error).toBeInstanceOf(UserError)
   const { message } = error as UserError
+  expect(message).toContain(` The fingerprint of private-key is ${FINGERPRINT}. `)
   expect(message).toMatch(
     /\nFor Apple's support: x-apple-request-uuid [0-9a-f-]{36}, x-apple-jingle-correlation-key TXF6QUVS6OY66YVUNINVLKXZFA\.$/,
   )
@@ -72,16 +88,26 @@ test('reports both if the clock is off and the key is wrong', async () => {
   expect(server.requests).toHaveLength(5)
 })
 
-test('reports that a rejection without a Date does not show the clock', async () => {
-  const { verify } = await start({ signingKey: makeKey().key, headers: { date: 'now' } })
+const UNRELIABLE =
+  "Apple's responses do not show reliably what time it is, so check the runner's clock first."
+
+test.each<[string, ScenarioOptions, string]>([
+  ['no Date', { headers: { date: 'now' } }, UNRELIABLE],
+  ['a Date that is a year off', { ahead: 366 * 24 * HOUR }, UNRELIABLE],
+  ['another Date each time', { script: [180, 3, 90, 6, 36].map(daysAhead) }, UNRELIABLE],
+  ['the same Date each time', { headers: { date: date(HOUR) } }, UNRELIABLE],
+  ['the right Date', {}, ''],
+])('with %s, says what is known of the clock', async (_, options, text) => {
+  const { verify, signed } = await start({ signingKey: makeKey().key, ...options })
   await expect(verify()).rejects.toThrow(
-    "Apple's response has no usable Date header, so check the runner's clock first. Possible causes",
+    `(status 401 NOT_AUTHORIZED) without saying why.${text && ` ${text}`} Possible causes`,
   )
+  expect(signed).toHaveLength(1)
 })
 
 test.each([
   ['503', { status: 503, body: '<html>' }, 'status 503'],
-  ['cut off', reset, 'connection closed (ECONNRESET)'],
+  ['cut off', reset, 'HOST closed the connection (ECONNRESET)'],
   [
     'a web page',
     { headers: { 'content-type': 'text/html' }, body: '<html>' },
@@ -93,12 +119,16 @@ test.each([
     'status 307, a redirect, which is not followed',
   ],
 ])('with %s, outputs the token with a warning after four requests', async (_, reply, reason) => {
-  const { server, timer, verify } = await start({ script: [reply], repeat: true })
+  const { server, timer, verify, reports } = await start({ script: [reply], repeat: true })
   const { token, remarks } = await verify()
+  const seen = reason.replace('HOST', server.url.host)
+  expect(reports).toStrictEqual(
+    [1, 1.5, 2].map((pause) => `${REQUEST}: ${seen}. Retrying in ${pause} s.`),
+  )
   expect(remarks).toStrictEqual([
     {
       level: 'warning',
-      message: `The token could not be verified with ${REQUEST}: ${reason}. This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach ${server.url.host}, and see https://developer.apple.com/system-status/.`,
+      message: `The token could not be verified with ${REQUEST}: ${seen}. This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach ${server.url.host}, and see https://developer.apple.com/system-status/.`,
     },
   ])
   expect(server.requests).toHaveLength(4)
@@ -176,14 +206,14 @@ test('reports a role that does not allow the default request at once, and correc
     {
       level: 'notice',
       message: expect.stringMatching(
-        /^Apple accepts the key, but its role [^\n]+ \(403 [^\n]+\)\. If the job needs this, /,
+        /^Apple accepts the key, but its role [^\n]+ \(403 [^\n]+\)\. To allow it, create a key /,
       ),
     },
   ])
-  expect(server.requests).toHaveLength(2)
+  expect(server.requests).toHaveLength(3)
 })
 
-const LINES = ['GET /v1/certificates?limit=1', 'GET /v1/apps/1', 'GET /v1/builds']
+const LINES = ['GET /v1/bundleIds?limit=1', 'GET /v1/apps/1', 'GET /v1/builds']
 
 test('sends the listed requests in order with the token that is output', async () => {
   const { server, verify } = await start({ lines: LINES })
@@ -197,7 +227,7 @@ test('sends the listed requests in order with the token that is output', async (
 test('sends the listed requests with the token based on Apple’s clock', async () => {
   const { server, verify } = await start({ lines: LINES, ahead: HOUR })
   const { token, remarks } = await verify()
-  const [first, ...others] = server.requests
+  const [first, , ...others] = server.requests
   expect(first?.token).not.toBe(token.jwt)
   expect(others).toStrictEqual(LINES.map((target) => ({ target, token: token.jwt })))
   expect(remarks[0]).toStrictEqual(clock('1 hour fast'))
@@ -212,7 +242,7 @@ test('finds the clock with the second request if the first is unclear', async ()
     unverified('status 503', LINES[0]),
     { level: 'info', message: `Apple accepted the token (${LINES.slice(1).join(', ')}).` },
   ])
-  expect(server.requests).toHaveLength(7)
+  expect(server.requests).toHaveLength(8)
   expect(server.requests.slice(-2).map(({ token }) => token)).toStrictEqual([token.jwt, token.jwt])
 })
 
@@ -237,8 +267,17 @@ test('fails for a listed path that does not exist', async () => {
   const script = [undefined, appleError(404, 'PATH_ERROR')]
   const { verify } = await start({ lines: LINES, script })
   await expect(verify()).rejects.toThrow(
-    'The API has no path for GET /v1/apps/1 (status 404 PATH_ERROR). Check the path, and api-url if it is set.',
+    'The token could not be verified with GET /v1/apps/1: status 404 PATH_ERROR. The API has no such path. Check the path, and api-url if it is set.',
   )
+})
+
+test('reports a listed request that finds nothing, and goes on', async () => {
+  const lines = ['GET /v1/builds?filter[app]=com.acme.app&limit=1', 'GET /v1/apps/1']
+  const { verify } = await start({ lines })
+  expect((await verify()).remarks).toStrictEqual([
+    warning(`^Apple accepts the key, but found nothing for GET /v1/builds`),
+    { level: 'info', message: `Apple accepted the token (${lines.join(', ')}).` },
+  ])
 })
 
 test('fails for a missing agreement that only a listed request shows', async () => {
@@ -248,12 +287,23 @@ test('fails for a missing agreement that only a listed request shows', async () 
   expect(server.requests).toHaveLength(4)
 })
 
-test('fails for a token that Apple rejects only later, and does not blame the clock', async () => {
+test('fails for a token that Apple rejects only later, and names the line', async () => {
   const script = [undefined, UNAUTHORIZED, UNAUTHORIZED, UNAUTHORIZED]
-  const headers = { date: new Date(START + 9e6).toUTCString() }
+  const headers = { date: date(9000) }
   const { server, verify } = await start({ lines: LINES, script, headers })
-  await expect(verify()).rejects.toThrow('without saying why. Possible causes')
+  await expect(verify()).rejects.toThrow(
+    /^Apple accepts the token for GET \/v1\/bundleIds\?limit=1, but keeps rejecting it for GET \/v1\/apps\/1 \(status 401 NOT_AUTHORIZED\)\. So the key, its IDs and the clock are right\. /,
+  )
   expect(server.requests).toHaveLength(4)
+})
+
+test('does not correct the clock once a request was accepted', async () => {
+  const dated = [9000, 9001].map((seconds) => ({
+    ...UNAUTHORIZED,
+    headers: { date: date(seconds) },
+  }))
+  const { signed, verify } = await start({ lines: LINES, script: [undefined, ...dated] })
+  expect(signed).toStrictEqual([(await verify()).token])
 })
 
 test('after an outage, sends each of the others once', async () => {
@@ -275,7 +325,7 @@ test('once the quota is used up, does not send the others', async () => {
     {
       level: 'warning',
       message:
-        'verify did not send GET /v1/apps/1, GET /v1/builds, since it came to its limit before.',
+        "verify did not send GET /v1/apps/1, GET /v1/builds, because the key's hourly quota was used up.",
     },
   ])
   expect(server.requests).toHaveLength(4)
@@ -286,11 +336,11 @@ test('does not send what is left after 45 s', async () => {
   const script = [hang(() => timer.advance(10_000))]
   const { server, verify } = await start({ lines: LINES, script, repeat: true, timer })
   expect((await verify()).remarks).toStrictEqual([
-    unverified('no response within 10 s', LINES[0]),
-    unverified('no response within 1 s', LINES[1]),
+    unverified(`${server.url.host} did not respond within 10 s`, LINES[0]),
+    unverified(`${server.url.host} did not respond within 1 s`, LINES[1]),
     {
       level: 'warning',
-      message: 'verify did not send GET /v1/builds, since it came to its limit before.',
+      message: 'verify did not send GET /v1/builds, because its 45 seconds were over.',
     },
   ])
   expect(server.requests).toHaveLength(5)
@@ -314,19 +364,18 @@ test('ten requests of ten seconds take no more than 45 s', async () => {
 
 test('reports a proxy that cannot be used, unless NO_PROXY excepts the host', async () => {
   const { verify } = await start()
-  const server = await startAppleServer(key)
-  await server.close()
-  const url = new URL('/', server.url.href.replace('http:', 'https:'))
+  // No name has a part of over 63 characters, so that no name server is asked for this one.
+  const url = new URL(`https://${'a'.repeat(64)}.invalid`)
   const env = { HTTPS_PROXY: 'socks5://user:secret@127.0.0.1:1' }
   const masked: string[] = []
   const mask = (secret: string) => masked.push(secret)
   const { remarks } = await verify({ env, apiUrl: url, mask })
   expect(remarks).toStrictEqual([
     warning('^HTTPS_PROXY is a socks5 URL, '),
-    unverified('connection refused (ECONNREFUSED)'),
+    unverified(`${url.host} cannot be resolved (ENOTFOUND)`),
   ])
   expect(JSON.stringify(remarks)).not.toContain('secret')
-  const excepted = await verify({ env: { ...env, NO_PROXY: '127.0.0.1' }, apiUrl: url })
+  const excepted = await verify({ env: { ...env, NO_PROXY: 'invalid' }, apiUrl: url })
   expect(excepted.remarks).toHaveLength(1)
   expect(masked).toContain('secret')
 })
@@ -343,7 +392,7 @@ test('verifies a token whose scope allows no GET as far as possible', async () =
     {
       level: 'warning',
       message: expect.stringMatching(
-        /^Apple accepts the key, but scope contains no GET request, so there is nothing more to verify \(403 [^\n]+\)\.$/,
+        /^Apple accepts the key, but the token's scope does not cover GET \/v1\/apps\?limit=1 \(403 /,
       ),
     },
   ])

@@ -9,7 +9,7 @@ const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$
 
 /**
  * Reads requests, one per line, in the form that Apple's `scope` claim has, such as
- * `GET /v1/apps?filter[platform]=IOS`.
+ * `GET /v1/apps?filter[bundleId]=com.example.app`.
  * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  *
  * @param name the input that contains them
@@ -19,7 +19,13 @@ export function parseRequests(name: string, text: string): string[] {
   const lines = text.split(/[\r\n]/).map((line) => trim(trim(line).replace(SEPARATORS, '')))
   const given = lines.filter(Boolean)
   const wrong = given.filter((line) => !ENTRY.test(normalize(line)))
-  if (wrong.length > 0) throw new UserError(`${name} contains ${quoteLines(wrong)}.`, FORM)
+  if (wrong.length > 0) {
+    // If one may be a secret, the others may be parts of it.
+    const found = wrong.every((line) => OWN.test(line) && isQuotable(line, OWN, 200))
+      ? quoteLines(wrong)
+      : `unrecognized text (${measure(wrong.join('\n'))})`
+    throw new UserError(`${name} contains ${found}.`, FORM)
+  }
   return given.map(normalize)
 }
 
@@ -31,11 +37,8 @@ function normalize(line: string): string {
 const FORM =
   'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.'
 
-/** Quotes up to three lines, or none if one may be a secret, since then the others may be, too. */
+/** Quotes up to three lines, of those that {@link parseRequests} returned. */
 export function quoteLines(lines: readonly string[]): string {
-  if (lines.some((line) => !OWN.test(line) || !isQuotable(line, OWN, 200))) {
-    return `unrecognized text (${measure(lines.join('\n'))})`
-  }
   const quoted = lines.map((line) => `"${line}"`)
   const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
   return [...quoted.slice(0, 3), ...more].join(' and ')
@@ -104,9 +107,9 @@ export type Verify = 'off' | 'default' | readonly string[]
  * @throws {UserError} for anything else, and for requests that cannot be verified
  */
 export function parseVerify(text: string, scope: readonly string[]): Verify {
-  if (/^(false)?$/i.test(text)) return 'off'
-  if (/^true$/i.test(text)) return 'default'
-  if (!/[\s/]/.test(text)) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES)
+  if (['', 'false'].includes(text.toLowerCase())) return 'off'
+  if (text.toLowerCase() === 'true') return 'default'
+  if (!text.includes('/')) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES)
 
   const requests = Array.from(new Set(parseRequests('verify', text)))
   const writing = requests.filter(isWriting)

@@ -44,7 +44,7 @@ export async function printToken(
       throw new UserError('This command accepts no arguments, only --help.', 'Remove them.')
     }
     const { privateKey, spec, ahead } = readInstalledKey(folder)
-    const sign = signWith(privateKey, { env, platform })
+    const { sign } = signWith(privateKey, { env, platform })
     const { jwt } = await signToken(spec, sign, new Date(now.getTime() + ahead))
     // Standard output is for the token alone, which is written only after the mask. The runner reads
     // pending standard error before pending standard output:

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { explainSystemErrors, UserError } from '../errors.ts'
-import type { SignJws } from '../token.ts'
+import type { Signer } from '../token.ts'
 import { explainFailure, explainTimeout, notInstalled } from './explain.ts'
 import { runTool } from './run-tool.ts'
 import { type Call, FILES, type KmsKey } from './services.ts'
@@ -21,29 +21,39 @@ export interface KmsOptions {
  * Returns what signs with a key in a KMS, by the command-line tool of the service. It fetches the
  * public key once, and verifies each signature with it.
  *
- * @throws {UserError} from the returned function, if the KMS does not sign
+ * @throws {UserError} from the returned functions, if the KMS does not sign
  */
-export function signWithKms(key: KmsKey, options: KmsOptions): SignJws {
+export function signWithKms(key: KmsKey, options: KmsOptions): Signer {
   let publicKey: KeyObject | undefined
-  return (header, payload) =>
-    inFolder(options.env, async (folder) => {
-      const message = [JSON.stringify(header), payload]
-        .map((part) => Buffer.from(part).toString('base64url'))
-        .join('.')
-      publicKey ??= readPublicKey(await run(key, key.publicKey, folder, options))
-      const digest = createHash('sha256').update(message).digest()
-      writeFileSync(join(folder, FILES.message), message)
-      writeFileSync(join(folder, FILES.digest), digest)
-      const signature = await run(key, key.sign(digest), folder, options)
-      const isValid = verify(
-        'sha256',
-        Buffer.from(message),
-        { key: publicKey, dsaEncoding: 'ieee-p1363' },
-        signature,
-      )
-      if (!isValid) throw otherSignature()
-      return `${message}.${signature.toString('base64url')}`
-    })
+  const fetchPublicKey = async (folder: string) => {
+    publicKey ??= readPublicKey(await run(key, key.publicKey, folder, options))
+    return publicKey
+  }
+  return {
+    publicKey: async () => {
+      const fetched = await inFolder(options.env, fetchPublicKey)
+      return fetched.export({ type: 'spki', format: 'der' })
+    },
+    sign: (header, payload) =>
+      inFolder(options.env, async (folder) => {
+        const message = [JSON.stringify(header), payload]
+          .map((part) => Buffer.from(part).toString('base64url'))
+          .join('.')
+        const publicKey = await fetchPublicKey(folder)
+        const digest = createHash('sha256').update(message).digest()
+        writeFileSync(join(folder, FILES.message), message)
+        writeFileSync(join(folder, FILES.digest), digest)
+        const signature = await run(key, key.sign(digest), folder, options)
+        const isValid = verify(
+          'sha256',
+          Buffer.from(message),
+          { key: publicKey, dsaEncoding: 'ieee-p1363' },
+          signature,
+        )
+        if (!isValid) throw otherSignature()
+        return `${message}.${signature.toString('base64url')}`
+      }),
+  }
 }
 
 /** Runs what writes files in a new folder, which the tools start in, and removes it afterwards. */

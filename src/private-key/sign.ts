@@ -1,8 +1,8 @@
-import type { KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { CompactSign } from 'jose/jws/compact/sign'
 import type { KmsKey } from '../kms/services.ts'
 import { type KmsOptions, signWithKms } from '../kms/signer.ts'
-import type { SignJws } from '../token.ts'
+import type { Signer } from '../token.ts'
 
 export { type KmsKey, readKmsUri } from '../kms/services.ts'
 
@@ -14,10 +14,13 @@ export type SigningKey =
 /**
  * Returns what signs with a key.
  *
- * @throws {UserError} from the returned function, if a KMS does not sign
+ * @throws {UserError} from the returned functions, if a KMS does not sign
  */
-export function signWith({ key, kmsKey }: SigningKey, options: KmsOptions): SignJws {
+export function signWith({ key, kmsKey }: SigningKey, options: KmsOptions): Signer {
   if (kmsKey !== undefined) return signWithKms(kmsKey, options)
-  // jose's SignJWT would bundle what checks claims, which no signer needs.
-  return (header, payload) => new CompactSign(payload).setProtectedHeader({ ...header }).sign(key)
+  return {
+    // jose's SignJWT would bundle what checks claims, which no signer needs.
+    sign: (header, payload) => new CompactSign(payload).setProtectedHeader({ ...header }).sign(key),
+    publicKey: async () => createPublicKey(key).export({ type: 'spki', format: 'der' }),
+  }
 }

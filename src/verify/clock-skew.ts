@@ -2,39 +2,44 @@ import type { HttpResponse } from '../http/request.ts'
 import { count } from '../log.ts'
 import type { Token } from '../token.ts'
 
-/** Milliseconds by which the runner's clock can differ from Apple's without being reported. */
-export const TOLERANCE = 60_000
+/** Milliseconds by which two clocks can differ and still count as one. */
+const TOLERANCE = 60_000
 
-/**
- * The form of the Date header: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
- * Outside of these years, it is certainly not Apple's clock.
- */
-const DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d:\d\d GMT$/
+/** Milliseconds. Tokens for a time that is so far away could be collected and used then. */
+const MAX_SKEW = 365 * 86_400_000
 
-/**
- * Reads from the Date header how far the clock of the server is ahead of the runner's.
- *
- * @returns milliseconds, negative if it is behind, 0 if they agree within a minute; undefined if
- * the header does not say, or if it is older than the response, as an Age shows
- */
-export function measureSkew({ headers, at }: HttpResponse): number | undefined {
-  const date = String(headers.date)
-  const time = DATE.test(date) && headers.age === undefined ? Date.parse(date) : Number.NaN
-  if (Number.isNaN(time)) return undefined
-  // The header leaves out the fraction of the second, which is half a second on average.
-  const skew = time + 500 - at.getTime()
-  return Math.abs(skew) <= TOLERANCE ? 0 : skew
+/** What a response shows of the server's clock, in milliseconds. */
+export interface Reading {
+  /** The Date header, since 1970. */
+  readonly date: number
+  /** How far it is ahead of the runner's clock; negative if it is behind, 0 within a minute. */
+  readonly skew: number
 }
 
 /**
- * Whether a server with this skew can have accepted a token. Apple's clock was within the token's
- * times; if the Date was not, it comes from a cache or a gateway.
+ * Reads the Date header of a response.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  *
- * @param now the runner's clock
+ * @param accepted the token that Apple accepted, if it did: its clock is within the token's times
+ * @returns undefined if it is no date, if it is older than the response, as an Age shows, if it is a
+ * year off, or if it is outside of those times, so that a cache or a gateway must have set it
  */
-export function isWithin({ issuedAt, expiresAt }: Token, skew: number, now: Date): boolean {
-  const time = now.getTime() + skew
-  return issuedAt.getTime() <= time && time < expiresAt.getTime()
+export function readClock({ headers, at }: HttpResponse, accepted?: Token): Reading | undefined {
+  const text = String(headers.date)
+  const date = Date.parse(text)
+  // The header leaves out the fraction of the second, which is half a second on average.
+  const skew = date + 500 - at.getTime()
+  const isUsable = new Date(date).toUTCString() === text && Math.abs(skew) < MAX_SKEW
+  if (!isUsable || headers.age !== undefined) return undefined
+  if (accepted && (date < accepted.issuedAt.getTime() || accepted.expiresAt.getTime() <= date)) {
+    return undefined
+  }
+  return { date, skew: Math.abs(skew) <= TOLERANCE ? 0 : skew }
+}
+
+/** Whether two responses show the same clock. Those with the same Date may come from a cache. */
+export function agree(one: Reading, other: Reading): boolean {
+  return one.date !== other.date && Math.abs(one.skew - other.skew) <= TOLERANCE
 }
 
 /** Says what a skew means for the runner's clock, to the minute: `1 hour 2 minutes fast`. */

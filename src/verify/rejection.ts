@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { UserError } from '../errors.ts'
 import { keyFileName } from '../ids.ts'
 import { MAX_LIFETIME, type TokenSpec } from '../token.ts'
@@ -9,41 +8,71 @@ import { MAX_LIFETIME, type TokenSpec } from '../token.ts'
  */
 const INDIVIDUAL_KEY_ID_LENGTH = 12
 
+/** How Apple rejected a token. */
+export interface Rejection {
+  /** What Apple answered, as a part of a sentence. */
+  readonly reason: string
+  /** By which IDs Apple finds the request in its logs, such as `x-request-id 0B7A…`; may be empty. */
+  readonly requestIds: string
+}
+
 /**
  * The error for a token that Apple rejects. Apple sends the same text for every cause, so every
  * possible cause is listed, most likely first. IDs are often secrets, which a log shows as ***, so
  * no cause depends on reading one.
  *
- * @param reason what Apple answered, as a part of a sentence
+ * @param fingerprint of the key that signed it
  * @param clock what is known of the clock's part in it, as a sentence or ''
  */
 export function rejection(
   spec: TokenSpec,
-  headers: IncomingHttpHeaders,
-  reason: string,
+  fingerprint: string,
+  { reason, requestIds }: Rejection,
   clock: string,
 ): UserError {
-  const causes = listCauses(spec).map((cause) => `\n- ${cause}`)
+  const causes = listCauses(spec, fingerprint).map((cause) => `\n- ${cause}`)
   return new UserError(
     `Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`,
-    `Possible causes, most likely first:${causes.join('')}${support(headers)}`,
+    `Possible causes, most likely first:${causes.join('')}${support(requestIds)}`,
   )
 }
 
-function listCauses({ audience, owner, keyId, lifetime }: TokenSpec): string[] {
+/** The error for a token that Apple accepts for one line, and then rejects for another. */
+export function laterRejection(
+  { lifetime }: TokenSpec,
+  { reason, requestIds }: Rejection,
+  line: string,
+  acceptedLine: string,
+): UserError {
+  return new UserError(
+    `Apple accepts the token for ${acceptedLine}, but keeps rejecting it for ${line} (${reason}). So the key, its IDs and the clock are right.`,
+    `${lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE}${support(requestIds)}`,
+  )
+}
+
+function support(requestIds: string): string {
+  return requestIds && `\nFor Apple's support: ${requestIds}.`
+}
+
+function listCauses(
+  { audience, owner, keyId, lifetime }: TokenSpec,
+  fingerprint: string,
+): string[] {
+  const isEnterprise = audience === 'apple-developer-enterprise-v1'
+  const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`
   const isIndividual = owner.type === 'individual'
   const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH
-  const otherOwner = isIndividual ? TEAM : looksIndividual ? LONG_ID : INDIVIDUAL
+  const otherOwner = isIndividual ? TEAM : INDIVIDUAL
   return [
-    ...(/[a-z]/.test(keyId) ? [LOWERCASE] : []),
+    ...(keyId === keyId.toUpperCase() ? [] : [LOWERCASE]),
     ...(lifetime > MAX_LIFETIME ? [TOO_LONG] : []),
     ...(looksIndividual === isIndividual ? [] : [otherOwner]),
-    `key-id and private-key belong to different keys. A key's file is named after its ID: ${keyFileName(owner, '<key-id>')}.`,
+    `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`,
     ...(isIndividual ? [] : [OTHER_TEAM]),
-    'The key whose ID is in key-id was revoked. Check whether Users and Access > Integrations still lists it.',
+    `The key was revoked: its ID is no longer in the list under ${place}.`,
     ...(looksIndividual === isIndividual ? [otherOwner] : []),
-    'The key is for another service, such as In-App Purchase or push notifications. Generate one under Users and Access > Integrations.',
-    audience === 'apple-developer-enterprise-v1' ? NOT_ENTERPRISE : ENTERPRISE,
+    `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`,
+    isEnterprise ? NOT_ENTERPRISE : ENTERPRISE,
   ]
 }
 
@@ -55,22 +84,9 @@ const TEAM =
   'The key whose ID is in key-id is a team key. If so, remove key-type and set issuer-id.'
 const INDIVIDUAL =
   'The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.'
-const LONG_ID =
-  'The key whose ID is in key-id is an individual key, as its 12 characters suggest. If so, set key-type: individual and remove issuer-id.'
 const OTHER_TEAM = 'issuer-id belongs to another team. Copy the one shown above the list of keys.'
-const NOT_ENTERPRISE = 'The account is not in the Enterprise Program. If so, remove audience.'
+const NOT_ENTERPRISE =
+  'The key comes from App Store Connect, not from the Enterprise Program. If so, remove audience.'
 const ENTERPRISE =
   'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.'
-
-/** Apple finds a request in its logs by these. */
-const REQUEST_IDS = ['x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id']
-
-/** A UUID, or the same 128 bits in base32: anything else may be a part of the token. */
-const REQUEST_ID = /^([\da-fA-F]{8}(-[\da-fA-F]{4}){3}-[\da-fA-F]{12}|[A-Z2-7]{26})$/
-
-function support(headers: IncomingHttpHeaders): string {
-  const ids = REQUEST_IDS.map((name) => [name, String(headers[name])] as const)
-    .filter(([, id]) => REQUEST_ID.test(id))
-    .map(([name, id]) => `${name} ${id}`)
-  return ids.length === 0 ? '' : `\nFor Apple's support: ${ids.join(', ')}.`
-}
+const OUTAGE = 'This may be an outage, or the key has just been revoked. Rerun the job.'

@@ -9,29 +9,26 @@ export interface VerifyRequest {
   readonly origin: 'scope' | 'verify' | 'default'
 }
 
-/** At least one, all of them to the same host. */
-export type VerifyRequests = readonly [VerifyRequest, ...VerifyRequest[]]
-
 /**
  * The default request to verify a token of each audience with: a collection that contains neither
  * secrets nor personal data.
  * https://developer.apple.com/documentation/appstoreconnectapi/list-apps
  * https://developer.apple.com/documentation/enterpriseprogramapi/list-bundle-ids
  */
-const APIS: Readonly<Record<Audience, { readonly url: string; readonly path: string }>> = {
+const APIS: Readonly<Record<Audience, { readonly url: string; readonly line: string }>> = {
   'appstoreconnect-v1': {
     url: 'https://api.appstoreconnect.apple.com',
-    path: '/v1/apps?limit=1',
+    line: 'GET /v1/apps?limit=1',
   },
   'apple-developer-enterprise-v1': {
     url: 'https://api.enterprise.developer.apple.com',
-    path: '/v1/bundleIds?limit=1',
+    line: 'GET /v1/bundleIds?limit=1',
   },
 }
 
 /**
- * Returns the requests to verify a token with: those that `verify` lists; otherwise, if the token
- * has a scope, its first GET.
+ * Returns the requests to verify a token with, all of them to the same host: those that `verify`
+ * lists; otherwise, if the token has a scope, its first GET.
  *
  * @param lines what `verify` lists
  * @param apiUrl the base URL of the API, if it is not Apple's own
@@ -40,17 +37,19 @@ export function chooseRequests(
   { audience, scope }: TokenSpec,
   lines: 'default' | readonly string[],
   apiUrl?: URL,
-): VerifyRequests {
-  const { url, path } = APIS[audience]
+): VerifyRequest[] {
+  const { url, line } = APIS[audience]
   // The paths start with the version.
   const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '')
   const request = (line: string, origin: VerifyRequest['origin']) => {
     return { url: new URL(`${base}${line.slice('GET '.length)}`), line, origin }
   }
-  const [first, ...others] = (lines === 'default' ? [] : lines).map((line) =>
-    request(line, 'verify'),
-  )
-  if (first !== undefined) return [first, ...others]
+  if (lines !== 'default') return lines.map((line) => request(line, 'verify'))
   const scoped = scope.find((entry) => entry.startsWith('GET '))
-  return [scoped === undefined ? request(`GET ${path}`, 'default') : request(scoped, 'scope')]
+  return [scoped === undefined ? request(line, 'default') : request(scoped, 'scope')]
+}
+
+/** The parts of a request's path: `GET /v1/apps/1/builds?limit=9` has `v1`, `apps`, `1` and `builds`. */
+export function pathOf({ line }: VerifyRequest): string[] {
+  return line.slice('GET /'.length).split('?', 1).join().split('/')
 }

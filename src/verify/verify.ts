@@ -3,22 +3,18 @@ import { proxyFor } from '../http/proxy.ts'
 import { TIMER } from '../http/timer.ts'
 import { info, type Remark, warning } from '../log.ts'
 import type { Token, TokenSpec } from '../token.ts'
+import { sendUntilClear, signAhead } from './attempts.ts'
 import { describeSkew } from './clock-skew.ts'
-import { rejection } from './rejection.ts'
+import { laterRejection, rejection } from './rejection.ts'
 import type { Cause } from './response.ts'
-import {
-  isAccepted,
-  type Outcome,
-  type Session,
-  sendUntilClear,
-  signAhead,
-  verifyRequest,
-} from './retry.ts'
+import { isAccepted, type Outcome } from './tally.ts'
 import { chooseRequests, type VerifyRequest } from './targets.ts'
 
 export interface Verification {
   /** What the token is for. */
   readonly spec: TokenSpec
+  /** The fingerprint of the key that signs it. */
+  readonly fingerprint: string
   /** The requests to verify it with, as lines of `verify`, or the default one. */
   readonly lines: 'default' | readonly string[]
   /** The base URL of the API, if it is not Apple's own. */
@@ -31,6 +27,8 @@ export interface Verification {
   readonly sign: (now: Date) => Promise<Token>
   /** Masks what the log must not show. */
   readonly mask: (secret: string) => void
+  /** Says in the log what happens, as long as it is not over. */
+  readonly report: (message: string) => void
 }
 
 export interface VerifyResult {
@@ -43,9 +41,6 @@ export interface VerifyResult {
 /** Milliseconds for everything. */
 const TOTAL_LIMIT = 45_000
 
-/** How often a request is sent while its responses say nothing about the token. */
-const MAX_UNCLEAR = 4
-
 /**
  * Signs a token and checks that Apple accepts it. If the runner's clock is off, signs another one,
  * based on Apple's clock. If Apple cannot be reached, returns the token with a warning, since an
@@ -55,31 +50,27 @@ const MAX_UNCLEAR = 4
  * that the input `verify` lists
  */
 export async function verifyToken(
-  { spec, lines, apiUrl, env, now, sign, mask }: Verification,
+  { spec, fingerprint, lines, apiUrl, env, now, sign, mask, report }: Verification,
   timer = TIMER,
 ): Promise<VerifyResult> {
   const requests = chooseRequests(spec, lines, apiUrl)
-  const [{ url }] = requests
-  const { proxy, problem, secrets } = proxyFor(url, env)
+  const { proxy, problem, secrets } = proxyFor((requests[0] as VerifyRequest).url, env)
   for (const secret of secrets) mask(secret)
-  const session: Session = { proxy, now, timer, deadline: timer.elapsed() + TOTAL_LIMIT, sign }
+  const deadline = timer.elapsed() + TOTAL_LIMIT
+  const outcomes: Passed[] = []
+  const session = { proxy, now, timer, deadline, sign, report, candidates: [], outcomes }
 
-  const outcomes: Outcome[] = []
   let candidate = await signAhead(session, 0)
   for (const request of requests) {
-    if (timer.elapsed() >= session.deadline || outcomes.some(isQuotaSpent)) break
-    // The retries for one request are enough to see an outage.
-    const maxUnclear = outcomes.some(({ kind }) => kind === 'unclear') ? 1 : MAX_UNCLEAR
-    const outcome = outcomes.some(isAccepted)
-      ? await sendUntilClear(request, candidate, session, { mayResign: false, maxUnclear })
-      : await verifyRequest(request, candidate, session, maxUnclear)
-    const failure = explainFailure(outcome, spec)
-    if (failure !== undefined) throw failure
-    outcomes.push(outcome)
-    candidate = outcome.candidate
+    if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break
+    const accepted = outcomes.find(isAccepted)
+    const outcome = await sendUntilClear(request, candidate, session)
+    outcomes.push(pass(outcome, accepted, spec, fingerprint))
+    if (accepted === undefined) candidate = outcome.candidate
   }
 
-  const accepted = outcomes.filter(({ kind }) => kind === 'accepted').map(({ request }) => request)
+  const done = outcomes.filter((outcome) => outcome.kind === 'accepted' && !outcome.failure)
+  const accepted = done.map(({ request }) => request)
   return {
     token: candidate.token,
     ahead: candidate.ahead,
@@ -87,7 +78,7 @@ export async function verifyToken(
       ...(problem === undefined ? [] : [warning(problem)]),
       ...warnOfClock(candidate.ahead),
       ...outcomes.flatMap(remarkOn),
-      ...warnUnsent(requests.slice(outcomes.length)),
+      ...warnUnsent(requests.slice(outcomes.length), outcomes.some(isQuotaSpent)),
       ...(accepted.length === 0 ? [] : [info(`Apple accepted the token (${list(accepted)}).`)]),
     ],
   }
@@ -101,27 +92,38 @@ function list(requests: readonly VerifyRequest[]): string {
   return requests.map(({ line }) => line).join(', ')
 }
 
-/** Returns the error that an outcome ends the step with, if it does. */
-function explainFailure(outcome: Outcome, spec: TokenSpec): UserError | undefined {
-  const { kind, request, headers, skew } = outcome
-  if (kind === 'rejected') return rejection(spec, headers, outcome.reason, blameClock(skew))
+/** An outcome after which the step goes on. */
+type Passed = Extract<Outcome, { kind: 'accepted' | 'unclear' }>
+
+/** @throws {UserError} if the step ends with an outcome */
+function pass(
+  outcome: Outcome,
+  accepted: Outcome | undefined,
+  spec: TokenSpec,
+  fingerprint: string,
+): Passed {
+  const { line, origin } = outcome.request
+  if (outcome.kind === 'rejected') {
+    throw accepted === undefined
+      ? rejection(spec, fingerprint, outcome, describeClock(outcome))
+      : laterRejection(spec, outcome, line, accepted.request.line)
+  }
+  if (outcome.kind === 'blocked') throw outcome.failure
+  const failure =
+    outcome.kind === 'accepted' ? outcome.failure : outcome.cause === 'path' && unverified(outcome)
   // The job needs the requests that it lists.
-  if (kind === 'blocked' || (kind === 'limited' && request.origin === 'verify')) {
-    return new UserError(...outcome.error)
-  }
-  if (kind === 'unclear' && outcome.cause === 'path' && request.origin === 'verify') {
-    return new UserError(`The API has no path for ${request.line} (${outcome.reason}).`, CHECK_PATH)
-  }
-  return undefined
+  if (failure && origin === 'verify') throw failure
+  return outcome
 }
 
-const CHECK_PATH = 'Check the path, and api-url if it is set.'
-
-function blameClock(skew: number | undefined): string {
-  if (skew === 0) return ''
-  return skew === undefined
-    ? "Apple's response has no usable Date header, so check the runner's clock first."
-    : `The runner's clock is ${describeSkew(skew)}, but a token based on Apple's clock was rejected too.`
+/** Says what is known of the runner's clock after a rejection. */
+function describeClock({ reading, candidate: { ahead } }: Outcome): string {
+  if (ahead !== 0) {
+    return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`
+  }
+  return reading?.skew === 0
+    ? ''
+    : "Apple's responses do not show reliably what time it is, so check the runner's clock first."
 }
 
 function warnOfClock(ahead: number): Remark[] {
@@ -132,28 +134,27 @@ function warnOfClock(ahead: number): Remark[] {
   ]
 }
 
-function remarkOn(outcome: Outcome): Remark[] {
-  if (outcome.kind === 'limited') {
-    return [{ level: outcome.level, message: outcome.error.join(' ').trim() }]
-  }
-  if (outcome.kind !== 'unclear') return []
-  const { cause, reason, request } = outcome
+function remarkOn(outcome: Passed): readonly Remark[] {
+  return outcome.kind === 'accepted' ? outcome.remarks : [warning(unverified(outcome).message)]
+}
+
+function unverified({ cause, reason, request }: Extract<Outcome, { kind: 'unclear' }>): UserError {
   const advice = ADVICE[cause].replace('HOST', request.url.host)
-  return [warning(`The token could not be verified with ${request.line}: ${reason}. ${advice}`)]
+  return new UserError(`The token could not be verified with ${request.line}: ${reason}.`, advice)
 }
 
 const ADVICE: Readonly<Record<Cause, string>> = {
   quota:
     'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
-  path: `The API has no such path. ${CHECK_PATH}`,
+  path: 'The API has no such path. Check the path, and api-url if it is set.',
   doubt:
     'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
   outage:
     'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.',
 }
 
-function warnUnsent(requests: readonly VerifyRequest[]): Remark[] {
-  return requests.length === 0
-    ? []
-    : [warning(`verify did not send ${list(requests)}, since it came to its limit before.`)]
+function warnUnsent(requests: readonly VerifyRequest[], isQuotaSpent: boolean): Remark[] {
+  if (requests.length === 0) return []
+  const limit = isQuotaSpent ? "the key's hourly quota was used up" : 'its 45 seconds were over'
+  return [warning(`verify did not send ${list(requests)}, because ${limit}.`)]
 }

@@ -1,0 +1,99 @@
+import type { Token } from '../token.ts'
+import { agree, type Reading } from './clock-skew.ts'
+import type { Interpretation } from './response.ts'
+import type { VerifyRequest } from './targets.ts'
+
+/** A token, and by how many milliseconds the clock that it is based on is ahead of the runner's. */
+export interface Candidate {
+  readonly token: Token
+  readonly ahead: number
+}
+
+/** What came back for a request with a token. */
+export type Outcome = Interpretation & {
+  readonly request: VerifyRequest
+  readonly candidate: Candidate
+  /** Milliseconds that the server wants to pass before the next request. */
+  readonly retryAfter: number
+  /** Apple's clock, if the response may show it. */
+  readonly reading: Reading | undefined
+}
+
+/** What is known before a request. */
+export interface Tally {
+  /** The token based on the runner's clock and, once it is believed, the one based on Apple's. */
+  readonly candidates: readonly Candidate[]
+  /** What earlier requests came to. */
+  readonly outcomes: readonly Outcome[]
+}
+
+/** What to do after a response. */
+export type Decision =
+  | { readonly kind: 'believe'; readonly outcome: Outcome }
+  /** Send the request again, with a token based on a clock that is so many milliseconds ahead. */
+  | { readonly kind: 'send'; readonly ahead: number }
+
+/**
+ * Apple rejects good tokens now and then, and accepts them when they are sent again; the same goes
+ * for agreements that it misses: https://github.com/codemagic-ci-cd/cli-tools/issues/176
+ */
+const BELIEVED = 3
+
+/** If the clock may be off, there can be two tokens, and each gets its chances. */
+const BELIEVED_OF_TWO = 5
+
+/** How many responses may say nothing about the token, if no earlier request was given up. */
+const MAX_UNCLEAR = 4
+
+export function isAccepted({ kind }: Interpretation): boolean {
+  return kind === 'accepted'
+}
+
+/**
+ * Decides whether the responses to a request can be believed. A clock other than the runner's is
+ * believed once per step, and only if two responses agree on it: otherwise a server could collect
+ * tokens for many times. An accepted token gives way only to one that is accepted, too.
+ *
+ * @param responses at least one
+ */
+export function decide(responses: readonly Outcome[], tally: Tally): Decision {
+  const { candidates, outcomes } = tally
+  const last = responses.at(-1) as Outcome
+  const again = { kind: 'send', ahead: last.candidate.ahead } as const
+  const believe = (outcome: Outcome) => ({ kind: 'believe', outcome }) as const
+  const count = responses.filter(({ kind }) => kind === last.kind).length
+  const accepted = responses.findLast(isAccepted)
+  const isSettled = outcomes.some(isAccepted)
+
+  const readings = responses.flatMap(({ reading }) => (reading?.skew ? [reading] : []))
+  const mayCorrect = candidates.length === 1 && !isSettled
+  const clock = mayCorrect && last.reading?.skew ? last.reading : undefined
+  if (clock && readings.some((reading) => agree(reading, clock))) {
+    return { kind: 'send', ahead: clock.skew }
+  }
+  if (last === accepted) return clock && count === 1 ? again : believe(last)
+  if (last.kind === 'unclear') {
+    const isKnown = last.cause === 'path' || outcomes.some(({ kind }) => kind === 'unclear')
+    return count === MAX_UNCLEAR || isKnown ? believe(giveUp(responses, tally)) : again
+  }
+  const isOpen = last.kind === 'rejected' && !accepted && !isSettled
+  const limit = isOpen && readings.length > 0 ? BELIEVED_OF_TWO : BELIEVED
+  if (count >= limit) return believe(accepted ?? last)
+  const other = candidates.find((candidate) => candidate !== last.candidate)
+  return isOpen && other ? { kind: 'send', ahead: other.ahead } : again
+}
+
+/** Says what responses to a request come to if it is not sent again. */
+export function giveUp(responses: readonly Outcome[], { candidates }: Tally): Outcome {
+  const last = responses.at(-1) as Outcome
+  const reasons = responses.flatMap((outcome) => ('reason' in outcome ? [outcome.reason] : []))
+  const isOutage = responses.every(({ kind }) => kind === 'unclear')
+  const unclear: Outcome = {
+    ...last,
+    kind: 'unclear',
+    cause: isOutage && last.kind === 'unclear' ? last.cause : 'doubt',
+    reason: Array.from(new Set(reasons)).join(', then '),
+    candidate: candidates.at(-1) as Candidate,
+  }
+  return responses.findLast(isAccepted) ?? unclear
+}
