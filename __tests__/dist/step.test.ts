@@ -52,7 +52,7 @@ test.each([
   ],
   [
     'a scope',
-    { scope: ' get  /v1/apps?filter[platform]=IOS \n\nGET /v1/builds\n' },
+    { scope: ' get  /v1/apps?filter[bundleId]=com.example.app \n\nGET /v1/builds\n' },
     { iss: ISSUER_ID },
     { scope: ['GET /v1/apps?filter[bundleId]=com.example.app', 'GET /v1/builds'] },
   ],
