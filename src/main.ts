@@ -42,11 +42,7 @@ export async function run(
   log(inputs.remarks)
 
   const { spec, privateKey, verify: lines, apiUrl } = inputs
-  const mask = (secret: string) => {
-    setSecret(secret)
-    // Node prints requests there, and the runner reads standard output later.
-    if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret))
-  }
+  const mask = maskWith(env)
   const signer = signWith(privateKey, { env, now, mask })
   const fingerprint = fingerprintOf(await signer.publicKey())
   info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`)
@@ -62,18 +58,13 @@ export async function run(
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
   const installed = inputs.installKey ? install(inputs, ahead, env, program) : undefined
-  const outputs = {
-    token: token.jwt,
-    'expires-at': expiresAt,
-    'key-id': spec.keyId,
-    'issuer-id': spec.owner.issuerId ?? '',
-    ...(installed && {
-      'key-path': installed.keyPath,
-      'fastlane-key-path': installed.fastlaneKeyPath,
-    }),
-  }
   writeCommandFiles(() => {
-    for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
+    setOutput('token', token.jwt)
+    setOutput('expires-at', expiresAt)
+    setOutput('key-id', spec.keyId)
+    setOutput('issuer-id', spec.owner.issuerId ?? '')
+    if (installed) setOutput('key-path', installed.keyPath)
+    if (installed) setOutput('fastlane-key-path', installed.fastlaneKeyPath)
   })
   info(describeToken(spec, expiresAt, findHelp(env)))
   log([...remarks, ...(installed?.remarks ?? [])])
@@ -84,6 +75,15 @@ const NO_KEY: Remark = {
   message:
     "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.",
   topic: 'no-secrets',
+}
+
+/** Returns what masks a secret before anything is printed that contains it. */
+function maskWith(env: NodeJS.ProcessEnv): (secret: string) => void {
+  return (secret) => {
+    setSecret(secret)
+    // Node prints requests there, and the runner reads standard output later.
+    if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret))
+  }
 }
 
 function install(

@@ -78,20 +78,9 @@ export function allowsLongLifetime(entry: string): boolean {
  * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  */
 const LONG_LIVED = new Set([
-  'ciBuildActions',
-  'ciBuildRuns',
-  'ciIssues',
-  'ciMacOsVersions',
-  'ciProducts',
-  'ciTestResults',
-  'ciWorkflows',
-  'ciXcodeVersions',
-  'diagnosticSignatures',
-  'perfPowerMetrics',
-  'scmGitReferences',
-  'scmProviders',
-  'scmPullRequests',
-  'scmRepositories',
+  ...['ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts'],
+  ...['ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures'],
+  ...['perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories'],
 ])
 
 /** Each costs some of the time that verifying has. */
