@@ -3523,10 +3523,7 @@
   for (const line of inputs.privateKey.lines) setSecret(line);
   log(inputs.remarks);
   const {spec, privateKey, verify: lines, apiUrl} = inputs;
-  const mask = secret => {
-   setSecret(secret);
-   if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret));
-  };
+  const mask = maskWith(env);
   const signer = signWith(privateKey, {
    env,
    now,
@@ -3556,18 +3553,13 @@
   });
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
   const installed = inputs.installKey ? install(inputs, ahead, env, program) : void 0;
-  const outputs = {
-   token: token.jwt,
-   'expires-at': expiresAt,
-   'key-id': spec.keyId,
-   'issuer-id': spec.owner.issuerId ?? '',
-   ...installed && {
-    'key-path': installed.keyPath,
-    'fastlane-key-path': installed.fastlaneKeyPath
-   }
-  };
   writeCommandFiles(() => {
-   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+   setOutput('token', token.jwt);
+   setOutput('expires-at', expiresAt);
+   setOutput('key-id', spec.keyId);
+   setOutput('issuer-id', spec.owner.issuerId ?? '');
+   if (installed) setOutput('key-path', installed.keyPath);
+   if (installed) setOutput('fastlane-key-path', installed.fastlaneKeyPath);
   });
   info(describeToken(spec, expiresAt, findHelp(env)));
   log([ ...remarks, ...installed?.remarks ?? [] ]);
@@ -3577,6 +3569,12 @@
   message: "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.",
   topic: 'no-secrets'
  };
+ function maskWith(env) {
+  return secret => {
+   setSecret(secret);
+   if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret));
+  };
+ }
  function install({privateKey, spec}, ahead, env, program) {
   requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
   const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '');

@@ -158,3 +158,19 @@ test('reports a file that cannot be written, and does not overwrite it', () => {
   })
   expect(readFileSync(join(folder, 'fastlane.json'), 'utf8')).toBe('mine')
 })
+
+test('the command knows which version of the action installed it, if its errors can lead there', () => {
+  const env = {
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_ACTION_REPOSITORY: 'owner/create-app-store-connect-token',
+    GITHUB_ACTION_REF: 'v1',
+  }
+  const installation = { privateKey: { key }, spec, ahead: 0 }
+  const { bin } = installKey(folder, installation, program, { platform: 'win32', env })
+  expect(readFileSync(join(bin, 'app-store-connect-token'), 'utf8')).toContain(
+    "\nexport GITHUB_ACTION_REPOSITORY='owner/create-app-store-connect-token'\nexport GITHUB_ACTION_REF='v1'\n",
+  )
+  expect(readFileSync(join(bin, 'app-store-connect-token.cmd'), 'utf8')).toContain(
+    '\r\nset "GITHUB_ACTION_REPOSITORY=owner/create-app-store-connect-token"\r\nset "GITHUB_ACTION_REF=v1"\r\n',
+  )
+})
