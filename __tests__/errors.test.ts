@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import {
   explainError,
   explainSystemErrors,
+  findHelp,
   isSystemError,
   trace,
   UserError,
@@ -10,32 +11,54 @@ import { errorOf, systemError } from './helpers/support.ts'
 
 const bug = Object.assign(new TypeError('SECRET'), { code: 'ERR_X' })
 const env = {
-  GITHUB_SERVER_URL: 'https://github.example.org',
+  GITHUB_SERVER_URL: 'https://github.com',
   GITHUB_ACTION_REPOSITORY: 'owner/create-app-store-connect-token',
+  GITHUB_ACTION_REF: 'v1.0.0',
 }
+const HELP =
+  'https://github.com/owner/create-app-store-connect-token/blob/v1.0.0/docs/troubleshooting.md'
 
-test('a UserError is shown as is: the problem, then the remedy', () => {
-  const error = new UserError('key-id is empty.', 'Set it.')
+test('finds the page of the version that runs', () => {
+  expect(findHelp(env)).toBe(HELP)
+})
+
+test.each([
+  ['on Enterprise Server', { GITHUB_SERVER_URL: 'https://github.example.org' }],
+  ['in a local action', { GITHUB_ACTION_REPOSITORY: '' }],
+  ['within the action of somebody else', { GITHUB_ACTION_REPOSITORY: 'owner/release' }],
+  ['without a version', { GITHUB_ACTION_REF: '' }],
+  ['in a step of a shell', { GITHUB_ACTION_REPOSITORY: undefined, GITHUB_ACTION_REF: undefined }],
+  ['with a version that a script cannot quote', { GITHUB_ACTION_REF: "it's" }],
+])('finds no page %s', (_, more) => {
+  expect(findHelp({ ...env, ...more })).toBe('')
+})
+
+test('a UserError is shown as is, the problem and the remedy, and then where to read more', () => {
+  const error = new UserError('key-id is empty.', 'Set it.', ['empty', 'clock'])
   expect(error).toMatchObject({ problem: 'key-id is empty.', remedy: 'Set it.' })
-  expect(explainError(error, env)).toBe('key-id is empty. Set it.')
+  expect(explainError(error, HELP)).toBe(
+    `key-id is empty. Set it.\nSee ${HELP}#a-secret-or-an-id-is-empty and ${HELP}#the-runners-clock-is-off`,
+  )
+  expect(explainError(error, '')).toBe(
+    'key-id is empty. Set it.\nSee "A secret or an ID is empty" and "The runner\'s clock is off" in docs/troubleshooting.md.',
+  )
 })
 
 test('a bug is described by its name and code, without its message, and says where to report it', () => {
-  expect(explainError(bug, env)).toBe(
-    'This is a bug in the action (TypeError ERR_X). Rerun the job with debug logging, and report the lines after this one at https://github.example.org/owner/create-app-store-connect-token/issues.',
+  expect(explainError(bug, HELP)).toBe(
+    'This is a bug in the action (TypeError ERR_X). Rerun the job with debug logging, and report the lines after this one at https://github.com/owner/create-app-store-connect-token/issues.',
   )
-  expect(explainError('SECRET', env)).toMatch(/^This is a bug in the action \(a thrown string\)\. /)
+  expect(explainError('SECRET', '')).toMatch(/^This is a bug in the action \(a thrown string\)\. /)
 })
 
 test('a bug in a local action goes to its maintainers', () => {
-  const local = { ...env, GITHUB_ACTION_REPOSITORY: '' }
-  expect(explainError(bug, local)).toMatch(
+  expect(explainError(bug, '')).toMatch(
     / report the lines after this one to the action's maintainers\.$/,
   )
 })
 
 test('the trace shows where an error and its causes were thrown, without their messages', () => {
-  const text = trace(new UserError('SECRET\nand more at SECRET', 'SECRET', { cause: bug }))
+  const text = trace(new UserError('SECRET\nand more at SECRET', 'SECRET', 'bug', { cause: bug }))
   expect(text).toMatch(/^UserError(\n +at [^\n]+)+\ncaused by TypeError ERR_X(\n +at [^\n]+)+$/)
   expect(text).not.toContain('SECRET')
   expect(text).not.toContain('more')
@@ -56,7 +79,7 @@ test.each([
   expect(isSystemError(error)).toBe(expected)
 })
 
-const explain = (code: string) => [`It is full (${code}).`, 'Make room.'] as const
+const explain = (code: string) => [`It is full (${code}).`, 'Make room.', 'runner'] as const
 
 test('returns what the code returns', () => {
   expect(explainSystemErrors(() => 7, explain)).toBe(7)

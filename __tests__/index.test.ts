@@ -63,7 +63,7 @@ test('says in one line that Node is too old, before anything else', async () => 
   Object.defineProperty(process, 'versions', { value: { node: '18.20.8' } })
   await import('../src/index.ts')
   expect(output.text()).toBe(
-    `::error::This action needs Node 20 or newer, but runs on Node 18.20.8. Update the runner, or the image in which it runs actions.\n`,
+    `::error::This action needs Node 20 or newer, but runs on Node 18.20.8. Update the runner, or the image in which it runs actions.%0ASee "The runner cannot run the action" in docs/troubleshooting.md.\n`,
   )
   expect(process.exitCode).toBe(1)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { count, describeToken, workflowCommand } from '../src/log.ts'
+import { count, describeToken, formatRemark, info, notice, workflowCommand } from '../src/log.ts'
 import type { TokenSpec } from '../src/token.ts'
 import { TEAM_SPEC } from './helpers/support.ts'
 
@@ -20,7 +20,9 @@ const cases: [Partial<TokenSpec>, string][] = [
 ]
 
 test.each(cases)('describes a token with %j', (more, text) => {
-  expect(describeToken({ ...TEAM_SPEC, ...more }, UNTIL)).toContain(`Created a token with ${text}`)
+  expect(describeToken({ ...TEAM_SPEC, ...more }, UNTIL, '')).toContain(
+    `Created a token with ${text}`,
+  )
 })
 
 test.each([
@@ -31,7 +33,9 @@ test.each([
   [7200, '2 hours'],
   [86_400, '1 day'],
 ])('formats a lifetime of %i seconds as %s', (lifetime, text) => {
-  expect(describeToken({ ...TEAM_SPEC, lifetime }, UNTIL)).toContain(` valid for ${text}, until `)
+  expect(describeToken({ ...TEAM_SPEC, lifetime }, UNTIL, '')).toContain(
+    ` valid for ${text}, until `,
+  )
 })
 
 test.each([
@@ -45,5 +49,18 @@ test.each([
 test('escapes what would end a workflow command, or read as an escape', () => {
   expect(workflowCommand('warning', 'C:\\100%25\r\nnext: line')).toBe(
     '::warning::C:\\100%2525%0D%0Anext: line\n',
+  )
+})
+
+test('says where to read more about a token that has expired', () => {
+  expect(describeToken(TEAM_SPEC, UNTIL, 'https://example.org/help')).toMatch(
+    /, until 2026-11-25T12:15:00Z\. See https:\/\/example\.org\/help#the-token-has-expired$/,
+  )
+})
+
+test('formats a remark with where to read more', () => {
+  expect(formatRemark(info('Done.'), '')).toBe('Done.')
+  expect(formatRemark(notice('Look.', 'id'), 'help')).toBe(
+    'Look.\nSee help#an-id-is-wrong-or-belongs-to-another-key',
   )
 })

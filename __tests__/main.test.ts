@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { run } from '../src/main.ts'
 import { type AppleServerOptions, type Behavior, startAppleServer } from './helpers/apple-server.ts'
+import { startCloud } from './helpers/cloud.ts'
 import { freshFolders } from './helpers/folders.ts'
 import { captureOutput } from './helpers/output.ts'
-import { ISSUER_ID, KEY_ID, makeKey } from './helpers/support.ts'
+import { ISSUER_ID, KEY_ID, makeKey, openToken } from './helpers/support.ts'
 
 const { key, pem } = makeKey()
 const inputs = {
@@ -165,10 +166,32 @@ test.each([
 })
 
 test('signs with a key in a KMS, with the environment of the step', async () => {
-  const asked = environment({ 'INPUT_PRIVATE-KEY': 'hashivault://asc', PATH: '' })
-  await expect(run(asked, () => new Date(), program)).rejects.toThrow(
-    'private-key is in a KMS, but its command-line tool vault is not installed on this runner.',
-  )
+  const { key } = makeKey()
+  const early: unknown[] = []
+  const cloud = await startCloud([key], ({ headers }) => {
+    const mask = `::add-mask::${headers['x-vault-token']}\n`
+    const streams = output.writes.filter(({ text }) => text.replace(EOL, '\n') === mask)
+    early.push(streams.map(({ stream }) => stream))
+    return undefined
+  })
+  const env = {
+    'INPUT_PRIVATE-KEY': 'hashivault://asc',
+    VAULT_ADDR: cloud.url,
+    VAULT_TOKEN: 'hvs.vault-token',
+  }
+  try {
+    await run(environment(env), () => new Date(), program)
+    const jwt = /^token<<.+\r?\n(.+)$/m.exec(read('GITHUB_OUTPUT'))?.[1] ?? ''
+    expect(openToken(jwt.trim(), key)).toBeDefined()
+    expect(early).toStrictEqual([['stdout'], ['stdout']])
+    const der = createPublicKey(key).export({ type: 'spki', format: 'der' })
+    expect(output.text()).toContain(createHash('sha256').update(der).digest('hex'))
+    early.length = 0
+    await run(environment({ ...env, NODE_DEBUG: 'http' }), () => new Date(), program)
+    expect(early[0]).toStrictEqual(['stdout', 'stdout', 'stderr'])
+  } finally {
+    await cloud.close()
+  }
 })
 
 test('does not install a key without RUNNER_TEMP', async () => {

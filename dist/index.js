@@ -1,3338 +1,3632 @@
 (() => {
-  "use strict";
-  var __webpack_modules__ = {
-    421: module => {
-      module.exports = require("node:child_process");
-    },
-    67: module => {
-      module.exports = require("node:http");
-    },
-    708: module => {
-      module.exports = require("node:https");
-    },
-    30: module => {
-      module.exports = require("node:net");
-    }
+ "use strict";
+ var __webpack_modules__ = {
+  67: module => {
+   module.exports = require("node:http");
+  },
+  708: module => {
+   module.exports = require("node:https");
+  },
+  30: module => {
+   module.exports = require("node:net");
+  }
+ };
+ var __webpack_module_cache__ = {};
+ function __nccwpck_require__(moduleId) {
+  var cachedModule = __webpack_module_cache__[moduleId];
+  if (cachedModule !== void 0) return cachedModule.exports;
+  var module = __webpack_module_cache__[moduleId] = {
+   exports: {}
   };
-  var __webpack_module_cache__ = {};
-  function __nccwpck_require__(moduleId) {
-    var cachedModule = __webpack_module_cache__[moduleId];
-    if (cachedModule !== void 0) return cachedModule.exports;
-    var module = __webpack_module_cache__[moduleId] = {
-      exports: {}
-    };
-    var threw = true;
-    try {
-      __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-      threw = false;
-    } finally {
-      if (threw) delete __webpack_module_cache__[moduleId];
+  var threw = true;
+  try {
+   __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+   threw = false;
+  } finally {
+   if (threw) delete __webpack_module_cache__[moduleId];
+  }
+  return module.exports;
+ }
+ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+ (() => {
+  var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
+  var leafPrototypes;
+  __nccwpck_require__.t = function(value, mode) {
+   if (mode & 1) value = this(value);
+   if (mode & 8) return value;
+   if (typeof value === 'object' && value) {
+    if (mode & 4 && value.__esModule) return value;
+    if (mode & 16 && typeof value.then === 'function') return value;
+   }
+   var ns = Object.create(null);
+   __nccwpck_require__.r(ns);
+   var def = {};
+   leafPrototypes = leafPrototypes || [ null, getProto({}), getProto([]), getProto(getProto) ];
+   for (var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
+   def['default'] = () => value;
+   __nccwpck_require__.d(ns, def);
+   return ns;
+  };
+ })();
+ (() => {
+  __nccwpck_require__.d = (exports, definition) => {
+   for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
+    enumerable: true,
+    get: definition[key]
+   });
+  };
+ })();
+ (() => {
+  __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
+ })();
+ (() => {
+  __nccwpck_require__.r = exports => {
+   if (typeof Symbol !== 'undefined' && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
+    value: 'Module'
+   });
+   Object.defineProperty(exports, '__esModule', {
+    value: true
+   });
+  };
+ })();
+ var __webpack_exports__ = {};
+ // CONCATENATED MODULE: external "os"
+ const external_os_namespaceObject = require("os");
+ // CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
+ function toCommandValue(input) {
+  if (input === null || input === void 0) return ''; else if (typeof input === 'string' || input instanceof String) return input;
+  return JSON.stringify(input);
+ }
+ function toCommandProperties(annotationProperties) {
+  if (!Object.keys(annotationProperties).length) return {};
+  return {
+   title: annotationProperties.title,
+   file: annotationProperties.file,
+   line: annotationProperties.startLine,
+   endLine: annotationProperties.endLine,
+   col: annotationProperties.startColumn,
+   endColumn: annotationProperties.endColumn
+  };
+ }
+ // CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
+ function issueCommand(command, properties, message) {
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+ }
+ const CMD_STRING = '::';
+ class Command {
+  constructor(command, properties, message) {
+   if (!command) command = 'missing.command';
+   this.command = command;
+   this.properties = properties;
+   this.message = message;
+  }
+  toString() {
+   let cmdStr = CMD_STRING + this.command;
+   if (this.properties && Object.keys(this.properties).length > 0) {
+    cmdStr += ' ';
+    let first = true;
+    for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+     const val = this.properties[key];
+     if (val) {
+      if (first) first = false; else cmdStr += ',';
+      cmdStr += `${key}=${escapeProperty(val)}`;
+     }
     }
-    return module.exports;
+   }
+   cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+   return cmdStr;
   }
-  if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
-  (() => {
-    var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
-    var leafPrototypes;
-    __nccwpck_require__.t = function(value, mode) {
-      if (mode & 1) value = this(value);
-      if (mode & 8) return value;
-      if (typeof value === 'object' && value) {
-        if (mode & 4 && value.__esModule) return value;
-        if (mode & 16 && typeof value.then === 'function') return value;
-      }
-      var ns = Object.create(null);
-      __nccwpck_require__.r(ns);
-      var def = {};
-      leafPrototypes = leafPrototypes || [ null, getProto({}), getProto([]), getProto(getProto) ];
-      for (var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
-      def['default'] = () => value;
-      __nccwpck_require__.d(ns, def);
-      return ns;
-    };
-  })();
-  (() => {
-    __nccwpck_require__.d = (exports, definition) => {
-      for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
-        enumerable: true,
-        get: definition[key]
-      });
-    };
-  })();
-  (() => {
-    __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
-  })();
-  (() => {
-    __nccwpck_require__.r = exports => {
-      if (typeof Symbol !== 'undefined' && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
-        value: 'Module'
-      });
-      Object.defineProperty(exports, '__esModule', {
-        value: true
-      });
-    };
-  })();
-  var __webpack_exports__ = {};
-  // CONCATENATED MODULE: external "os"
-  const external_os_namespaceObject = require("os");
-  // CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/utils.js
-  function toCommandValue(input) {
-    if (input === null || input === void 0) return ''; else if (typeof input === 'string' || input instanceof String) return input;
-    return JSON.stringify(input);
-  }
-  function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) return {};
-    return {
-      title: annotationProperties.title,
-      file: annotationProperties.file,
-      line: annotationProperties.startLine,
-      endLine: annotationProperties.endLine,
-      col: annotationProperties.startColumn,
-      endColumn: annotationProperties.endColumn
-    };
-  }
-  // CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
-  function issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-  }
-  const CMD_STRING = '::';
-  class Command {
-    constructor(command, properties, message) {
-      if (!command) command = 'missing.command';
-      this.command = command;
-      this.properties = properties;
-      this.message = message;
-    }
-    toString() {
-      let cmdStr = CMD_STRING + this.command;
-      if (this.properties && Object.keys(this.properties).length > 0) {
-        cmdStr += ' ';
-        let first = true;
-        for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-          const val = this.properties[key];
-          if (val) {
-            if (first) first = false; else cmdStr += ',';
-            cmdStr += `${key}=${escapeProperty(val)}`;
-          }
-        }
-      }
-      cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-      return cmdStr;
-    }
-  }
-  function escapeData(s) {
-    return toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
-  }
-  function escapeProperty(s) {
-    return toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C');
-  }
-  // CONCATENATED MODULE: external "crypto"
-  const external_crypto_namespaceObject = require("crypto");
-  // CONCATENATED MODULE: external "fs"
-  const external_fs_namespaceObject = require("fs");
-  // CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
-  function issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-    if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-      encoding: 'utf8'
-    });
-  }
-  function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-  }
-  // CONCATENATED MODULE: external "path"
-  const external_path_namespaceObject = require("path");
-  // CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
-  void 0 && (void 0).__awaiter;
-  var ExitCode;
-  (function(ExitCode) {
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-  })(ExitCode || (ExitCode = {}));
-  function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    issueCommand('set-env', {
-      name: name
-    }, convertedVal);
-  }
-  function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
-  }
-  function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) issueFileCommand('PATH', inputPath); else issueCommand('add-path', {}, inputPath);
-    process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
-  }
-  function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    process.stdout.write(external_os_namespaceObject.EOL);
-    issueCommand('set-output', {
-      name: name
-    }, toCommandValue(value));
-  }
-  function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-  }
-  function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-  }
-  function debug(message) {
-    issueCommand('debug', {}, message);
-  }
-  function error(message, properties = {}) {
-    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-  }
-  function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-  }
-  function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-  }
-  function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-  }
-  function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    issueCommand('save-state', {
-      name: name
-    }, toCommandValue(value));
-  }
-  // CONCATENATED MODULE: ./lib/json.js
-  function parseJson(text) {
-    try {
-      return JSON.parse(text.replace(/^\ufeff/, ''));
-    } catch {
-      return;
-    }
-  }
-  function member(json, ...path) {
-    return path.reduce((value, name) => Object(value)[name], json);
-  }
-  function textMember(json, ...path) {
-    const value = member(json, ...path);
-    return typeof value === 'string' ? value : '';
-  }
-  function objectsIn(json) {
-    const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json;
-    if (typeof value !== 'object' || value === null) return [];
-    return [ value, ...Object.values(value).flatMap(objectsIn) ];
-  }
-  function parseObject(text) {
-    return Object(parseJson(text));
-  }
-  // CONCATENATED MODULE: ./lib/errors.js
-  class UserError extends Error {
-    name='UserError';
-    problem;
-    remedy;
-    constructor(problem, remedy, options) {
-      super(`${problem} ${remedy}`, options);
-      this.problem = problem;
-      this.remedy = remedy;
-    }
-  }
-  function isSystemError(error) {
-    return textMember(error, 'code') !== '' && textMember(error, 'syscall') !== '';
-  }
-  function explainSystemErrors(run, explain) {
-    try {
-      return run();
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      throw new UserError(...explain(error.code), {
-        cause: error
-      });
-    }
-  }
-  function explainError(error, env) {
-    if (error instanceof UserError) return error.message;
-    const {GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository} = env;
-    const place = repository ? `at ${server}/${repository}/issues` : "to the action's maintainers";
-    return `This is a bug in the action (${label(error)}). Rerun the job with debug logging, and report the lines after this one ${place}.`;
-  }
-  function trace(error) {
-    if (!(error instanceof Error)) return label(error);
-    const frames = String(error.stack).split('\n').filter(line => /^ +at /.test(line));
-    const own = [ label(error), ...frames ].join('\n');
-    return error.cause === void 0 ? own : `${own}\ncaused by ${trace(error.cause)}`;
-  }
-  function label(error) {
-    if (!(error instanceof Error)) return `a thrown ${typeof error}`;
-    return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
-  }
-  // CONCATENATED MODULE: external "node:crypto"
-  const external_node_crypto_namespaceObject = require("node:crypto");
-  // CONCATENATED MODULE: ./lib/log.js
-  function log_info(message) {
-    return {
-      level: 'info',
-      message: message
-    };
-  }
-  function log_notice(message) {
-    return {
-      level: 'notice',
-      message: message
-    };
-  }
-  function log_warning(message) {
-    return {
-      level: 'warning',
-      message: message
-    };
-  }
-  function workflowCommand(name, value) {
-    const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-    return `::${name}::${escaped}\n`;
-  }
-  function fingerprintOf(publicKey) {
-    return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(publicKey).digest('hex');
-  }
-  function describeToken({owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope}, expiresAt) {
-    const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
-    const limit = scope.length === 0 ? '' : `, limited to ${count(scope.length, 'request')}`;
-    return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.`;
-  }
-  function formatSeconds(seconds) {
-    const [size, unit] = UNITS.find(([size]) => seconds % size === 0) ?? [ 1, 'second' ];
-    return count(seconds / size, unit);
-  }
-  const UNITS = [ [ 86400, 'day' ], [ 3600, 'hour' ], [ 60, 'minute' ] ];
-  function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-  }
-  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
-  const encoder = new TextEncoder, decoder = new TextDecoder;
-  new TextDecoder("utf-8", {
-    fatal: !0
+ }
+ function escapeData(s) {
+  return toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
+ }
+ function escapeProperty(s) {
+  return toCommandValue(s).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/:/g, '%3A').replace(/,/g, '%2C');
+ }
+ // CONCATENATED MODULE: external "crypto"
+ const external_crypto_namespaceObject = require("crypto");
+ // CONCATENATED MODULE: external "fs"
+ const external_fs_namespaceObject = require("fs");
+ // CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/file-command.js
+ function issueFileCommand(command, message) {
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+  if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+  external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+   encoding: 'utf8'
   });
-  function concat(...buffers) {
-    const size = buffers.reduce((acc, {length: length}) => acc + length, 0), buf = new Uint8Array(size);
-    let i = 0;
-    for (const buffer of buffers) buf.set(buffer, i), i += buffer.length;
-    return buf;
+ }
+ function prepareKeyValueMessage(key, value) {
+  const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+  const convertedValue = toCommandValue(value);
+  if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+ }
+ // CONCATENATED MODULE: external "path"
+ const external_path_namespaceObject = require("path");
+ // CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/core.js
+ void 0 && (void 0).__awaiter;
+ var ExitCode;
+ (function(ExitCode) {
+  ExitCode[ExitCode["Success"] = 0] = "Success";
+  ExitCode[ExitCode["Failure"] = 1] = "Failure";
+ })(ExitCode || (ExitCode = {}));
+ function exportVariable(name, val) {
+  const convertedVal = toCommandValue(val);
+  process.env[name] = convertedVal;
+  const filePath = process.env['GITHUB_ENV'] || '';
+  if (filePath) return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+  issueCommand('set-env', {
+   name
+  }, convertedVal);
+ }
+ function setSecret(secret) {
+  issueCommand('add-mask', {}, secret);
+ }
+ function addPath(inputPath) {
+  const filePath = process.env['GITHUB_PATH'] || '';
+  if (filePath) issueFileCommand('PATH', inputPath); else issueCommand('add-path', {}, inputPath);
+  process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
+ }
+ function setOutput(name, value) {
+  const filePath = process.env['GITHUB_OUTPUT'] || '';
+  if (filePath) return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+  process.stdout.write(external_os_namespaceObject.EOL);
+  issueCommand('set-output', {
+   name
+  }, toCommandValue(value));
+ }
+ function setFailed(message) {
+  process.exitCode = ExitCode.Failure;
+  error(message);
+ }
+ function isDebug() {
+  return process.env['RUNNER_DEBUG'] === '1';
+ }
+ function debug(message) {
+  issueCommand('debug', {}, message);
+ }
+ function error(message, properties = {}) {
+  issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+ }
+ function warning(message, properties = {}) {
+  issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+ }
+ function notice(message, properties = {}) {
+  issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+ }
+ function info(message) {
+  process.stdout.write(message + external_os_namespaceObject.EOL);
+ }
+ function saveState(name, value) {
+  const filePath = process.env['GITHUB_STATE'] || '';
+  if (filePath) return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+  issueCommand('save-state', {
+   name
+  }, toCommandValue(value));
+ }
+ // CONCATENATED MODULE: ./lib/json.js
+ function parseJson(text) {
+  try {
+   return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+   return;
   }
-  const NON_ASCII = /[^\x00-\x7f]/;
-  function buffer_utils_encode(string) {
-    if (typeof string == "string" && string.length >= 128) {
-      if (NON_ASCII.test(string)) throw new TypeError("non-ASCII string encountered in encode()");
-      return encoder.encode(string);
-    }
-    const bytes = new Uint8Array(string.length);
-    for (let i = 0; i < string.length; i++) {
-      const code = string.charCodeAt(i);
-      if (code > 127) throw new TypeError("non-ASCII string encountered in encode()");
-      bytes[i] = code;
-    }
-    return bytes;
+ }
+ function member(json, ...path) {
+  return path.reduce((value, name) => Object(value)[name], json);
+ }
+ function textMember(json, ...path) {
+  const value = member(json, ...path);
+  return typeof value === 'string' ? value : '';
+ }
+ function objectsIn(json) {
+  const value = typeof json === 'string' && /^\s*[[{]/.test(json) ? parseJson(json) : json;
+  if (typeof value !== 'object' || value === null) return [];
+  return [ value, ...Object.values(value).flatMap(objectsIn) ];
+ }
+ // CONCATENATED MODULE: ./lib/errors.js
+ const TOPICS = {
+  empty: 'A secret or an ID is empty',
+  'no-secrets': 'Forks, Dependabot and Copilot get no secrets',
+  name: 'An input has another name',
+  value: 'An input has an invalid value',
+  id: 'An ID is wrong or belongs to another key',
+  damaged: 'The key is incomplete or damaged',
+  other: 'The value is not an App Store Connect API key',
+  file: 'The key file cannot be read',
+  rejected: 'Apple rejects the token (401)',
+  role: 'The role does not allow the request (403)',
+  agreement: 'An agreement or the membership has expired (403)',
+  scope: 'The scope does not cover the request (403, 405)',
+  request: 'The API does not support the request (403, 404)',
+  nothing: 'Apple finds nothing (200, 404)',
+  quota: 'The hourly quota is used up (429)',
+  clock: "The runner's clock is off",
+  network: 'Apple cannot be reached',
+  expired: 'The token has expired',
+  'sign-in': 'Signing in to the KMS fails',
+  kms: 'The KMS does not sign',
+  install: 'The key cannot be installed or removed',
+  command: 'app-store-connect-token prints no token',
+  runner: 'The runner cannot run the action',
+  bug: 'This is a bug in the action'
+ };
+ class UserError extends Error {
+  name='UserError';
+  problem;
+  remedy;
+  topics;
+  constructor(problem, remedy, topics, options) {
+   super(`${problem} ${remedy}`, options);
+   this.problem = problem;
+   this.remedy = remedy;
+   this.topics = [ topics ].flat();
   }
-  function encodeBase64(input, url = !1) {
-    if (Uint8Array.prototype.toBase64) return input.toBase64({
-      alphabet: url ? "base64url" : "base64",
-      omitPadding: url
-    });
-    const CHUNK_SIZE = 32768, arr = [];
-    for (let i = 0; i < input.length; i += CHUNK_SIZE) arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
-    const encoded = btoa(arr.join(""));
-    return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+ }
+ function isSystemError(error) {
+  return textMember(error, 'code') !== '' && textMember(error, 'syscall') !== '';
+ }
+ function explainSystemErrors(run, explain) {
+  try {
+   return run();
+  } catch (error) {
+   if (!isSystemError(error)) throw error;
+   throw new UserError(...explain(error.code), {
+    cause: error
+   });
   }
-  function decodeBase64(encoded, url = !1) {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, {
-      alphabet: url ? "base64url" : "base64"
-    });
-    if (url) {
-      if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
-      encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
-    }
-    const binary = atob(encoded), bytes = new Uint8Array(binary.length);
-    for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-    return bytes;
+ }
+ function findHelp(env) {
+  const {GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository = ''} = env;
+  const ref = env['GITHUB_ACTION_REF'] ?? '';
+  const isOurs = /^[\w.-]+\/create-app-store-connect-token$/.test(repository);
+  if (server !== 'https://github.com' || !isOurs || !/^[\w./-]+$/.test(ref)) return '';
+  return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md`;
+ }
+ function seeTopics(topics, help) {
+  const headings = topics.map(topic => TOPICS[topic]);
+  if (help === '') return `See ${headings.map(heading => `"${heading}"`).join(' and ')} in docs/troubleshooting.md.`;
+  const anchors = headings.map(heading => heading.toLowerCase().replaceAll(/[^\w -]/g, '').replaceAll(' ', '-'));
+  return `See ${anchors.map(anchor => `${help}#${anchor}`).join(' and ')}`;
+ }
+ function explainError(error, help) {
+  if (error instanceof UserError) return `${error.message}\n${seeTopics(error.topics, help)}`;
+  const place = help ? `at ${help.replace(/\/blob\/.*/, '/issues')}` : "to the action's maintainers";
+  return `This is a bug in the action (${label(error)}). Rerun the job with debug logging, and report the lines after this one ${place}.`;
+ }
+ function trace(error) {
+  if (!(error instanceof Error)) return label(error);
+  const frames = String(error.stack).split('\n').filter(line => /^ +at /.test(line));
+  const own = [ label(error), ...frames ].join('\n');
+  return error.cause === void 0 ? own : `${own}\ncaused by ${trace(error.cause)}`;
+ }
+ function label(error) {
+  if (!(error instanceof Error)) return `a thrown ${typeof error}`;
+  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
+ }
+ // CONCATENATED MODULE: external "node:crypto"
+ const external_node_crypto_namespaceObject = require("node:crypto");
+ // CONCATENATED MODULE: ./lib/log.js
+ function log_info(message) {
+  return {
+   level: 'info',
+   message
+  };
+ }
+ function log_notice(message, topic) {
+  return {
+   level: 'notice',
+   message,
+   ...topic && {
+    topic
+   }
+  };
+ }
+ function log_warning(message, topic) {
+  return {
+   level: 'warning',
+   message,
+   topic
+  };
+ }
+ function formatRemark({message, topic}, help) {
+  return topic ? `${message}\n${seeTopics([ topic ], help)}` : message;
+ }
+ function workflowCommand(name, value) {
+  const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return `::${name}::${escaped}\n`;
+ }
+ function fingerprintOf(publicKey) {
+  return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(publicKey).digest('hex');
+ }
+ function describeToken({owner, keyId, lifetime, audience, scope}, expiresAt, help) {
+  const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';
+  const limit = scope.length === 0 ? '' : `, limited to ${count(scope.length, 'request')}`;
+  return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.${help && ` ${seeTopics([ 'expired' ], help)}`}`;
+ }
+ function formatSeconds(seconds) {
+  const [size, unit] = UNITS.find(([size]) => seconds % size === 0) ?? [ 1, 'second' ];
+  return count(seconds / size, unit);
+ }
+ const UNITS = [ [ 86400, 'day' ], [ 3600, 'hour' ], [ 60, 'minute' ] ];
+ function count(number, noun) {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+ }
+ // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
+ const encoder = new TextEncoder, decoder = new TextDecoder;
+ new TextDecoder("utf-8", {
+  fatal: !0
+ });
+ function concat(...buffers) {
+  const size = buffers.reduce((acc, {length}) => acc + length, 0), buf = new Uint8Array(size);
+  let i = 0;
+  for (const buffer of buffers) buf.set(buffer, i), i += buffer.length;
+  return buf;
+ }
+ const NON_ASCII = /[^\x00-\x7f]/;
+ function buffer_utils_encode(string) {
+  if (typeof string == "string" && string.length >= 128) {
+   if (NON_ASCII.test(string)) throw new TypeError("non-ASCII string encountered in encode()");
+   return encoder.encode(string);
   }
-  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/base64url.js
-  const invalid = "The input to be decoded is not correctly encoded.";
-  function base64url_decode(input) {
-    try {
-      return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
-    } catch (cause) {
-      throw new TypeError(invalid, {
-        cause: cause
-      });
-    }
+  const bytes = new Uint8Array(string.length);
+  for (let i = 0; i < string.length; i++) {
+   const code = string.charCodeAt(i);
+   if (code > 127) throw new TypeError("non-ASCII string encountered in encode()");
+   bytes[i] = code;
   }
-  function base64url_encode(input) {
-    return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
-  }
-  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/errors.js
-  class JOSEError extends Error {
-    static code="ERR_JOSE_GENERIC";
-    code="ERR_JOSE_GENERIC";
-    constructor(message, options) {
-      super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
-    }
-  }
-  class JOSENotSupported extends JOSEError {
-    static code="ERR_JOSE_NOT_SUPPORTED";
-    code="ERR_JOSE_NOT_SUPPORTED";
-  }
-  class JWSInvalid extends JOSEError {
-    static code="ERR_JWS_INVALID";
-    code="ERR_JWS_INVALID";
-  }
-  Symbol.asyncIterator;
-  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/key_descriptor.js
-  function table(entries) {
-    const out = {
-      __proto__: null
-    };
-    for (const alg in entries) out[alg] = {
-      ...entries[alg],
-      alg: alg
-    };
-    return out;
-  }
-  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/jws_algorithms.js
-  const sig = [ [ "verify" ], [ "sign" ] ];
-  function hmac(bits) {
-    const subtle = {
-      name: "HMAC",
-      hash: `SHA-${bits}`
-    };
-    return {
-      kty: [ "oct" ],
-      secret: !0,
-      subtle: subtle,
-      signing: subtle,
-      usages: sig
-    };
-  }
-  function rsa(bits, saltLength) {
-    const subtle = {
-      name: saltLength ? "RSA-PSS" : "RSASSA-PKCS1-v1_5",
-      hash: `SHA-${bits}`
-    };
-    return {
-      kty: [ "RSA" ],
-      subtle: subtle,
-      signing: saltLength ? {
-        ...subtle,
-        saltLength: saltLength
-      } : subtle,
-      usages: sig,
-      minRsaBits: 2048
-    };
-  }
-  function ecdsa(crv, bits) {
-    return {
-      kty: [ "EC" ],
-      crv: crv,
-      subtle: {
-        name: "ECDSA",
-        namedCurve: crv
-      },
-      signing: {
-        name: "ECDSA",
-        hash: `SHA-${bits}`
-      },
-      usages: sig
-    };
-  }
-  function eddsa() {
-    const subtle = {
-      name: "Ed25519"
-    };
-    return {
-      kty: [ "OKP" ],
-      crv: "Ed25519",
-      subtle: subtle,
-      signing: subtle,
-      usages: sig
-    };
-  }
-  function mldsa(parameterSet) {
-    const subtle = {
-      name: `ML-DSA-${parameterSet}`
-    };
-    return {
-      kty: [ "AKP" ],
-      subtle: subtle,
-      signing: subtle,
-      usages: sig
-    };
-  }
-  const JWS = table({
-    HS256: hmac(256),
-    HS384: hmac(384),
-    HS512: hmac(512),
-    RS256: rsa(256),
-    RS384: rsa(384),
-    RS512: rsa(512),
-    PS256: rsa(256, 32),
-    PS384: rsa(384, 48),
-    PS512: rsa(512, 64),
-    ES256: ecdsa("P-256", 256),
-    ES384: ecdsa("P-384", 384),
-    ES512: ecdsa("P-521", 512),
-    EdDSA: eddsa(),
-    Ed25519: eddsa(),
-    "ML-DSA-44": mldsa(44),
-    "ML-DSA-65": mldsa(65),
-    "ML-DSA-87": mldsa(87)
+  return bytes;
+ }
+ function encodeBase64(input, url = !1) {
+  if (Uint8Array.prototype.toBase64) return input.toBase64({
+   alphabet: url ? "base64url" : "base64",
+   omitPadding: url
   });
-  function jwsAlgorithm(alg) {
-    const entry = typeof alg == "string" ? JWS[alg] : void 0;
-    if (!entry) throw new JOSENotSupported(`alg ${alg} is not supported either by JOSE or your javascript runtime`);
-    return entry;
+  const CHUNK_SIZE = 32768, arr = [];
+  for (let i = 0; i < input.length; i += CHUNK_SIZE) arr.push(String.fromCharCode.apply(null, input.subarray(i, i + CHUNK_SIZE)));
+  const encoded = btoa(arr.join(""));
+  return url ? encoded.replace(/=/g, "").replace(/\+/g, "-").replace(/\//g, "_") : encoded;
+ }
+ function decodeBase64(encoded, url = !1) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, {
+   alphabet: url ? "base64url" : "base64"
+  });
+  if (url) {
+   if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
+   encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
   }
-  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/validate.js
-  function assertUint8Array(input, label) {
-    if (!(input instanceof Uint8Array)) throw new TypeError(`${label} must be an instance of Uint8Array`);
+  const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+ }
+ // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/base64url.js
+ const invalid = "The input to be decoded is not correctly encoded.";
+ function base64url_decode(input) {
+  try {
+   return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+  } catch (cause) {
+   throw new TypeError(invalid, {
+    cause
+   });
   }
-  function isObject(input) {
-    if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
-    const prototype = Object.getPrototypeOf(input);
-    return prototype === null || Object.getPrototypeOf(prototype) === null;
+ }
+ function base64url_encode(input) {
+  return encodeBase64(typeof input == "string" ? encoder.encode(input) : input, !0);
+ }
+ // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/util/errors.js
+ class JOSEError extends Error {
+  static code="ERR_JOSE_GENERIC";
+  code="ERR_JOSE_GENERIC";
+  constructor(message, options) {
+   super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
   }
-  function isDisjoint(...headers) {
-    const parameters = new Set;
-    for (const header of headers) if (header) for (const parameter of Object.keys(header)) {
-      if (parameters.has(parameter)) return !1;
-      parameters.add(parameter);
-    }
-    return !0;
-  }
-  function assertNotSet(value, name) {
-    if (value !== void 0) throw new TypeError(`${name} can only be called once`);
-  }
-  const JWS_RECOGNIZED = {
-    __proto__: null,
-    b64: !0
+ }
+ class JOSENotSupported extends JOSEError {
+  static code="ERR_JOSE_NOT_SUPPORTED";
+  code="ERR_JOSE_NOT_SUPPORTED";
+ }
+ class JWSInvalid extends JOSEError {
+  static code="ERR_JWS_INVALID";
+  code="ERR_JWS_INVALID";
+ }
+ Symbol.asyncIterator;
+ // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/key_descriptor.js
+ function table(entries) {
+  const out = {
+   __proto__: null
   };
-  function validateCritDuplicates(Err, protectedHeader) {
-    const {crit: crit} = protectedHeader ?? {};
-    if (Array.isArray(crit) && new Set(crit).size !== crit.length) throw new Err('"crit" (Critical) Header Parameter MUST NOT contain duplicate values');
-  }
-  function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
-    if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0) throw new Err('"crit" (Critical) Header Parameter MUST be integrity protected');
-    if (!protectedHeader || protectedHeader.crit === void 0) return [];
-    if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some(input => typeof input != "string" || input.length === 0)) throw new Err('"crit" (Critical) Header Parameter MUST be an array of non-empty strings when present');
-    const recognized = recognizedOption === void 0 ? recognizedDefault : {
-      __proto__: null,
-      ...recognizedOption,
-      ...recognizedDefault
-    };
-    for (const parameter of protectedHeader.crit) {
-      if (!(parameter in recognized)) throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
-      if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0) throw new Err(`Extension Header Parameter "${parameter}" is missing`);
-      if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0)) throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
-    }
-    return protectedHeader.crit;
-  }
-  function validateB64(protectedHeader, extensions) {
-    if (extensions.includes("b64")) {
-      const b64 = protectedHeader.b64;
-      if (typeof b64 != "boolean") throw new JWSInvalid('The "b64" (base64url-encode payload) Header Parameter must be a boolean');
-      return b64;
-    }
-    return !0;
-  }
-  function serializeJoseHeader(Err, header) {
-    let serialized, parsed;
-    try {
-      serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
-    } catch (cause) {
-      throw new Err("JOSE Header is not valid JSON", {
-        cause: cause
-      });
-    }
-    if (!isObject(parsed)) throw new Err("JOSE Header is not a JSON object");
-    return [ parsed, serialized ];
-  }
-  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/key.js
-  const tag = key => key[Symbol.toStringTag], jwkMatchesOp = (entry, key, usage) => {
-    const {alg: alg} = entry;
-    if (key.use !== void 0) {
-      const expected = usage === "sign" || usage === "verify" ? "sig" : "enc";
-      if (key.use !== expected) throw new TypeError(`Invalid key for this operation, its "use" must be "${expected}" when present`);
-    }
-    if (key.kty === "AKP" && key.alg === void 0) throw new TypeError('missing "alg" (Algorithm) Parameter value');
-    if (key.alg !== void 0 && key.alg !== alg) throw new TypeError(`Invalid key for this operation, its "alg" must be "${alg}" when present`);
-    if (Array.isArray(key.key_ops)) {
-      const expectedKeyOp = usage === "encrypt" || usage === "decrypt" ? entry.ops?.[usage === "encrypt" ? 0 : 1] : usage;
-      if (expectedKeyOp && !key.key_ops.includes(expectedKeyOp)) throw new TypeError(`Invalid key for this operation, its "key_ops" must include "${expectedKeyOp}" when present`);
-    }
+  for (const alg in entries) out[alg] = {
+   ...entries[alg],
+   alg
   };
-  async function prepareKey(entry, key, usage) {
-    const {alg: alg, secret: secret} = entry, requiresPrivateKey = usage === "decrypt" || usage === "sign";
-    if (secret && key instanceof Uint8Array) return key;
-    let normalized, keyObject;
-    if (isObject(key)) {
-      if (normalized = normalizeJwk(key), typeof normalized.kty != "string") throw invalidKeyType(alg, key, secret);
-      if (!(secret ? normalized.kty === "oct" && typeof normalized.k == "string" : normalized.kty !== "oct" && (requiresPrivateKey ? normalized.kty === "AKP" && typeof normalized.priv == "string" || typeof normalized.d == "string" : normalized.d === void 0 && normalized.priv === void 0))) throw new TypeError(secret ? 'JSON Web Key for symmetric algorithms must have JWK "kty" (Key Type) equal to "oct" and the JWK "k" (Key Value) present' : `JSON Web Key for this operation must be a ${requiresPrivateKey ? "private" : "public"} JWK`);
-      if (jwkMatchesOp(entry, normalized, usage), normalized.kty === "oct") return base64url_decode(normalized.k);
-      if (!Object.isFrozen(key)) {
-        const {key_ops: key_ops} = key;
-        Array.isArray(key_ops) && Object.freeze(key_ops), Object.freeze(key);
-      }
-    } else {
-      if (!isKeyLike(key)) throw invalidKeyType(alg, key, secret);
-      const expectedType = secret ? "secret" : requiresPrivateKey ? "private" : "public";
-      if (key.type !== expectedType && (secret || [ "secret", "public", "private" ].includes(key.type))) throw new TypeError(`${tag(key)} instances must be of type "${expectedType}" for the ${alg} algorithm`);
-      if (isCryptoKey(key)) return key;
-      if (keyObject = key, keyObject.type === "secret") return keyObject.export();
-    }
-    cache ||= new WeakMap;
-    const cacheKey = key;
-    let cached = cache.get(cacheKey);
-    if (cached?.[alg]) return cached[alg];
-    if (cached || cache.set(cacheKey, cached = {}), keyObject && typeof keyObject.toCryptoKey == "function") {
-      const isPublic = keyObject.type === "public", crv = nist[keyObject.asymmetricKeyDetails?.namedCurve], params = entry.resolve?.({
-        crv: crv,
-        asymmetricKeyType: keyObject.asymmetricKeyType
-      }) ?? entry.subtle;
-      return cached[alg] = keyObject.toCryptoKey(params, isPublic, entry.usages[isPublic ? 0 : 1]);
-    }
-    return normalized ??= keyObject.export({
-      format: "jwk"
-    }), normalized.alg = alg, cached[alg] = await jwkToKey(entry, normalized);
-  }
-  let cache;
-  const nist = {
-    __proto__: null,
-    prime256v1: "P-256",
-    secp384r1: "P-384",
-    secp521r1: "P-521"
+  return out;
+ }
+ // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/jws_algorithms.js
+ const sig = [ [ "verify" ], [ "sign" ] ];
+ function hmac(bits) {
+  const subtle = {
+   name: "HMAC",
+   hash: `SHA-${bits}`
   };
-  const isCryptoKey = key => {
-    if (key?.[Symbol.toStringTag] === "CryptoKey") return !0;
-    try {
-      return key instanceof CryptoKey;
-    } catch {
-      return !1;
-    }
-  }, isKeyObject = key => key?.[Symbol.toStringTag] === "KeyObject", isKeyLike = key => isCryptoKey(key) || isKeyObject(key);
-  function message(msg, actual, ...types) {
-    if (types.length > 2) {
-      const last = types.pop();
-      msg += `one of type ${types.join(", ")}, or ${last}.`;
-    } else types.length === 2 ? msg += `one of type ${types[0]} or ${types[1]}.` : msg += `of type ${types[0]}.`;
-    return actual == null ? msg += ` Received ${actual}` : typeof actual == "function" && actual.name ? msg += ` Received function ${actual.name}` : typeof actual == "object" && actual != null && actual.constructor?.name && (msg += ` Received an instance of ${actual.constructor.name}`), 
-    msg;
-  }
-  function invalidKeyType(alg, actual, secret) {
-    const types = [ "CryptoKey", "KeyObject", "JSON Web Key" ];
-    return secret && types.push("Uint8Array"), new TypeError(message(`Key for the ${alg} algorithm must be `, actual, ...types));
-  }
-  const unusable = (name, prop = "algorithm.name") => new TypeError(`CryptoKey does not support this operation, its ${prop} must be ${name}`);
-  function checkUsage(key, usage) {
-    if (usage && !key.usages.includes(usage)) throw new TypeError(`CryptoKey does not support this operation, its usages must include ${usage}.`);
-  }
-  function checkModulusLength(alg, key) {
-    const {modulusLength: modulusLength} = key.algorithm;
-    if (typeof modulusLength != "number" || modulusLength < 2048) throw new TypeError(`${alg} requires key modulusLength to be 2048 bits or larger`);
-  }
-  function checkCryptoKey(key, expected, usage) {
-    const algorithm = key.algorithm;
-    if (algorithm.name !== expected.name) throw unusable(expected.name);
-    if (expected.hash && algorithm.hash?.name !== expected.hash) throw unusable(expected.hash, "algorithm.hash");
-    if (expected.namedCurve && algorithm.namedCurve !== expected.namedCurve) throw unusable(expected.namedCurve, "algorithm.namedCurve");
-    if (expected.length !== void 0 && algorithm.length !== expected.length) throw unusable(expected.length, "algorithm.length");
-    checkUsage(key, usage);
-  }
-  function snapshotJwk(jwk) {
-    return {
-      __proto__: null,
-      ...jwk
-    };
-  }
-  function normalizeJwk(jwk) {
-    const normalized = snapshotJwk(jwk);
-    if (normalized.ext !== void 0 && typeof normalized.ext != "boolean") throw new TypeError('"ext" (Extractable) Parameter must be a boolean');
-    if (normalized.key_ops !== void 0) {
-      const value = normalized.key_ops, keyOps = Array.isArray(value) ? [ ...value ] : void 0;
-      if (!keyOps || keyOps.some(operation => typeof operation != "string") || new Set(keyOps).size !== keyOps.length) throw new TypeError('"key_ops" (Key Operations) Parameter must be an array of unique strings');
-      normalized.key_ops = keyOps;
-    }
-    return normalized;
-  }
-  async function jwkToKey(entry, jwk, extractable) {
-    if (!entry.kty.includes(jwk.kty)) throw new JOSENotSupported('Invalid or unsupported JWK "alg" (Algorithm) Parameter value');
-    const algorithm = entry.resolve?.({
-      kty: jwk.kty,
-      crv: jwk.crv
-    }) ?? entry.subtle, isPrivate = !!(jwk.d || jwk.priv), keyData = {
-      ...jwk,
-      ext: extractable ?? jwk.ext
-    };
-    return keyData.kty !== "AKP" && delete keyData.alg, delete keyData.use, crypto.subtle.importKey("jwk", keyData, algorithm, keyData.ext ?? !isPrivate, jwk.key_ops ?? entry.usages[isPrivate ? 1 : 0]);
-  }
-  async function rawKey(key, expected, usage, extractable = !1) {
-    return key instanceof Uint8Array && (key = await crypto.subtle.importKey("raw", key, expected, extractable, [ usage ])), 
-    checkCryptoKey(key, expected, usage), key;
-  }
-  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/jws_sign.js
-  async function createSignature(input, key, rejectUnencoded) {
-    let [payload, protectedHeader, unprotectedHeader, crit] = input, encodedProtectedHeader = "";
-    if (protectedHeader !== void 0) {
-      const normalized = serializeJoseHeader(JWSInvalid, protectedHeader);
-      protectedHeader = normalized[0], encodedProtectedHeader = base64url_encode(normalized[1]);
-    }
-    if (unprotectedHeader !== void 0 && (unprotectedHeader = serializeJoseHeader(JWSInvalid, unprotectedHeader)[0]), 
-    !protectedHeader && !unprotectedHeader) throw new JWSInvalid("either setProtectedHeader or setUnprotectedHeader must be called before #sign()");
-    if (!isDisjoint(protectedHeader, unprotectedHeader)) throw new JWSInvalid("JWS Protected and JWS Unprotected Header Parameter names must be disjoint");
-    const joseHeader = {
-      ...protectedHeader,
-      ...unprotectedHeader
-    };
-    validateCritDuplicates(JWSInvalid, protectedHeader);
-    const b64 = validateB64(protectedHeader, validateCrit(JWSInvalid, JWS_RECOGNIZED, crit, protectedHeader, joseHeader));
-    b64 || rejectUnencoded?.();
-    const {alg: alg} = joseHeader;
-    if (typeof alg != "string" || !alg) throw new JWSInvalid('JWS "alg" (Algorithm) Header Parameter missing or invalid');
-    const entry = jwsAlgorithm(alg);
-    let signingInput, encodedPayload = "", signingPayload = payload;
-    if (b64) {
-      const encodedPayloadCache = input[4];
-      encodedPayloadCache ? (encodedPayload = encodedPayloadCache[0] ??= base64url_encode(payload), 
-      signingPayload = encodedPayloadCache[1] ??= buffer_utils_encode(encodedPayload)) : (encodedPayload = base64url_encode(payload), 
-      signingInput = encoder.encode(`${encodedProtectedHeader}.${encodedPayload}`));
-    }
-    signingInput ??= concat(buffer_utils_encode(encodedProtectedHeader), buffer_utils_encode("."), signingPayload);
-    const signingKey = await rawKey(await prepareKey(entry, key, "sign"), entry.subtle, "sign");
-    entry.minRsaBits && checkModulusLength(entry.alg, signingKey);
-    const jws = {
-      signature: base64url_encode(new Uint8Array(await crypto.subtle.sign(entry.signing, signingKey, signingInput))),
-      payload: encodedPayload
-    };
-    return protectedHeader && (jws.protected = encodedProtectedHeader), unprotectedHeader && (jws.header = unprotectedHeader), 
-    [ jws, b64 ];
-  }
-  async function createCompactSignature(payload, protectedHeader, crit, key, rejectUnencoded) {
-    const [jws] = await createSignature([ payload, protectedHeader, void 0, crit ], key, rejectUnencoded);
-    return `${jws.protected}.${jws.payload}.${jws.signature}`;
-  }
-  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/jws/compact/sign.js
-  class CompactSign {
-    #payload;
-    #protectedHeader;
-    constructor(payload) {
-      assertUint8Array(payload, "payload"), this.#payload = payload;
-    }
-    setProtectedHeader(protectedHeader) {
-      return assertNotSet(this.#protectedHeader, "setProtectedHeader"), this.#protectedHeader = protectedHeader, 
-      this;
-    }
-    async sign(key, options) {
-      return createCompactSignature(this.#payload, this.#protectedHeader, options?.crit, key, () => {
-        throw new TypeError("use the flattened module for creating JWS with b64: false");
-      });
-    }
-  }
-  // CONCATENATED MODULE: external "node:fs"
-  const external_node_fs_namespaceObject = require("node:fs");
-  // CONCATENATED MODULE: external "node:os"
-  const external_node_os_namespaceObject = require("node:os");
-  // CONCATENATED MODULE: external "node:path"
-  const external_node_path_namespaceObject = require("node:path");
-  // CONCATENATED MODULE: ./lib/quote.js
-  function measure(text) {
-    const lines = text.split(/\r\n|\r|\n/).length;
-    const characters = count(text.length, 'character');
-    return lines === 1 ? characters : `${characters} in ${lines} lines`;
-  }
-  function isQuotable(text, own, maxLength) {
-    const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
-    const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8;
-    return isPlain && (isShort || own.test(text) && !mayBeSecret(text));
-  }
-  function quote(text, own, maxLength = 60) {
-    return isQuotable(text, own, maxLength) ? `"${text}"` : `a value of ${measure(text)}`;
-  }
-  function mayBeSecret(text) {
-    const words = wordsOf(text);
-    const odd = words.filter(word => !isName(word));
-    const joined = odd.join('');
-    return /[\da-f]{16}/i.test(words.join('')) || odd.some(word => word.length >= 8 && isMixed(word)) || joined.length >= 16 && (isMixed(joined) || /\d/.test(joined) && /[A-Z]/i.test(joined));
-  }
-  function wordsOf(text) {
-    return text.split(/0x|\\x|[^a-z\d]/i);
-  }
-  function isMixed(text) {
-    return /[A-Z]/.test(text) && /[a-z]/.test(text);
-  }
-  function isName(word) {
-    return /^(v\d+|\d{3,}|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
-  }
-  // CONCATENATED MODULE: ./lib/kms/explain.js
-  function notInstalled({tool: tool, login: login}) {
-    return new UserError(`private-key is in a KMS, but its command-line tool ${tool} is not installed on this runner.`, `Add a step with ${login} before this one.`);
-  }
-  function explainTimeout({tool: tool}, timeout) {
-    return new UserError(`${tool} did not answer within ${timeout / 1e3} s.`, 'Check that this runner can reach the KMS, and rerun the job.');
-  }
-  function explainFailure(service, output) {
-    const cause = CAUSES.find(failure => service.failures[failure].test(output));
-    const line = firstLine(output);
-    const says = line === '' ? '' : ` (${service.tool} says ${line})`;
-    if (cause === void 0) return new UserError(`The KMS did not sign${says || `, and ${service.tool} does not say why`}.`, `Run ${service.tool} in a step before this one to see why.`);
-    const [problem, remedy] = EXPLANATIONS[cause](service);
-    return new UserError(`${problem}${says}.`, remedy);
-  }
-  const CAUSES = [ 'credentials', 'permission', 'disabled', 'missing', 'type' ];
-  const EXPLANATIONS = {
-    credentials: ({tool: tool, login: login}) => [ `${tool} has no valid credentials for the KMS`, `Add a step with ${login} before this one, and check its settings.` ],
-    permission: ({permissions: permissions}) => [ "The job's credentials do not allow it to sign with this key", `Allow ${permissions} for it.` ],
-    missing: () => [ 'The KMS has no such key or version', "Check private-key, and that the job's credentials belong to the account, project and region of the key." ],
-    disabled: () => [ 'The key in the KMS is disabled or pending deletion', 'Enable it, or use another key or version.' ],
-    type: () => [ 'The key in the KMS cannot sign with ECDSA on the curve P-256 and SHA-256', 'Import the .p8 file into the KMS as a key for signing, and use that key.' ]
+  return {
+   kty: [ "oct" ],
+   secret: !0,
+   subtle,
+   signing: subtle,
+   usages: sig
   };
-  function firstLine(output) {
-    const line = output.split(/\r?\n/).find(text => text.trim() !== '')?.trim() ?? '';
-    const text = line.replace(/\.$/, '');
-    return isQuotable(text, /^/, 300) && !/::|##\[/.test(line) ? `"${text}"` : '';
-  }
-  // CONCATENATED MODULE: ./lib/kms/run-tool.js
-  const MAX_OUTPUT = 1e5;
-  const PLAIN = /^[\w.:/=+@~-]+$/;
-  async function runTool(tool, args, {cwd: cwd, env: env, platform: platform, timeout: timeout}) {
-    if (!args.every(arg => PLAIN.test(arg))) throw new TypeError('An argument is not plain.');
-    const {spawn: spawn} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 421, 23));
-    const [file, words] = commandLine(tool, args, env, platform);
-    const child = spawn(file, words, {
-      cwd: cwd,
-      env: env,
-      stdio: [ 'ignore', 'pipe', 'pipe' ],
-      windowsHide: true,
-      windowsVerbatimArguments: true
-    });
-    const stdout = [];
-    const stderr = [];
-    let size = 0;
-    const collect = chunks => chunk => {
-      size += chunk.length;
-      if (size <= MAX_OUTPUT) chunks.push(chunk);
-    };
-    child.stdout.on('data', collect(stdout));
-    child.stderr.on('data', collect(stderr));
-    return new Promise(resolve => {
-      const timer = setTimeout(() => {
-        child.kill('SIGKILL');
-        child.stdout.destroy();
-        child.stderr.destroy();
-        resolve({
-          kind: 'timeout'
-        });
-      }, timeout);
-      child.on('error', error => {
-        clearTimeout(timer);
-        if (error.code === 'ENOENT') resolve({
-          kind: 'missing'
-        }); else resolve({
-          kind: 'failed',
-          output: String(error.code)
-        });
-      });
-      child.on('close', exitCode => {
-        clearTimeout(timer);
-        const printed = Buffer.concat(stdout);
-        const output = Buffer.concat(stderr).toString() || printed.toString();
-        if (exitCode === 0) resolve({
-          kind: 'done',
-          stdout: printed
-        }); else if (platform === 'win32' && NOT_FOUND.test(output)) resolve({
-          kind: 'missing'
-        }); else resolve({
-          kind: 'failed',
-          output: output
-        });
-      });
-    });
-  }
-  const NOT_FOUND = /is not recognized as an internal or external command/;
-  function commandLine(tool, args, env, platform) {
-    if (platform !== 'win32') return [ tool, [ ...args ] ];
-    const shell = env['ComSpec'] ?? env['COMSPEC'] ?? 'cmd.exe';
-    return [ shell, [ '/d', '/s', '/c', `"${[ tool, ...args ].join(' ')}"` ] ];
-  }
-  // CONCATENATED MODULE: ./lib/kms/signature.js
-  function fromDer(der) {
-    const hex = SEQUENCE.exec(der.toString('hex'))?.[1];
-    if (hex === void 0 || hex.length / 2 !== der[1]) return;
-    const [r, rest] = readInteger(hex);
-    const [s, end] = readInteger(rest);
-    if (r === void 0 || s === void 0 || end !== '') return;
-    return Buffer.from(r + s, 'hex');
-  }
-  function fromRaw(bytes) {
-    return bytes.length === 64 ? bytes : void 0;
-  }
-  const SEQUENCE = /^30[0-4].(.*)/;
-  function readInteger(hex) {
-    const size = Number.parseInt(hex.slice(2, 4), 16) * 2;
-    const value = hex.slice(4, 4 + size);
-    const digits = /^(?:00(?=[89a-f]))?((?!00)..*)/.exec(value)?.[1];
-    const isNegative = /^[89a-f]/.test(value);
-    const isInteger = hex.startsWith('02') && value.length === size && !isNegative;
-    return [ isInteger && digits !== void 0 && digits.length <= 64 ? digits.padStart(64, '0') : void 0, hex.slice(4 + size) ];
-  }
-  // CONCATENATED MODULE: ./lib/kms/services.js
-  const FILES = {
-    message: 'message',
-    digest: 'digest',
-    output: 'output'
+ }
+ function rsa(bits, saltLength) {
+  const subtle = {
+   name: saltLength ? "RSA-PSS" : "RSASSA-PKCS1-v1_5",
+   hash: `SHA-${bits}`
   };
-  const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/.source;
-  const AWS_KEY = `(?:${UUID}|mrk-[\\da-f]{32})`;
-  const AWS_ALIAS = 'alias/[\\w/-]{1,250}';
-  const AWS_URI = `^([\\w.-]+(?::\\d{1,5})?)?/((?:arn:aws[a-z-]*:kms:([a-z]{2}[a-z-]*-\\d):\\d{12}:(?:key/${AWS_KEY}|${AWS_ALIAS}))|${AWS_KEY}|${AWS_ALIAS})$`;
-  const aws = {
-    tool: 'aws',
-    login: 'aws-actions/configure-aws-credentials',
-    uri: 'awskms:///KEY_ID, awskms:///alias/NAME or awskms:///ARN',
-    permissions: 'kms:Sign and kms:GetPublicKey',
-    parse: rest => {
-      const [, host, key = '', region] = new RegExp(AWS_URI).exec(rest) ?? [];
-      if (key === '') return;
-      const options = [ '--key-id', key, '--output', 'json', ...region === void 0 ? [] : [ '--region', region ], ...host === void 0 ? [] : [ '--endpoint-url', endpoint(host) ] ];
-      const message = [ '--message-type', 'DIGEST', '--message', `fileb://${FILES.digest}` ];
-      return {
-        publicKey: {
-          args: [ 'kms', 'get-public-key', ...options ],
-          read: output => readText(readJson(output)['PublicKey'])
-        },
-        sign: () => ({
-          args: [ 'kms', 'sign', '--signing-algorithm', 'ECDSA_SHA_256', ...message, ...options ],
-          read: output => fromDer(services_decode(readJson(output)['Signature']))
-        })
-      };
+  return {
+   kty: [ "RSA" ],
+   subtle,
+   signing: saltLength ? {
+    ...subtle,
+    saltLength
+   } : subtle,
+   usages: sig,
+   minRsaBits: 2048
+  };
+ }
+ function ecdsa(crv, bits) {
+  return {
+   kty: [ "EC" ],
+   crv,
+   subtle: {
+    name: "ECDSA",
+    namedCurve: crv
+   },
+   signing: {
+    name: "ECDSA",
+    hash: `SHA-${bits}`
+   },
+   usages: sig
+  };
+ }
+ function eddsa() {
+  const subtle = {
+   name: "Ed25519"
+  };
+  return {
+   kty: [ "OKP" ],
+   crv: "Ed25519",
+   subtle,
+   signing: subtle,
+   usages: sig
+  };
+ }
+ function mldsa(parameterSet) {
+  const subtle = {
+   name: `ML-DSA-${parameterSet}`
+  };
+  return {
+   kty: [ "AKP" ],
+   subtle,
+   signing: subtle,
+   usages: sig
+  };
+ }
+ const JWS = table({
+  HS256: hmac(256),
+  HS384: hmac(384),
+  HS512: hmac(512),
+  RS256: rsa(256),
+  RS384: rsa(384),
+  RS512: rsa(512),
+  PS256: rsa(256, 32),
+  PS384: rsa(384, 48),
+  PS512: rsa(512, 64),
+  ES256: ecdsa("P-256", 256),
+  ES384: ecdsa("P-384", 384),
+  ES512: ecdsa("P-521", 512),
+  EdDSA: eddsa(),
+  Ed25519: eddsa(),
+  "ML-DSA-44": mldsa(44),
+  "ML-DSA-65": mldsa(65),
+  "ML-DSA-87": mldsa(87)
+ });
+ function jwsAlgorithm(alg) {
+  const entry = typeof alg == "string" ? JWS[alg] : void 0;
+  if (!entry) throw new JOSENotSupported(`alg ${alg} is not supported either by JOSE or your javascript runtime`);
+  return entry;
+ }
+ // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/validate.js
+ function assertUint8Array(input, label) {
+  if (!(input instanceof Uint8Array)) throw new TypeError(`${label} must be an instance of Uint8Array`);
+ }
+ function isObject(input) {
+  if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
+  const prototype = Object.getPrototypeOf(input);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+ }
+ function isDisjoint(...headers) {
+  const parameters = new Set;
+  for (const header of headers) if (header) for (const parameter of Object.keys(header)) {
+   if (parameters.has(parameter)) return !1;
+   parameters.add(parameter);
+  }
+  return !0;
+ }
+ function assertNotSet(value, name) {
+  if (value !== void 0) throw new TypeError(`${name} can only be called once`);
+ }
+ const JWS_RECOGNIZED = {
+  __proto__: null,
+  b64: !0
+ };
+ function validateCritDuplicates(Err, protectedHeader) {
+  const {crit} = protectedHeader ?? {};
+  if (Array.isArray(crit) && new Set(crit).size !== crit.length) throw new Err('"crit" (Critical) Header Parameter MUST NOT contain duplicate values');
+ }
+ function validateCrit(Err, recognizedDefault, recognizedOption, protectedHeader, joseHeader) {
+  if (joseHeader.crit !== void 0 && protectedHeader?.crit === void 0) throw new Err('"crit" (Critical) Header Parameter MUST be integrity protected');
+  if (!protectedHeader || protectedHeader.crit === void 0) return [];
+  if (!Array.isArray(protectedHeader.crit) || protectedHeader.crit.length === 0 || protectedHeader.crit.some(input => typeof input != "string" || input.length === 0)) throw new Err('"crit" (Critical) Header Parameter MUST be an array of non-empty strings when present');
+  const recognized = recognizedOption === void 0 ? recognizedDefault : {
+   __proto__: null,
+   ...recognizedOption,
+   ...recognizedDefault
+  };
+  for (const parameter of protectedHeader.crit) {
+   if (!(parameter in recognized)) throw new JOSENotSupported(`Extension Header Parameter "${parameter}" is not recognized`);
+   if (!Object.hasOwn(joseHeader, parameter) || joseHeader[parameter] === void 0) throw new Err(`Extension Header Parameter "${parameter}" is missing`);
+   if (recognized[parameter] && (!Object.hasOwn(protectedHeader, parameter) || protectedHeader[parameter] === void 0)) throw new Err(`Extension Header Parameter "${parameter}" MUST be integrity protected`);
+  }
+  return protectedHeader.crit;
+ }
+ function validateB64(protectedHeader, extensions) {
+  if (extensions.includes("b64")) {
+   const b64 = protectedHeader.b64;
+   if (typeof b64 != "boolean") throw new JWSInvalid('The "b64" (base64url-encode payload) Header Parameter must be a boolean');
+   return b64;
+  }
+  return !0;
+ }
+ function serializeJoseHeader(Err, header) {
+  let serialized, parsed;
+  try {
+   serialized = JSON.stringify(header), parsed = JSON.parse(serialized);
+  } catch (cause) {
+   throw new Err("JOSE Header is not valid JSON", {
+    cause
+   });
+  }
+  if (!isObject(parsed)) throw new Err("JOSE Header is not a JSON object");
+  return [ parsed, serialized ];
+ }
+ // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/key.js
+ const tag = key => key[Symbol.toStringTag], jwkMatchesOp = (entry, key, usage) => {
+  const {alg} = entry;
+  if (key.use !== void 0) {
+   const expected = usage === "sign" || usage === "verify" ? "sig" : "enc";
+   if (key.use !== expected) throw new TypeError(`Invalid key for this operation, its "use" must be "${expected}" when present`);
+  }
+  if (key.kty === "AKP" && key.alg === void 0) throw new TypeError('missing "alg" (Algorithm) Parameter value');
+  if (key.alg !== void 0 && key.alg !== alg) throw new TypeError(`Invalid key for this operation, its "alg" must be "${alg}" when present`);
+  if (Array.isArray(key.key_ops)) {
+   const expectedKeyOp = usage === "encrypt" || usage === "decrypt" ? entry.ops?.[usage === "encrypt" ? 0 : 1] : usage;
+   if (expectedKeyOp && !key.key_ops.includes(expectedKeyOp)) throw new TypeError(`Invalid key for this operation, its "key_ops" must include "${expectedKeyOp}" when present`);
+  }
+ };
+ async function prepareKey(entry, key, usage) {
+  const {alg, secret} = entry, requiresPrivateKey = usage === "decrypt" || usage === "sign";
+  if (secret && key instanceof Uint8Array) return key;
+  let normalized, keyObject;
+  if (isObject(key)) {
+   if (normalized = normalizeJwk(key), typeof normalized.kty != "string") throw invalidKeyType(alg, key, secret);
+   if (!(secret ? normalized.kty === "oct" && typeof normalized.k == "string" : normalized.kty !== "oct" && (requiresPrivateKey ? normalized.kty === "AKP" && typeof normalized.priv == "string" || typeof normalized.d == "string" : normalized.d === void 0 && normalized.priv === void 0))) throw new TypeError(secret ? 'JSON Web Key for symmetric algorithms must have JWK "kty" (Key Type) equal to "oct" and the JWK "k" (Key Value) present' : `JSON Web Key for this operation must be a ${requiresPrivateKey ? "private" : "public"} JWK`);
+   if (jwkMatchesOp(entry, normalized, usage), normalized.kty === "oct") return base64url_decode(normalized.k);
+   if (!Object.isFrozen(key)) {
+    const {key_ops} = key;
+    Array.isArray(key_ops) && Object.freeze(key_ops), Object.freeze(key);
+   }
+  } else {
+   if (!isKeyLike(key)) throw invalidKeyType(alg, key, secret);
+   const expectedType = secret ? "secret" : requiresPrivateKey ? "private" : "public";
+   if (key.type !== expectedType && (secret || [ "secret", "public", "private" ].includes(key.type))) throw new TypeError(`${tag(key)} instances must be of type "${expectedType}" for the ${alg} algorithm`);
+   if (isCryptoKey(key)) return key;
+   if (keyObject = key, keyObject.type === "secret") return keyObject.export();
+  }
+  cache ||= new WeakMap;
+  const cacheKey = key;
+  let cached = cache.get(cacheKey);
+  if (cached?.[alg]) return cached[alg];
+  if (cached || cache.set(cacheKey, cached = {}), keyObject && typeof keyObject.toCryptoKey == "function") {
+   const isPublic = keyObject.type === "public", crv = nist[keyObject.asymmetricKeyDetails?.namedCurve], params = entry.resolve?.({
+    crv,
+    asymmetricKeyType: keyObject.asymmetricKeyType
+   }) ?? entry.subtle;
+   return cached[alg] = keyObject.toCryptoKey(params, isPublic, entry.usages[isPublic ? 0 : 1]);
+  }
+  return normalized ??= keyObject.export({
+   format: "jwk"
+  }), normalized.alg = alg, cached[alg] = await jwkToKey(entry, normalized);
+ }
+ let cache;
+ const nist = {
+  __proto__: null,
+  prime256v1: "P-256",
+  secp384r1: "P-384",
+  secp521r1: "P-521"
+ };
+ const isCryptoKey = key => {
+  if (key?.[Symbol.toStringTag] === "CryptoKey") return !0;
+  try {
+   return key instanceof CryptoKey;
+  } catch {
+   return !1;
+  }
+ }, isKeyObject = key => key?.[Symbol.toStringTag] === "KeyObject", isKeyLike = key => isCryptoKey(key) || isKeyObject(key);
+ function message(msg, actual, ...types) {
+  if (types.length > 2) {
+   const last = types.pop();
+   msg += `one of type ${types.join(", ")}, or ${last}.`;
+  } else types.length === 2 ? msg += `one of type ${types[0]} or ${types[1]}.` : msg += `of type ${types[0]}.`;
+  return actual == null ? msg += ` Received ${actual}` : typeof actual == "function" && actual.name ? msg += ` Received function ${actual.name}` : typeof actual == "object" && actual != null && actual.constructor?.name && (msg += ` Received an instance of ${actual.constructor.name}`), 
+  msg;
+ }
+ function invalidKeyType(alg, actual, secret) {
+  const types = [ "CryptoKey", "KeyObject", "JSON Web Key" ];
+  return secret && types.push("Uint8Array"), new TypeError(message(`Key for the ${alg} algorithm must be `, actual, ...types));
+ }
+ const unusable = (name, prop = "algorithm.name") => new TypeError(`CryptoKey does not support this operation, its ${prop} must be ${name}`);
+ function checkUsage(key, usage) {
+  if (usage && !key.usages.includes(usage)) throw new TypeError(`CryptoKey does not support this operation, its usages must include ${usage}.`);
+ }
+ function checkModulusLength(alg, key) {
+  const {modulusLength} = key.algorithm;
+  if (typeof modulusLength != "number" || modulusLength < 2048) throw new TypeError(`${alg} requires key modulusLength to be 2048 bits or larger`);
+ }
+ function checkCryptoKey(key, expected, usage) {
+  const algorithm = key.algorithm;
+  if (algorithm.name !== expected.name) throw unusable(expected.name);
+  if (expected.hash && algorithm.hash?.name !== expected.hash) throw unusable(expected.hash, "algorithm.hash");
+  if (expected.namedCurve && algorithm.namedCurve !== expected.namedCurve) throw unusable(expected.namedCurve, "algorithm.namedCurve");
+  if (expected.length !== void 0 && algorithm.length !== expected.length) throw unusable(expected.length, "algorithm.length");
+  checkUsage(key, usage);
+ }
+ function snapshotJwk(jwk) {
+  return {
+   __proto__: null,
+   ...jwk
+  };
+ }
+ function normalizeJwk(jwk) {
+  const normalized = snapshotJwk(jwk);
+  if (normalized.ext !== void 0 && typeof normalized.ext != "boolean") throw new TypeError('"ext" (Extractable) Parameter must be a boolean');
+  if (normalized.key_ops !== void 0) {
+   const value = normalized.key_ops, keyOps = Array.isArray(value) ? [ ...value ] : void 0;
+   if (!keyOps || keyOps.some(operation => typeof operation != "string") || new Set(keyOps).size !== keyOps.length) throw new TypeError('"key_ops" (Key Operations) Parameter must be an array of unique strings');
+   normalized.key_ops = keyOps;
+  }
+  return normalized;
+ }
+ async function jwkToKey(entry, jwk, extractable) {
+  if (!entry.kty.includes(jwk.kty)) throw new JOSENotSupported('Invalid or unsupported JWK "alg" (Algorithm) Parameter value');
+  const algorithm = entry.resolve?.({
+   kty: jwk.kty,
+   crv: jwk.crv
+  }) ?? entry.subtle, isPrivate = !!(jwk.d || jwk.priv), keyData = {
+   ...jwk,
+   ext: extractable ?? jwk.ext
+  };
+  return keyData.kty !== "AKP" && delete keyData.alg, delete keyData.use, crypto.subtle.importKey("jwk", keyData, algorithm, keyData.ext ?? !isPrivate, jwk.key_ops ?? entry.usages[isPrivate ? 1 : 0]);
+ }
+ async function rawKey(key, expected, usage, extractable = !1) {
+  return key instanceof Uint8Array && (key = await crypto.subtle.importKey("raw", key, expected, extractable, [ usage ])), 
+  checkCryptoKey(key, expected, usage), key;
+ }
+ // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/jws_sign.js
+ async function createSignature(input, key, rejectUnencoded) {
+  let [payload, protectedHeader, unprotectedHeader, crit] = input, encodedProtectedHeader = "";
+  if (protectedHeader !== void 0) {
+   const normalized = serializeJoseHeader(JWSInvalid, protectedHeader);
+   protectedHeader = normalized[0], encodedProtectedHeader = base64url_encode(normalized[1]);
+  }
+  if (unprotectedHeader !== void 0 && (unprotectedHeader = serializeJoseHeader(JWSInvalid, unprotectedHeader)[0]), 
+  !protectedHeader && !unprotectedHeader) throw new JWSInvalid("either setProtectedHeader or setUnprotectedHeader must be called before #sign()");
+  if (!isDisjoint(protectedHeader, unprotectedHeader)) throw new JWSInvalid("JWS Protected and JWS Unprotected Header Parameter names must be disjoint");
+  const joseHeader = {
+   ...protectedHeader,
+   ...unprotectedHeader
+  };
+  validateCritDuplicates(JWSInvalid, protectedHeader);
+  const b64 = validateB64(protectedHeader, validateCrit(JWSInvalid, JWS_RECOGNIZED, crit, protectedHeader, joseHeader));
+  b64 || rejectUnencoded?.();
+  const {alg} = joseHeader;
+  if (typeof alg != "string" || !alg) throw new JWSInvalid('JWS "alg" (Algorithm) Header Parameter missing or invalid');
+  const entry = jwsAlgorithm(alg);
+  let signingInput, encodedPayload = "", signingPayload = payload;
+  if (b64) {
+   const encodedPayloadCache = input[4];
+   encodedPayloadCache ? (encodedPayload = encodedPayloadCache[0] ??= base64url_encode(payload), 
+   signingPayload = encodedPayloadCache[1] ??= buffer_utils_encode(encodedPayload)) : (encodedPayload = base64url_encode(payload), 
+   signingInput = encoder.encode(`${encodedProtectedHeader}.${encodedPayload}`));
+  }
+  signingInput ??= concat(buffer_utils_encode(encodedProtectedHeader), buffer_utils_encode("."), signingPayload);
+  const signingKey = await rawKey(await prepareKey(entry, key, "sign"), entry.subtle, "sign");
+  entry.minRsaBits && checkModulusLength(entry.alg, signingKey);
+  const jws = {
+   signature: base64url_encode(new Uint8Array(await crypto.subtle.sign(entry.signing, signingKey, signingInput))),
+   payload: encodedPayload
+  };
+  return protectedHeader && (jws.protected = encodedProtectedHeader), unprotectedHeader && (jws.header = unprotectedHeader), 
+  [ jws, b64 ];
+ }
+ async function createCompactSignature(payload, protectedHeader, crit, key, rejectUnencoded) {
+  const [jws] = await createSignature([ payload, protectedHeader, void 0, crit ], key, rejectUnencoded);
+  return `${jws.protected}.${jws.payload}.${jws.signature}`;
+ }
+ // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/jws/compact/sign.js
+ class CompactSign {
+  #payload;
+  #protectedHeader;
+  constructor(payload) {
+   assertUint8Array(payload, "payload"), this.#payload = payload;
+  }
+  setProtectedHeader(protectedHeader) {
+   return assertNotSet(this.#protectedHeader, "setProtectedHeader"), this.#protectedHeader = protectedHeader, 
+   this;
+  }
+  async sign(key, options) {
+   return createCompactSignature(this.#payload, this.#protectedHeader, options?.crit, key, () => {
+    throw new TypeError("use the flattened module for creating JWS with b64: false");
+   });
+  }
+ }
+ // CONCATENATED MODULE: external "node:timers/promises"
+ const promises_namespaceObject = require("node:timers/promises");
+ // CONCATENATED MODULE: ./lib/http/timer.js
+ const TIMER = {
+  elapsed: () => performance.now(),
+  sleep: promises_namespaceObject.setTimeout,
+  timeout: milliseconds => AbortSignal.timeout(milliseconds)
+ };
+ // CONCATENATED MODULE: ./lib/http/proxy.js
+ function proxyFor(url, env) {
+  const setting = readProxy(env);
+  const isProxied = url.protocol === 'https:' && !isLoopback(url) && !isExcepted(url, env);
+  return isProxied ? setting : {
+   secrets: setting.secrets
+  };
+ }
+ function isLoopback({hostname}) {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+ }
+ function readProxy(env) {
+  const variable = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
+  const text = env[variable]?.trim() ?? '';
+  if (text === '') return {
+   secrets: []
+  };
+  const href = text.includes('://') ? text : `http://${text}`;
+  const problem = what => `${variable} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`;
+  if (!URL.canParse(href)) return {
+   problem: problem('not a URL'),
+   secrets: []
+  };
+  const {origin, protocol, username, password} = new URL(href);
+  const {authorization, secrets} = readCredentials(username, password);
+  if (protocol !== 'http:' && protocol !== 'https:') return {
+   problem: problem(`a ${protocol.slice(0, -1)} URL`),
+   secrets
+  };
+  return {
+   proxy: {
+    variable,
+    url: new URL(origin),
+    authorization
+   },
+   secrets
+  };
+ }
+ function readCredentials(username, password) {
+  if (username + password === '') return {
+   authorization: '',
+   secrets: []
+  };
+  const both = `${username}:${password}`;
+  const secret = password || username;
+  const encoded = Buffer.from(proxy_decode(both)).toString('base64');
+  const secrets = new Set([ both, proxy_decode(both), secret, proxy_decode(secret), encoded ]);
+  return {
+   authorization: `Basic ${encoded}`,
+   secrets: Array.from(secrets)
+  };
+ }
+ function proxy_decode(text) {
+  return text.replaceAll(/(%[\da-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString());
+ }
+ function isExcepted({hostname, port}, env) {
+  const exceptions = env['no_proxy'] || env['NO_PROXY'] || '';
+  const names = [ hostname, `${hostname}:${port || 443}` ].map(name => `.${name}`);
+  const entries = exceptions.toLowerCase().split(/[,\s]/).filter(Boolean);
+  return entries.some(entry => {
+   const suffix = `.${entry.replace(/^\*?\.?/, '')}`;
+   return entry === '*' || names.some(name => name.endsWith(suffix));
+  });
+ }
+ // CONCATENATED MODULE: ./lib/http/request.js
+ const USER_AGENT = 'create-app-store-connect-token/1.0.0';
+ const MAX_BODY = 65536;
+ class NoResponse extends Error {
+  name='NoResponse';
+ }
+ async function sendRequest(request, options) {
+  const {proxy, limit, ca} = options;
+  const {host} = request.url;
+  const signal = options.timeout(limit);
+  const explain = (hop, ca) => cause => {
+   const reason = signal.aborted ? `did not respond within ${Math.ceil(limit / 1e3)} s` : explainNetworkError(cause, ca);
+   throw new NoResponse(`${hop} ${reason}`, {
+    cause
+   });
+  };
+  if (proxy === void 0) return exchange(request, options, signal).catch(explain(host, ca));
+  const name = `the proxy in ${proxy.variable}`;
+  const socket = await openTunnel(proxy, request.url, signal).catch(explain(name));
+  try {
+   const response = exchange(request, options, signal, socket);
+   return await response.catch(explain(`${host} behind ${name}`, ca));
+  } finally {
+   socket.destroy();
+  }
+ }
+ async function exchange({method, url, headers, body}, {now, ca}, signal, socket) {
+  const client = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+  const options = {
+   method,
+   signal,
+   agent: false,
+   rejectUnauthorized: true,
+   headers: {
+    'user-agent': USER_AGENT,
+    ...headers
+   },
+   ...ca && {
+    ca
+   },
+   ...socket && {
+    socket
+   }
+  };
+  const sentAt = now().getTime();
+  const response = await new Promise((resolve, reject) => {
+   client.request(url, options, resolve).on('error', reject).end(body);
+  });
+  const at = new Date((sentAt + now().getTime()) / 2);
+  const {statusCode: status = 0} = response;
+  return {
+   status,
+   headers: response.headers,
+   ...await read(response),
+   at
+  };
+ }
+ async function read(response) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of response) {
+   chunks.push(chunk);
+   size += chunk.length;
+   if (size > MAX_BODY) break;
+  }
+  return {
+   body: Buffer.concat(chunks).toString('utf8', 0, MAX_BODY),
+   complete: size <= MAX_BODY
+  };
+ }
+ async function openTunnel({url: proxy, authorization}, target, signal) {
+  const client = await (proxy.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+  const {isIPv4} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 30, 23));
+  const isAddress = isIPv4(proxy.hostname) || proxy.hostname.startsWith('[');
+  const path = `${target.hostname}:${target.port || 443}`;
+  const headers = {
+   host: path,
+   connection: 'keep-alive',
+   ...authorization && {
+    'proxy-authorization': authorization
+   }
+  };
+  const options = {
+   method: 'CONNECT',
+   path,
+   headers,
+   signal,
+   agent: false,
+   rejectUnauthorized: true,
+   servername: isAddress ? '' : proxy.hostname
+  };
+  return new Promise((resolve, reject) => {
+   client.request(proxy, options).on('connect', ({statusCode: status = 0}, socket) => {
+    socket.on('error', () => {});
+    if (status >= 200 && status < 300) return resolve(socket);
+    socket.destroy();
+    reject(Object.assign(new Error, {
+     code: `status ${status}`
+    }));
+   }).on('error', reject).end();
+  });
+ }
+ const UNTRUSTED = 'has a certificate that is not trusted';
+ const TRUST = '; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate';
+ const REASONS = [ [ [ 'ENOTFOUND', 'EAI_' ], 'cannot be resolved' ], [ [ 'ECONNREFUSED' ], 'refused the connection' ], [ [ 'ECONNRESET', 'EPIPE' ], 'closed the connection' ], [ [ 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH' ], 'cannot be reached' ], [ [ 'HPE_' ], 'sent a response that is not HTTP' ], [ [ 'ALTNAME' ], 'has a certificate for another name' ], [ [ 'CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED' ], "has a certificate that is expired or not yet valid, according to the runner's clock" ], [ [ 'CERT', 'SIGNATURE', 'ISSUER' ], UNTRUSTED ] ];
+ function explainNetworkError(cause, ca) {
+  const {code} = Object(cause);
+  const isForeign = /^(?!ERR_)|^ERR_(SSL|OSSL|TLS)_/;
+  if (typeof code !== 'string' || !isForeign.test(code)) throw cause;
+  const row = REASONS.find(([parts]) => parts.some(part => code.includes(part)));
+  const reason = row?.[1] ?? 'did not open a connection';
+  return `${reason}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`;
+ }
+ // CONCATENATED MODULE: ./lib/http/redact.js
+ const PART = 8;
+ const MAX_LENGTH = 300;
+ function redact(text, secrets) {
+  const line = hide(text, secrets).replaceAll(/[\p{C}\p{Z}]+/gu, ' ').replaceAll(/:(?=:(?!\d))|##(?=\[)/g, '$& ').trim();
+  if (line.length <= MAX_LENGTH) return line;
+  const end = line.lastIndexOf(' ', MAX_LENGTH);
+  return `${line.slice(0, end > 0 ? end : MAX_LENGTH)}…`;
+ }
+ function hide(text, secrets) {
+  const parts = new Set(secrets.flatMap(redact_encode).flatMap(partsOf));
+  const places = Array.from(text.matchAll(LETTERS), ({index}) => index);
+  let shown = '';
+  let end = 0;
+  for (const [at, part] of partsOf(text).entries()) {
+   if (!parts.has(part)) continue;
+   const start = places[at];
+   if (start >= end) shown += `${text.slice(end, start)}…`;
+   end = places[at + PART - 1] + 1;
+  }
+  return shown + text.slice(end);
+ }
+ const LETTERS = /[\w.+/=-]/g;
+ function redact_encode(secret) {
+  const bytes = Buffer.from(secret);
+  const base64 = [ 0, 1, 2 ].map(start => bytes.toString('base64', start));
+  return [ secret, bytes.toString('hex'), ...base64 ];
+ }
+ function partsOf(text) {
+  const letters = (text.match(LETTERS) ?? []).join('').toLowerCase();
+  const even = letters.replaceAll('+', '-').replaceAll('/', '_');
+  return Array.from({
+   length: even.length - PART + 1
+  }, (_, at) => even.slice(at, at + PART));
+ }
+ // CONCATENATED MODULE: ./lib/kms/answer.js
+ const REACH = 'Check that this runner can reach the service itself, and rerun the job.';
+ const LOOK_UP = "Look up this error in the service's documentation.";
+ function readAnswer({name: server, topic, remedies}, request, host, {status, body}, secrets) {
+  const remedyFor = (...codes) => Object.entries(remedies).find(([known]) => known.split(' ').some(code => codes.includes(code)))?.[1];
+  if (status === 0) {
+   const problem = `${server} did not answer ${request}: ${body}`;
+   throw new UserError(problem, remedyFor('0') ?? REACH, topic);
+  }
+  const texts = readTexts(body);
+  const find = (...members) => members.map(name => texts.get(name)).find(Boolean);
+  if (status < 200 || status > 299) {
+   const code = find('__type', 'status', 'code', 'Code', 'error')?.split('#').at(-1) ?? '';
+   const message = find('message', 'Message', 'error_description', '0') ?? body;
+   const says = redact(`${status} ${code} ${message}`, secrets);
+   const other = status === 429 || status > 499 ? 'Rerun the job.' : LOOK_UP;
+   const problem = `${server} (${host}) answered ${request} with "${says}".`;
+   throw new UserError(problem, remedyFor(code, `${status}`) ?? other, topic);
+  }
+  return (member, otherwise) => {
+   const text = find(member) ?? otherwise;
+   if (text !== void 0) return text;
+   const problem = `${server} (${host}) answered ${request} with something else than expected: no ${member}.`;
+   throw new UserError(problem, REACH, topic);
+  };
+ }
+ function readTexts(body) {
+  const elements = body.matchAll(/<(\w+)>([^<]+)</g);
+  const texts = new Map(Array.from(elements, ([, name = '', text = '']) => [ name, text ]));
+  const visit = (members, depth) => {
+   for (const [name, value] of Object.entries(members)) if (typeof value !== 'object') texts.set(name, `${value}`); else if (name !== 'tags' && depth < 9) visit(value ?? {}, depth + 1);
+  };
+  const json = Object(parseJson(body));
+  if (!(json instanceof String)) visit(json, 0);
+  return texts;
+ }
+ // CONCATENATED MODULE: ./lib/kms/session.js
+ const REQUEST_LIMIT = 1e4;
+ const TOKEN_LIMIT = 3e4;
+ const PAUSE = 1e3;
+ function openSession(options, timer) {
+  const {env, now} = options;
+  const secrets = [];
+  let deadline = 0;
+  const mask = secret => {
+   secrets.push(secret);
+   if (secret !== '') options.mask(secret);
+   return secret;
+  };
+  const ask = async (server, name, url, headers, body = '') => {
+   const {proxy, problem = '', secrets: passwords} = proxyFor(url, env);
+   passwords.forEach(mask);
+   const isForm = body instanceof URLSearchParams;
+   const type = `application/${isForm ? 'x-www-form-urlencoded' : 'json'}`;
+   const request = {
+    method: body === '' ? 'GET' : 'POST',
+    url,
+    headers: {
+     accept: 'application/json',
+     'content-type': type,
+     ...headers
     },
-    failures: {
-      credentials: /Unable to locate credentials|ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignatureException|must specify a region|Error when retrieving|config profile .* could not be found/,
-      permission: /AccessDenied/,
-      missing: /NotFoundException/,
-      disabled: /DisabledException|KMSInvalidState/,
-      type: /InvalidKeyUsage|UnsupportedOperation|ValidationException/
-    }
-  };
-  function endpoint(host) {
-    return `${/^(localhost|127\.[\d.]+)(:|$)/.test(host) ? 'http' : 'https'}://${host}`;
-  }
-  const GCP_URI = /^projects\/([a-z][a-z\d.:-]{4,62})\/locations\/([a-z\d-]{1,40})\/keyRings\/([\w-]{1,63})\/cryptoKeys\/([\w-]{1,63})\/(?:cryptoKeyVersions|versions)\/(\d{1,6})$/;
-  const gcloud = {
-    tool: 'gcloud',
-    login: 'google-github-actions/auth and google-github-actions/setup-gcloud',
-    uri: 'gcpkms://projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
-    permissions: 'cloudkms.cryptoKeyVersions.useToSign and cloudkms.cryptoKeyVersions.viewPublicKey',
-    parse: rest => {
-      const [, project, location, keyring, key, version] = GCP_URI.exec(rest) ?? [];
-      if (version === void 0) return;
-      const where = Object.entries({
-        project: project,
-        location: location,
-        keyring: keyring,
-        key: key
-      }).map(([name, value]) => `--${name}=${value}`);
-      const output = `=${FILES.output}`;
-      return {
-        publicKey: {
-          args: [ 'kms', 'keys', 'versions', 'get-public-key', version, ...where, `--output-file${output}`, '--quiet' ],
-          read: output => output.toString()
-        },
-        sign: () => ({
-          args: [ 'kms', 'asymmetric-sign', `--version=${version}`, ...where, '--digest-algorithm=sha256', `--input-file=${FILES.message}`, `--signature-file${output}`, '--quiet' ],
-          read: output => fromDer(output) ?? fromDer(services_decode(output.toString()))
-        })
-      };
-    },
-    failures: {
-      credentials: /active account|Reauthentication|refreshing your current auth|UNAUTHENTICATED|invalid_grant|application-default/,
-      permission: /PERMISSION_DENIED|does not have permission/,
-      missing: /NOT_FOUND/,
-      disabled: /FAILED_PRECONDITION/,
-      type: /INVALID_ARGUMENT/
-    }
-  };
-  const AZURE_URI = /^([a-z\d][a-z\d-]{1,62}\.(?:vault|managedhsm)\.(?:azure\.(?:net|cn)|usgovcloudapi\.net))\/([A-Za-z\d-]{1,127})(?:\/([\da-f]{32}))?$/;
-  const az = {
-    tool: 'az',
-    login: 'azure/login',
-    uri: 'azurekms://VAULT.vault.azure.net/KEY or azurekms://VAULT.vault.azure.net/KEY/VERSION',
-    permissions: 'the key permissions sign and get',
-    parse: rest => {
-      const [, host, key, version = ''] = AZURE_URI.exec(rest) ?? [];
-      if (host === void 0) return;
-      const id = `https://${host}/keys/${key}${version && '/'}${version}`;
-      const options = [ '--id', id, '--output', 'json', '--only-show-errors' ];
-      return {
-        publicKey: {
-          args: [ 'keyvault', 'key', 'download', '--file', FILES.output, '--encoding', 'PEM', ...options ],
-          read: output => output.toString()
-        },
-        sign: digest => ({
-          args: [ 'keyvault', 'key', 'sign', '--algorithm', 'ES256', '--digest', digest.toString('base64'), ...options ],
-          read: output => fromRaw(services_decode(readJson(output)['signature']))
-        })
-      };
-    },
-    failures: {
-      credentials: /az login|AADSTS|No subscription found|ClientAuthenticationError/,
-      permission: /does not have keys|ForbiddenByRbac|not authorized to perform|ForbiddenByPolicy/,
-      missing: /KeyNotFound|VaultNotFound|getaddrinfo|resolve/,
-      disabled: /KeyDisabled|disabled key|not enabled|Operation sign is not allowed/i,
-      type: /BadParameter|incompatible|Unsupported key type/
-    }
-  };
-  const VAULT_URI = /^([\w][\w.-]{0,127})$/;
-  const vault = {
-    tool: 'vault',
-    login: 'hashicorp/vault-action, and a step that installs vault,',
-    uri: 'hashivault://KEY',
-    permissions: 'update on transit/sign/KEY and read on transit/keys/KEY',
-    parse: rest => {
-      const [, key] = VAULT_URI.exec(rest) ?? [];
-      if (key === void 0) return;
-      return {
-        publicKey: {
-          args: [ 'read', '-format=json', `transit/keys/${key}` ],
-          read: output => {
-            const data = Object(readJson(output)['data']);
-            const version = Object(Object(data.keys)[String(data.latest_version)]);
-            return readText(version.public_key) ?? readText(data.type);
-          }
-        },
-        sign: digest => ({
-          args: [ 'write', '-format=json', `transit/sign/${key}`, 'hash_algorithm=sha2-256', 'prehashed=true', 'marshaling_algorithm=jws', `input=${digest.toString('base64')}` ],
-          read: output => {
-            const signature = readText(Object(readJson(output)['data']).signature) ?? '';
-            return fromRaw(services_decode(/^vault:v\d+:(.+)$/.exec(signature)?.[1]));
-          }
-        })
-      };
-    },
-    failures: {
-      credentials: /missing client token|invalid token|connection refused|no such host|x509/,
-      permission: /permission denied/,
-      missing: /No value found|signing key not found|no handler for route/,
-      disabled: /not allowed|minimum (en|de)cryption version|soft.?deleted/,
-      type: /unsupported key type|does not support signing|unknown marshaling/
-    }
-  };
-  const SERVICES = new Map([ [ 'awskms', aws ], [ 'gcpkms', gcloud ], [ 'azurekms', az ], [ 'hashivault', vault ] ]);
-  function readKmsUri(text) {
-    const [, scheme = '', rest = ''] = /^([a-z]+):\/\/(.*)$/.exec(text) ?? [];
-    const service = SERVICES.get(scheme);
-    if (service === void 0) return;
-    const calls = service.parse(rest);
-    if (calls !== void 0) return {
-      uri: text,
-      service: service,
-      ...calls
-    };
-    throw new UserError(`private-key starts with ${scheme}://, but is not the URI of a key.`, `Write ${service.uri}.`);
-  }
-  function readJson(output) {
-    return parseObject(output.toString());
-  }
-  function readText(value) {
-    return typeof value === 'string' ? value : void 0;
-  }
-  function services_decode(value) {
-    const isBase64 = typeof value === 'string' && /^\s*[\w+/-]+={0,2}\s*$/.test(value);
-    return isBase64 ? Buffer.from(value, 'base64') : Buffer.alloc(0);
-  }
-  // CONCATENATED MODULE: ./lib/kms/signer.js
-  function signWithKms(key, options) {
-    let publicKey;
-    const fetchPublicKey = async folder => {
-      publicKey ??= readPublicKey(await run(key, key.publicKey, folder, options));
-      return publicKey;
-    };
-    return {
-      publicKey: async () => {
-        const fetched = await inFolder(options.env, fetchPublicKey);
-        return fetched.export({
-          type: 'spki',
-          format: 'der'
-        });
-      },
-      sign: (header, payload) => inFolder(options.env, async folder => {
-        const message = [ JSON.stringify(header), payload ].map(part => Buffer.from(part).toString('base64url')).join('.');
-        const publicKey = await fetchPublicKey(folder);
-        const digest = (0, external_node_crypto_namespaceObject.createHash)('sha256').update(message).digest();
-        (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.message), message);
-        (0, external_node_fs_namespaceObject.writeFileSync)((0, external_node_path_namespaceObject.join)(folder, FILES.digest), digest);
-        const signature = await run(key, key.sign(digest), folder, options);
-        const isValid = (0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(message), {
-          key: publicKey,
-          dsaEncoding: 'ieee-p1363'
-        }, signature);
-        if (!isValid) throw otherSignature();
-        return `${message}.${signature.toString('base64url')}`;
-      })
-    };
-  }
-  async function inFolder(env, work) {
-    const folder = explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
-    external_node_path_namespaceObject.join)(env['RUNNER_TEMP'] || (0, external_node_os_namespaceObject.tmpdir)(), 'kms-')), code => [ `No folder for the request to the KMS could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
-    try {
-      return await work(folder);
-    } finally {
-      (0, external_node_fs_namespaceObject.rmSync)(folder, {
-        recursive: true,
-        force: true
-      });
-    }
-  }
-  async function run({service: service}, {args: args, read: read}, cwd, {env: env, platform: platform, timeout: timeout = 6e4}) {
-    const result = await runTool(service.tool, args, {
-      cwd: cwd,
-      env: withoutInputs(env),
-      platform: platform,
-      timeout: timeout
-    });
-    if (result.kind === 'missing') throw notInstalled(service);
-    if (result.kind === 'timeout') throw explainTimeout(service, timeout);
-    if (result.kind === 'failed') throw explainFailure(service, result.output);
-    const value = read(takeOutput((0, external_node_path_namespaceObject.join)(cwd, FILES.output)) ?? result.stdout);
-    if (value === void 0) throw new UserError(`${service.tool} printed something else than expected.`, `Update ${service.tool} on this runner.`);
-    return value;
-  }
-  function withoutInputs(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('INPUT_')));
-  }
-  function takeOutput(path) {
-    if (!(0, external_node_fs_namespaceObject.existsSync)(path)) return;
-    const output = (0, external_node_fs_namespaceObject.readFileSync)(path);
-    (0, external_node_fs_namespaceObject.rmSync)(path);
-    return output;
-  }
-  function readPublicKey(text) {
-    const key = parsePublicKey(text);
-    if (key?.asymmetricKeyDetails?.namedCurve === 'prime256v1') return key;
-    throw new UserError(`The key in the KMS is ${describeKey(key)}. App Store Connect API keys are EC keys on the curve P-256.`, 'Import the .p8 file into the KMS as a key for signing, and use that key.');
-  }
-  function parsePublicKey(text) {
-    try {
-      return text.includes('-----BEGIN') ? (0, external_node_crypto_namespaceObject.createPublicKey)(text) : (0, 
-      external_node_crypto_namespaceObject.createPublicKey)({
-        key: Buffer.from(text, 'base64'),
-        format: 'der',
-        type: 'spki'
-      });
-    } catch {
-      return;
-    }
-  }
-  const CURVES = {
-    secp256k1: 'secp256k1',
-    secp384r1: 'P-384',
-    secp521r1: 'P-521'
-  };
-  function describeKey(key) {
-    if (key === void 0) return 'not a key for signing';
-    const curve = key.asymmetricKeyDetails?.namedCurve;
-    if (curve !== void 0) return `an EC key on the curve ${CURVES[curve] ?? curve}`;
-    return key.asymmetricKeyType === 'rsa' ? 'an RSA key' : 'a key of another type';
-  }
-  function otherSignature() {
-    return new UserError('The signature of the KMS does not verify with the public key that the KMS returned.', 'If the key has just been rotated, rerun the job.');
-  }
-  // CONCATENATED MODULE: ./lib/private-key/sign.js
-  function signWith({key: key, kmsKey: kmsKey}, options) {
-    if (kmsKey !== void 0) return signWithKms(kmsKey, options);
-    return {
-      sign: (header, payload) => new CompactSign(payload).setProtectedHeader({
-        ...header
-      }).sign(key),
-      publicKey: async () => (0, external_node_crypto_namespaceObject.createPublicKey)(key).export({
-        type: 'spki',
-        format: 'der'
-      })
-    };
-  }
-  // CONCATENATED MODULE: ./lib/token.js
-  const AUDIENCES = [ 'appstoreconnect-v1', 'apple-developer-enterprise-v1' ];
-  const APPLE_LIMIT = 1200;
-  const MAX_LIFETIME = APPLE_LIMIT - 60;
-  const MAX_SCOPED_LIFETIME = 180 * 86400;
-  const BACKDATE = 240;
-  async function signToken(spec, sign, now) {
-    const {owner: owner, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope} = spec;
-    const seconds = Math.floor(now.getTime() / 1e3);
-    const isLongLived = lifetime > MAX_LIFETIME;
-    const iat = seconds - (isLongLived ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime));
-    const exp = seconds + lifetime;
-    const claims = {
-      ...owner.type === 'team' ? {
-        iss: owner.issuerId
-      } : {
-        sub: 'user'
-      },
-      iat: iat,
-      exp: exp,
-      aud: audience,
-      ...scope.length > 0 && {
-        scope: scope
-      }
-    };
-    const header = {
-      alg: 'ES256',
-      kid: keyId,
-      typ: 'JWT'
-    };
-    const jwt = await sign(header, Buffer.from(JSON.stringify(claims)));
-    return {
-      jwt: jwt,
-      issuedAt: new Date(iat * 1e3),
-      expiresAt: new Date(exp * 1e3)
-    };
-  }
-  // CONCATENATED MODULE: ./lib/installed-key/scripts.js
-  const COMMAND = 'app-store-connect-token';
-  function shScript(words, platform) {
-    const paths = platform === 'win32' ? words.map(word => word.replaceAll('\\', '/')) : words;
-    const quoted = paths.map(path => `'${path.replaceAll("'", String.raw`'\''`)}'`);
-    return [ '#!/bin/sh', NO_NODE_OPTIONS.sh, `exec ${quoted.join(' ')} "$@"`, '' ].join('\n');
-  }
-  function cmdScript(bin, words) {
-    const quoted = words.map(word => {
-      const path = isAscii(word) ? word : external_node_path_namespaceObject.win32.relative(bin, word);
-      return `"${external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`;
-    });
-    return [ '@echo off', 'setlocal DisableDelayedExpansion', NO_NODE_OPTIONS.cmd, 'call :find_folder', `${quoted.join(' ')} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
-  }
-  const NO_NODE_OPTIONS = {
-    sh: 'unset NODE_OPTIONS',
-    cmd: 'set "NODE_OPTIONS="'
-  };
-  function isAscii(text) {
-    return /^[\r\n -~]*$/.test(text);
-  }
-  // CONCATENATED MODULE: ./lib/placeholders.js
-  const NO_VALUES = new Set([ ...words('null undefined none nil nan n/a unknown unset no_value - {} []') ]);
-  function isNoValue(text) {
-    const word = text.toLowerCase().replace(' ', '_');
-    return NO_VALUES.has(word) || /^[<([].*[>)\]]$/.test(word) && NO_VALUES.has(word.slice(1, -1));
-  }
-  const ERRORS = words('error fatal panic exception traceback usage warning');
-  const ERROR_STARTS = [ 'an error occurred', 'unable to ', 'failed to ', 'cannot ', 'could not ' ];
-  const ERROR_PARTS = [ ': error', ' error: ', '{"error', 'not found', ': no such ', 'permission denied', 'access denied' ];
-  function isErrorMessage(text) {
-    const line = text.toLowerCase();
-    const [, first = ''] = /^\[?([a-z]+)(?![a-z=])/.exec(line) ?? [];
-    return ERRORS.includes(first) || ERROR_STARTS.some(part => line.startsWith(part)) || ERROR_PARTS.some(part => line.includes(part));
-  }
-  const FILLERS = new Set([ ...words('todo fixme tbd changeme changeit replaceme replaceit replacethis'), ...words('key keyid issuer issuerid apikey privatekey yourkey yourkeyid mykey myapikey'), ...words('dummy placeholder example sample test foo bar secret password'), ...words('1234567890 0123456789 abcdefghij abcde12345') ]);
-  const FILLER = /^(your|insert|enter|paste|replace)[-_ ].{1,60}$|^[^\s:/]{1,60}[-_ ]here$/;
-  const BRACKETED = /^(<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026)$/;
-  const TEMPLATE = /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/;
-  function isPlaceholder(text) {
-    const lower = text.toLowerCase();
-    const characters = lower.replaceAll('-', '');
-    const isRepeated = characters.length > 1 && new Set(characters).size === 1;
-    return isRepeated && !text.startsWith('*') && text.length <= 36 || FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) || FILLER.test(lower) || BRACKETED.test(lower) || TEMPLATE.test(lower) && !isReference(text);
-  }
-  const SCHEMES = new Set([ ...words('op vault keeper sm gcpsm awssm awsssm ssm secretsmanager akv secretref berglas'), ...words('doppler infisical bw bws sops') ]);
-  const REFERENCES = [ '{{resolve:', '{{ resolve:', '@microsoft.keyvault', '//secretmanager.googleapis.com/', 'secret/data/', 'secrets/data/', 'kv/data/' ];
-  const SECRET_PATH = /^projects\/[^/\s]+\/secrets\/|^https:\/\/[\w-]+\.vault\.azure\.\w+\/secrets/;
-  function isReference(text) {
-    const lower = text.toLowerCase();
-    const [, scheme = '', provider] = /^([a-z-]+)(\+\w+)?:(?:\/\/|\S)/.exec(lower) ?? [];
-    return SCHEMES.has(scheme.replaceAll('-', '')) || scheme === 'ref' && provider !== void 0 || scheme === 'arn' && !lower.includes(':kms:') || REFERENCES.some(start => lower.startsWith(start)) || SECRET_PATH.test(lower);
-  }
-  function words(text) {
-    return text.split(' ');
-  }
-  // CONCATENATED MODULE: ./lib/trim.js
-  const SURROUNDING = /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
-  function trim(text) {
-    let start = 0;
-    let end = text.length;
-    while (SURROUNDING.test(text.charAt(start))) start += 1;
-    for (;;) if (SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
-  }
-  // CONCATENATED MODULE: ./lib/misplaced.js
-  const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'eyaml', 'eyaml decrypt', 'ENC[PKCS7,' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
-  const USE_SECRET = 'Write ${{ secrets.NAME }} in `with:` to get the value of a secret.';
-  const FIND_ERROR = 'Look for the error in the step that it comes from.';
-  const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.';
-  const RUN_COMMAND = 'Pass the path of the file, or run the command in an earlier step and pass its output.';
-  const IS_EXPRESSION = 'is the text of an expression, not its value';
-  const IS_PATH = 'looks like a path';
-  const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
-  const ROWS = {
-    encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => starts.some(start => valuesOf(text).some(value => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
-    key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
-    placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/, IS_EXPRESSION, USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
-    other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', 'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.' ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ [ 'H4sI' ], 'looks like a compressed file' ] ],
-    path: [ [ /^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH ], [ FILE_NAME, IS_PATH ] ]
-  };
-  function valuesOf(text) {
-    const value = text.replace(/^[{\s]*["']?[\w-]+["']?\s?[:=]\s?["']?/, '');
-    return [ text, value, Buffer.from(text, 'base64').toString('latin1') ];
-  }
-  function recognize(text) {
-    const bare = trim(text);
-    const start = bare.slice(0, 500);
-    for (const kind of Object.keys(ROWS)) {
-      const [, is, remedy] = ROWS[kind].find(([test]) => passes(start, test)) ?? [];
-      if (is !== void 0) return {
-        kind: kind,
-        description: typeof is === 'string' ? is : is(start),
-        remedy: remedy
-      };
-    }
-    const decoded = decodeBase64Text(bare);
-    if (decoded !== void 0) {
-      const {kind: kind, description: description, remedy: remedy} = recognize(decoded);
-      const is = `is the Base64 of a text that ${description}`;
-      if (kind !== 'unknown' && kind !== 'base64') return {
-        kind: 'other',
-        description: is,
-        remedy: remedy ?? ENCODE_FILE
-      };
-    }
-    if (/[\w+/]{40}/.test(start)) return {
-      kind: 'base64',
-      description: 'looks like Base64',
-      remedy: void 0
-    };
-    const description = `contains unrecognized text (${measure(bare)})`;
-    return {
-      kind: 'unknown',
-      description: description,
-      remedy: void 0
-    };
-  }
-  const ENCODE_FILE = 'Encode the value itself, or pass it as is.';
-  function decodeBase64Text(text) {
-    const bytes = Buffer.from(text, 'base64');
-    const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '');
-    const decoded = trim(bytes.toString('latin1'));
-    return isBase64 && /^[\x20-\x7e]{4,}$/.test(decoded) ? decoded : void 0;
-  }
-  function passes(text, test) {
-    if (typeof test === 'function') return test(text);
-    if (test instanceof RegExp) return test.test(text);
-    return test.some(start => text.toLowerCase().startsWith(start.toLowerCase()));
-  }
-  // CONCATENATED MODULE: ./lib/ids.js
-  const ids_UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
-  const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
-  const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
-  function parseIssuerId(text) {
-    const {uuids: uuids, rest: rest} = findUuids(text);
-    const [issuerId, ...others] = uuids;
-    const isOnly = issuerId !== void 0 && others.length === 0;
-    if (isOnly && text.toLowerCase() === issuerId && new Set(text).size > 4) return issuerId;
-    const {kind: kind, description: description, remedy: remedy} = recognize(text);
-    if (isOnly && kind !== 'placeholder' && isLabel(rest)) return issuerId;
-    const decoded = decodeBase64Text(text);
-    if (decoded !== void 0) return parseIssuerId(decoded);
-    const found = isOnly ? 'contains a UUID in other text' : 'contains more than one UUID';
-    throw new UserError(`issuer-id ${issuerId === void 0 || kind === 'placeholder' ? description : found}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.');
-  }
-  function findUuids(text) {
-    const plain = text.toLowerCase().replaceAll(INVISIBLE, '').replaceAll(/\\[nrt]/g, ' ').replaceAll(DASHES, '-');
-    const joined = plain.replaceAll(/\s/g, '');
-    const form = plain.search(ids_UUID) === -1 ? joined : plain;
-    const found = Array.from(form.matchAll(ids_UUID), ([, ...parts]) => parts.join('-'));
-    return {
-      uuids: [ ...new Set(found) ],
-      rest: form.replaceAll(ids_UUID, ' ')
-    };
-  }
-  function isLabel(rest) {
-    if (!/[a-z\d]/.test(rest)) return true;
-    return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://');
-  }
-  function isUsualKeyId(keyId) {
-    return /^(?=.*\d)[A-Z\d]{8,14}$/.test(keyId);
-  }
-  const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
-  function parseKeyId(text) {
-    const keyId = extractKeyId(text);
-    if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId;
-    const decoded = decodeBase64Text(text);
-    if (decoded !== void 0) return parseKeyId(decoded);
-    const {description: description, remedy: remedy} = recognize(text);
-    throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.');
-  }
-  const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i;
-  const BRACKETS = /^[([<{]+|[)\]>},;.]+$/g;
-  function extractKeyId(text) {
-    if (text.length > 200) return '';
-    const line = trim(text.replaceAll(INVISIBLE, '').replace(/^[\s"']*(\\[nrt])+/, ''));
-    const word = trim(line.replace(LABEL, '').replaceAll(BRACKETS, ''));
-    return (readKeyFileName(line) ?? readKeyFileName(word))?.keyId ?? word.replace(/\.p8$/i, '');
-  }
-  function areSwapped(issuerId, keyId) {
-    return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,14}$/i.test(extractKeyId(issuerId));
-  }
-  const PREFIXES = {
-    team: 'AuthKey',
-    individual: 'ApiKey'
-  };
-  const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
-  function keyFileName({type: type}, keyId) {
-    return `${PREFIXES[type]}_${keyId}.p8`;
-  }
-  function readKeyFileName(path) {
-    return KEY_FILE.exec(path)?.groups;
-  }
-  function findIds(texts) {
-    const pairs = texts.flatMap(text => [ ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => [ name, value ]), ...objectsIn(text).map(field => [ textMember(field, 'label') || textMember(field, 'name'), textMember(field, 'value') ]) ]);
-    const values = (ends, form) => {
-      const named = pairs.filter(([name, value]) => isIdName(name, ends) && form.test(value));
-      return [ ...new Map(named.map(([, value]) => [ value.toLowerCase(), value ])).values() ];
-    };
-    return {
-      keyIds: values(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
-      issuerIds: values(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
-    };
-  }
-  const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi;
-  const OTHERS = [ 'aws', 'access', 'gpg', 'pgp', 'kms', 'ssh', 'apns', 'push', 'signing' ];
-  function isIdName(name, ends) {
-    const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '');
-    return ends.test(letters) && !OTHERS.some(word => letters.includes(word));
-  }
-  // CONCATENATED MODULE: ./lib/installed-key/spec-file.js
-  const SPEC_FILE = 'token-spec.json';
-  function formatSpec({privateKey: {kmsKey: kmsKey}, spec: spec, ahead: ahead}) {
-    return JSON.stringify({
-      spec: spec,
-      ahead: ahead,
-      kmsUri: kmsKey?.uri
-    });
-  }
-  function readInstallation(folder) {
-    const {spec: spec, ahead: ahead, kmsUri: kmsUri} = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)((0, 
-    external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
-    const kmsKey = kmsUri === void 0 ? void 0 : readKmsUri(kmsUri);
-    if (kmsKey) return {
-      privateKey: {
-        kmsKey: kmsKey
-      },
-      spec: spec,
-      ahead: ahead
-    };
-    const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
-    return {
-      privateKey: {
-        key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
-      },
-      spec: spec,
-      ahead: ahead
-    };
-  }
-  // CONCATENATED MODULE: ./lib/installed-key/print-token.js
-  const HELP = `Usage: ${COMMAND}\n\nPrints a fresh token, signed with the key that this job installed: token=$(${COMMAND})\nStandard error has the runner mask the token. Do not redirect it.\n`;
-  async function printToken(folder, args, {stdout: stdout, stderr: stderr, env: env, platform: platform, now: now}) {
-    const report = text => write(stderr, `\n${text}`);
-    const mask = secret => report(workflowCommand('add-mask', secret));
-    try {
-      if (args.join(' ') === '--help') return await writeOutput(stdout, HELP);
-      if (args.length > 0) throw new UserError('This command accepts no arguments, only --help.', 'Remove them.');
-      const {privateKey: privateKey, spec: spec, ahead: ahead} = readInstalledKey(folder);
-      const {sign: sign} = signWith(privateKey, {
-        env: env,
-        platform: platform
-      });
-      const {jwt: jwt} = await signToken(spec, sign, new Date(now.getTime() + ahead));
-      await mask(jwt);
-      return await writeOutput(stdout, `${jwt}\n`);
-    } catch (error) {
-      await report(`${COMMAND}: ${explainError(error, env)}\n`).catch(() => {});
-      if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error))).catch(() => {});
-      return 1;
-    }
-  }
-  async function writeOutput(stdout, text) {
-    await write(stdout, text).catch(error => {
-      if (!isSystemError(error)) throw error;
-      if (error.code === 'EPIPE') return;
-      throw new UserError(`Standard output cannot be written (${error.code}).`, 'Check the disk or the device that it is redirected to.', {
-        cause: error
-      });
-    });
-    return 0;
-  }
-  function write(stream, text) {
-    return new Promise((done, fail) => {
-      stream.once('error', fail).write(text, error => error ? fail(error) : done());
-    });
-  }
-  function readInstalledKey(folder) {
-    try {
-      return readInstallation(folder);
-    } catch (cause) {
-      if (isSystemError(cause) && cause.code === 'ENOENT') throw new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', {
-        cause: cause
-      });
-      throw new UserError(`The key installed in ${folder} cannot be read.`, 'Run this command as the same user as the step, and do not change that folder.', {
-        cause: cause
-      });
-    }
-  }
-  // CONCATENATED MODULE: ./lib/inputs/action-inputs.js
-  const DEFAULTS = {
-    'issuer-id': '',
-    'key-id': '',
-    'private-key': '',
-    'key-type': 'team',
-    lifetime: '15m',
-    scope: '',
-    audience: 'appstoreconnect-v1',
-    verify: 'false',
-    'api-url': '',
-    'install-key': 'false',
-    optional: 'false'
-  };
-  function readInput(env, name) {
-    return trim(env[`INPUT_${name.toUpperCase()}`] ?? '') || DEFAULTS[name];
-  }
-  function findUnknownInputs(env) {
-    return Object.entries(env).flatMap(([variable, text = '']) => {
-      const name = /^INPUT_([A-Z\d_. -]{1,60})$/.exec(variable)?.[1]?.toLowerCase();
-      const value = trim(text);
-      const isUnknown = name !== void 0 && value !== '' && !Object.hasOwn(DEFAULTS, name);
-      return isUnknown ? [ {
-        name: name,
-        value: value
-      } ] : [];
-    });
-  }
-  // CONCATENATED MODULE: ./lib/inputs/api-url.js
-  function parseApiUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : void 0;
-    const isSafe = url?.protocol === 'https:' || url?.protocol === 'http:' && isLoopback(url);
-    if (url && isSafe && !url.username && !url.search && !url.hash) return url;
-    throw new UserError('api-url is not the base URL of an API.', 'Use https without a user name, query or fragment, such as https://api.appstoreconnect.apple.com; http is allowed only on the runner itself.');
-  }
-  function isLoopback({hostname: hostname}) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  }
-  // CONCATENATED MODULE: ./lib/inputs/choice.js
-  function parseChoice(name, text, choices) {
-    const choice = choices.find(choice => choice === text.toLowerCase());
-    if (choice !== void 0) return choice;
-    const own = new RegExp(`^(${choices.map(choice => choice.slice(0, 4)).join('|')})`, 'i');
-    throw new UserError(cannotBe(name, text, own), `Use ${choices.join(' or ')}.`);
-  }
-  function parseBoolean(name, text) {
-    return parseChoice(name, text || 'false', [ 'true', 'false' ]) === 'true';
-  }
-  function cannotBe(name, text, own) {
-    return isQuotable(text, own, 60) ? `${name} cannot be "${text}".` : `${name} has an invalid value.`;
-  }
-  // CONCATENATED MODULE: external "node:buffer"
-  const external_node_buffer_namespaceObject = require("node:buffer");
-  // CONCATENATED MODULE: external "node:url"
-  const external_node_url_namespaceObject = require("node:url");
-  // CONCATENATED MODULE: ./lib/private-key/layouts.js
-  function joinBase64(text) {
-    return new Set(LAYOUTS.map(layout => layout(text).replaceAll(/[^A-Za-z0-9+/]+/g, '')));
-  }
-  const LAYOUTS = [ fromBase64url, function(text) {
-    return text;
-  }, function(text) {
-    return text.replaceAll(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{1,3}(?![A-Za-z0-9+/])/g, ' ');
-  }, function(text) {
-    const words = text.split('\n').map(line => line.split(/[^A-Za-z0-9+/]+/).filter(Boolean));
-    return words.map(line => line.at(-1)).join('\n');
-  }, function(text) {
-    return text.replaceAll(/^[ \t]*\+/gm, '');
-  }, function(text) {
-    return fromBase64url(text).replaceAll(' ', '+');
-  }, function(text) {
-    return text.replaceAll(/=(?:([\dA-F]{2})|\s+)/g, (_, code) => code ? String.fromCharCode(Number.parseInt(code, 16)) : '');
-  } ];
-  function fromBase64url(text) {
-    return text.replaceAll(/-{4,}/g, '=').replaceAll('-', '+').replaceAll('_', '/');
-  }
-  // CONCATENATED MODULE: ./lib/private-key/p256.js
-  function readP256(der) {
-    const hex = der.toString('hex');
-    const d = PRIVATE_SCALAR.exec(hex)?.[1];
-    if (d === void 0 || !isInRange(d)) return;
-    const pair = (0, external_node_crypto_namespaceObject.createECDH)('prime256v1');
-    pair.setPrivateKey(d, 'hex');
-    const point = pair.getPublicKey('hex');
-    if (!encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) return;
-    const [x, y] = [ toBase64url(point.slice(2, 66)), toBase64url(point.slice(66)) ];
-    const jwk = {
-      kty: 'EC',
-      crv: 'P-256',
-      d: toBase64url(d),
-      x: x,
-      y: y
-    };
-    return {
-      key: (0, external_node_crypto_namespaceObject.createPrivateKey)({
-        key: jwk,
-        format: 'jwk'
-      }),
-      given: der.toString('base64'),
-      pkcs8: Buffer.from(pkcs8(sec1(d, '', point)), 'hex').toString('base64'),
-      hasPublicKey: hex.includes(point.slice(2, 66))
-    };
-  }
-  function linesToMask({given: given, pkcs8: pkcs8}) {
-    const lines = [ given, pkcs8 ].flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ]);
-    return [ ...new Set(lines) ];
-  }
-  function encodeJwk(d, x, y) {
-    return Buffer.from(pkcs8(sec1(d, '', `04${x}${y}`)), 'hex');
-  }
-  const PRIVATE_SCALAR = /0201010420(.{64})/;
-  const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-  function isInRange(d) {
-    const scalar = BigInt(`0x${d}`);
-    return scalar > 0n && scalar < ORDER;
-  }
-  const CURVE = '06082a8648ce3d030107';
-  const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`;
-  function encodings(d, ...points) {
-    return [ '', ...points ].flatMap(point => {
-      const complete = sec1(d, CURVE, point);
-      return [ complete, pkcs8(complete), pkcs8(sec1(d, '', point)) ];
-    });
-  }
-  function sec1(d, curve, point) {
-    const parameters = curve && tlv('a0', curve);
-    const publicKey = point && tlv('a1', tlv('03', `00${point}`));
-    return tlv('30', `020101${tlv('04', d)}${parameters}${publicKey}`);
-  }
-  function pkcs8(key) {
-    return tlv('30', `020100${EC_ON_CURVE}${tlv('04', key)}`);
-  }
-  function tlv(tag, value) {
-    const length = (value.length / 2).toString(16).padStart(2, '0');
-    return `${tag}${value.length < 256 ? '' : '81'}${length}${value}`;
-  }
-  function toBase64url(hex) {
-    return Buffer.from(hex, 'hex').toString('base64url');
-  }
-  // CONCATENATED MODULE: ./lib/private-key/encodings.js
-  const MIN_LENGTH = 60;
-  const ENDS = [ /=|-{2,}/, /["'<>|=:]|-{2,}/, /["'<>|=:]|-{2,}|\n\s*\n/, /[^A-Za-z0-9+/]+/ ];
-  function encodings_decodeBase64(text, [end, ...ends] = ENDS) {
-    if (end === void 0) return [];
-    const runs = fromBase64url(text).split(end);
-    return runs.flatMap(run => {
-      const stream = run.replaceAll(/[^A-Za-z0-9+/]+/g, '');
-      if (stream.length < MIN_LENGTH) return [];
-      return {
-        texts: encodings_readText(Buffer.from(stream, 'base64')),
-        parts: () => encodings_decodeBase64(run, ends)
-      };
-    });
-  }
-  function decodeBytes(text) {
-    return [ ...decodeHex(text), ...decodeLists(text), ...decodeJwk(text) ];
-  }
-  function decodeHex(text) {
-    const runs = text.split(/-{2,}|[^\da-f\s:,-]+/i).map(run => run.replaceAll(/[\s:,-]/g, ''));
-    return runs.filter(({length: length}) => length >= 80).map(run => Buffer.from(run, 'hex'));
-  }
-  function decodeLists(text) {
-    const lists = text.match(/(?:\b(?:0x[\da-f]{1,2}|\d{1,3})(?:[\s,;]{1,20}|\b)){41,}/gi) ?? [];
-    const numbers = lists.map(list => Array.from(list.matchAll(/\w+/g), Number));
-    return numbers.filter(list => list.every(byte => byte < 256)).map(list => Buffer.from(list));
-  }
-  function decodeJwk(text) {
-    return [ ...text.matchAll(/\{[^{}]*\}/g) ].flatMap(([object]) => {
-      const jwk = parseJson(object.replaceAll("'", '"'));
-      const [d, x, y] = [ 'd', 'x', 'y' ].map(name => Buffer.from(textMember(jwk, name), 'base64url').toString('hex'));
-      return d?.length === 64 && x && y ? [ encodeJwk(d, x, y) ] : [];
-    });
-  }
-  function encodings_readText(bytes) {
-    const text = Buffer.from(bytes.filter(byte => byte !== 0)).toString('utf8');
-    return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
-  }
-  // CONCATENATED MODULE: ./lib/private-key/escapes.js
-  function resolveEscapes(text) {
-    const others = [ text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ') ];
-    const likely = escapes_resolve(text);
-    const forms = new Set(others.map(form => escapes_resolve(form)));
-    forms.delete(likely);
-    return [ likely, ...forms ];
-  }
-  function escapes_resolve(text, depth = 4) {
-    const resolved = text.replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16))).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
-    if (resolved === text || depth === 1) return resolved.replaceAll('\\', '');
-    return escapes_resolve(resolved, depth - 1);
-  }
-  const LINE_BREAKS = /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g;
-  // CONCATENATED MODULE: ./lib/private-key/kinds.js
-  function nameOtherKey(der) {
-    return nameBytes(der, OTHER_KEYS);
-  }
-  function nameOtherFile(head) {
-    return nameBytes(head, OTHER_FILES);
-  }
-  function nameLabel(text) {
-    if (text.includes('\nProc-Type: 4,ENCRYPTED')) return 'an encrypted key';
-    const labels = Array.from(text.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label);
-    return LABELS.find(([part]) => labels.some(label => label.includes(part)))?.[1];
-  }
-  const LABELS = [ [ 'ENCRYPTED PRIVATE', 'an encrypted key' ], [ 'DSA', 'a DSA key' ], [ 'PGP PRIVATE', 'a PGP key' ], [ 'OPENSSH', 'an OpenSSH key' ], [ 'PUBLIC KEY', 'a public key' ], [ 'CERTIFICATE REQUEST', 'a certificate request' ], [ 'CERTIFICATE', 'a certificate' ] ];
-  function nameJwk(jwk) {
-    const {kty: kty, crv: crv} = jwk;
-    if (kty === 'RSA') return 'an RSA key';
-    if (kty === 'OKP') return 'an Edwards-curve key';
-    if (kty !== 'EC') return;
-    if (crv !== 'P-256') return 'an EC key on another curve';
-    return 'd' in jwk ? void 0 : 'a public key';
-  }
-  function nameBytes(bytes, starts) {
-    const hex = bytes.toString('hex');
-    return starts.find(([, start]) => new RegExp(`^${start}`).test(hex))?.[0];
-  }
-  const kinds_SEQUENCE = '30(?:[2-7].|8[0-4]|81..|82....|83......)';
-  const OTHER_KEYS = [ [ 'an encrypted key', `${kinds_SEQUENCE}30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)` ], [ 'a certificate', `${kinds_SEQUENCE}30(..|81..|82....)(a003|02)` ], [ 'a public key', `${kinds_SEQUENCE}30..06` ], [ 'an RSA key', `${kinds_SEQUENCE}020100(300d06092a864886f70d010101|028)` ], [ 'an EC key on the curve P-384', `${kinds_SEQUENCE}.*06052b81040022` ], [ 'an EC key on the curve P-521', `${kinds_SEQUENCE}.*06052b81040023` ], [ 'an EC key on the curve secp256k1', `${kinds_SEQUENCE}.*06052b8104000a` ], [ 'an Edwards-curve key', `${kinds_SEQUENCE}020100300506032b65` ] ];
-  const OTHER_FILES = [ [ 'a .p12 file, which has a certificate and its key', `${kinds_SEQUENCE}02010330` ], [ 'a provisioning profile or another signed file (CMS)', `${kinds_SEQUENCE}06092a864886f70d010702` ], [ 'a certificate signing request', `${kinds_SEQUENCE}30(..|81..|82....)02010030` ], [ 'a zip archive', '504b0304' ], [ 'a gzip archive', '1f8b' ], [ 'a keychain', '6b796368' ] ];
-  // CONCATENATED MODULE: ./lib/private-key/search.js
-  const BUDGET = 4e5;
-  function searchKeys(text) {
-    return (new Search).text(text);
-  }
-  class Search {
-    #found=new Map;
-    #budget=BUDGET;
-    text(text) {
-      const known = this.#found.get(text);
-      if (known) return known;
-      this.#budget -= text.length;
-      if (this.#budget < 0) return NOTHING;
-      const forms = resolveEscapes(text);
-      const [plain] = forms;
-      const streams = new Set(forms.flatMap(form => [ ...joinBase64(form) ]));
-      const found = merge([ {
-        ...NOTHING,
-        texts: [ ...new Set([ text, plain ]) ]
-      }, firstDecides(Array.from(streams, findKeys)), ...encodings_decodeBase64(plain).map(run => this.#base64(run)), ...decodeBytes(plain).map(bytes => this.#bytes(bytes)), ...isDer(text) ? [ findKey(Buffer.from(text, 'latin1')) ] : [] ]);
-      this.#found.set(text, found);
-      return found;
-    }
-    #base64({texts: texts, parts: parts}) {
-      const whole = merge(texts.map(text => this.text(text)));
-      return decisive([ whole, merge(parts().map(run => this.#base64(run))) ]);
-    }
-    #bytes(bytes) {
-      return merge([ findKey(bytes), ...encodings_readText(bytes).map(text => this.text(text)) ]);
-    }
-  }
-  const NOTHING = {
-    texts: [],
-    keys: [],
-    unmatched: [],
-    otherKeys: [],
-    isDamaged: false
-  };
-  const hasKey = ({keys: keys}) => keys.length > 0;
-  function decisive(ways) {
-    const right = ways.filter(hasKey);
-    return merge(right.length > 0 ? right : ways);
-  }
-  function firstDecides(layouts) {
-    const first = layouts.find(hasKey);
-    return {
-      ...decisive(layouts),
-      ...first && {
-        isDamaged: first.isDamaged
-      }
-    };
-  }
-  function merge(all) {
-    return {
-      texts: all.flatMap(({texts: texts}) => texts),
-      keys: all.flatMap(({keys: keys}) => keys),
-      unmatched: all.flatMap(({unmatched: unmatched}) => unmatched),
-      otherKeys: all.flatMap(({otherKeys: otherKeys}) => otherKeys),
-      isDamaged: all.some(({isDamaged: isDamaged}) => isDamaged)
-    };
-  }
-  const MAX_STARTS = 40;
-  function findKeys(stream) {
-    const found = [];
-    let rest = stream;
-    let end = 0;
-    for (const {index: index} of stream.matchAll(/M(?=[A-P])/g)) {
-      const length = declaredLength(Buffer.from(stream.slice(index, index + 16), 'base64'));
-      if (length === void 0 || index < end) continue;
-      const next = index + Math.ceil(length * 4 / 3);
-      const key = findKey(Buffer.from(stream.slice(index, next), 'base64'));
-      found.push(key);
-      if (found.length === MAX_STARTS) break;
-      if (key.keys.length + key.unmatched.length + key.otherKeys.length === 0) continue;
-      rest = `${rest.slice(0, index)}${' '.repeat(next - index)}${rest.slice(next)}`;
-      end = next;
-    }
-    return {
-      ...merge(found),
-      isDamaged: DAMAGED.test(rest)
-    };
-  }
-  const DAMAGED = /BEGIN(EC)?PRIVATEKEY(?!LS0t)[A-Z0-9+/]{40}|AgEAMBMGByqGSM49AgEGCCqGSM49AwEH|CAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQc/i;
-  function findKey(bytes) {
-    const length = declaredLength(bytes);
-    if (length === void 0) return NOTHING;
-    const der = bytes.subarray(0, length);
-    const key = readP256(der);
-    if (key) return {
-      ...NOTHING,
-      [key.hasPublicKey ? 'keys' : 'unmatched']: [ key ]
-    };
-    const otherKey = nameOtherKey(der);
-    if (otherKey) return {
-      ...NOTHING,
-      otherKeys: [ otherKey ]
-    };
-    return {
-      ...NOTHING,
-      isDamaged: DAMAGED.test(bytes.toString('base64'))
-    };
-  }
-  const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
-  function declaredLength(bytes) {
-    const [, size, short, long] = KEY_HEAD.exec(bytes.toString('hex', 0, 12)) ?? [];
-    if (size === void 0) return;
-    return 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
-  }
-  function isDer(text) {
-    return declaredLength(Buffer.from(text.slice(0, 12), 'latin1')) !== void 0;
-  }
-  // CONCATENATED MODULE: ./lib/private-key/key-objects.js
-  function findKeyObjects(texts) {
-    return texts.flatMap(text => objectsIn(text)).flatMap(object => {
-      const members = Object.entries(object).filter(([, value]) => typeof value === 'string');
-      const json = JSON.stringify(Object.fromEntries(members));
-      const ids = findIds([ json ]);
-      const hasId = ids.keyIds.length + ids.issuerIds.length > 0;
-      if (!hasId || searchKeys(json).keys.length === 0) return [];
-      return [ {
-        json: json,
-        ids: ids,
-        isInHouse: member(object, 'in_house') === true
-      } ];
-    });
-  }
-  // CONCATENATED MODULE: ./lib/private-key/diagnose.js
-  function diagnose(text, source, found) {
-    const {subject: subject} = source;
-    const [problem, remedy] = explainOther(found) ?? explainText(text, source, found) ?? explainNothing(text, source);
-    return new UserError(`${subject} ${problem}.`, remedy);
-  }
-  const USE_THE_P8_FILE = 'Use the .p8 file that App Store Connect lets you download once.';
-  function explainOther({texts: texts, otherKeys: otherKeys}) {
-    const file = texts.flatMap(headsOf).map(nameOtherFile).find(Boolean);
-    if (file) return [ `contains ${file}`, USE_THE_P8_FILE ];
-    const otherKey = otherKeys[0] ?? texts.map(nameLabel).find(Boolean) ?? texts.flatMap(text => objectsIn(text).map(nameJwk)).find(Boolean);
-    if (otherKey === void 0) return;
-    const why = otherKey === 'an encrypted key' ? "Apple's .p8 file is not encrypted" : 'App Store Connect API keys are EC keys on the curve P-256';
-    return [ `contains ${otherKey}. ${why}`, USE_THE_P8_FILE ];
-  }
-  function headsOf(text) {
-    const [word = ''] = /[\w+/-]{40,200}/.exec(text) ?? [];
-    return [ Buffer.from(text.slice(0, 40), 'latin1'), Buffer.from(word, 'base64') ];
-  }
-  function explainText(text, {restore: restore}, {texts: texts, unmatched: unmatched, isDamaged: isDamaged}) {
-    const {kind: kind, description: description, remedy: remedy} = recognize(text);
-    if (kind === 'encrypted' && remedy) return [ description, remedy ];
-    const keyMember = explainKeyMember(text);
-    if (keyMember) return keyMember;
-    if (unmatched.length > 0) return [ `contains a key without its public key, in other text ${size(text)}`, 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.' ];
-    const isLabeled = texts.some(text => text.includes('-BEGIN '));
-    if (isDamaged || isLabeled || kind === 'key') return [ `contains an incomplete or damaged key ${size(text)}`, restore ];
-    if (kind === 'base64') return [ `${description}, but contains no complete key ${size(text)}`, restore ];
-    return;
-  }
-  const KEY_MEMBERS = [ 'key', 'private_key', 'privatekey', 'key_content', 'p8' ];
-  function explainKeyMember(text) {
-    const members = Object.entries(Object(parseJson(text)));
-    const [name, value] = members.find(([name]) => KEY_MEMBERS.includes(name.toLowerCase())) ?? [];
-    if (name === void 0) return;
-    const {kind: kind, description: description} = recognize(typeof value === 'string' ? value : String(value));
-    if (kind === 'key' || kind === 'base64' || kind === 'unknown') return;
-    return [ `is JSON whose "${name}" ${description}`, `Set "${name}" to the contents of the .p8 file.` ];
-  }
-  function explainNothing(text, source) {
-    const {kind: kind, description: description, remedy: remedy} = recognize(text);
-    if (source.kind === 'file') return [ description, source.restore ];
-    if (kind === 'path' || kind === 'unknown' && isPath(trim(text))) return [ `looks like a path, but there is no such file${source.folder}`, source.findFile ];
-    return [ description, remedy ?? USE_THE_P8_FILE ];
-  }
-  function size(text) {
-    const whole = text.includes('-BEGIN') ? '257 in 6 lines' : text.startsWith('LS0t') ? '344' : '';
-    return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`;
-  }
-  function isPath(text) {
-    if (readKeyFileName(text)) return true;
-    return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text);
-  }
-  // CONCATENATED MODULE: ./lib/private-key/whole-text.js
-  const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/;
-  function decodeWholeText(text) {
-    if (isSequence(text)) return Buffer.from(text, 'latin1');
-    const json = parseJson(text);
-    if (typeof json === 'string') return decodeWholeText(json);
-    const plain = trim(text).replaceAll(/(\\{1,8}r)?\\{1,8}n/g, '\n');
-    const bytes = whole_text_decodeHex(plain) ?? decodeLines((PEM.exec(plain)?.[1] ?? plain).trim());
-    if (bytes === void 0) return;
-    if (isSequence(bytes.toString('latin1'))) return bytes;
-    return decodeWholeText(Buffer.from(bytes.filter(byte => byte !== 0)).toString());
-  }
-  function isSequence(text) {
-    return text.startsWith('0') && text.charCodeAt(1) === text.length - 2;
-  }
-  function whole_text_decodeHex(text) {
-    return /^([\da-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : void 0;
-  }
-  function decodeLines(text) {
-    const lines = text.split(/\r\n?|\n/);
-    const width = text.search(/[\r\n]|$/);
-    const isEven = lines.every((line, n) => n < lines.length - 1 ? line.length === width : line.length <= width);
-    const joined = lines.join('');
-    if (!isEven || !/^[\w+/-]+=*$/.test(joined)) return;
-    const bytes = Buffer.from(joined, 'base64');
-    const isWhole = bytes.toString('base64url').length === joined.replaceAll('=', '').length;
-    return isWhole ? bytes : void 0;
-  }
-  // CONCATENATED MODULE: ./lib/private-key/parse.js
-  function parsePrivateKey(text, source, keyId = '') {
-    const plain = readPem(text);
-    if (plain) return {
-      ...plain,
-      texts: []
-    };
-    const found = searchKeys(text);
-    const [key] = found.keys;
-    if (key) {
-      const isOther = ({pkcs8: pkcs8}) => pkcs8 !== key.pkcs8;
-      const isOnly = !found.isDamaged && ![ ...found.keys, ...found.unmatched ].some(isOther);
-      if (isOnly) return {
-        ...key,
-        texts: found.texts
-      };
-      const own = findKeyObjects(found.texts).find(({ids: ids}) => ids.keyIds.includes(keyId));
-      if (own) return parsePrivateKey(own.json, source);
-      throw new UserError(`${source.subject} contains more than one key.`, 'Keep only the one that belongs to key-id.');
-    }
-    const der = decodeWholeText(text);
-    const unmatched = der && readP256(der);
-    if (unmatched) return {
-      ...unmatched,
-      texts: found.texts
-    };
-    throw diagnose(text, source, found);
-  }
-  const parse_PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/\r\n]+)-----END PRIVATE KEY-----\s*$/;
-  function readPem(text) {
-    const body = parse_PEM.exec(text)?.[1];
-    const key = body === void 0 ? void 0 : readP256(Buffer.from(body, 'base64'));
-    return key?.hasPublicKey ? key : void 0;
-  }
-  // CONCATENATED MODULE: ./lib/private-key/read-file.js
-  const MAX_FILE_SIZE = 1e5;
-  function readFile(path, isContainer) {
-    try {
-      const stats = (0, external_node_fs_namespaceObject.statSync)(path);
-      if (stats.isFile() && stats.size <= MAX_FILE_SIZE) return (0, external_node_fs_namespaceObject.readFileSync)(path);
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      if (error.syscall === 'stat' && NO_SUCH_FILE.has(error.code)) return;
-      throw explainUnreadable(error, isContainer);
-    }
-    throw new UserError('private-key points to a folder, a special file or a file that is too large to be a key.', 'Use the path of the .p8 file itself.');
-  }
-  const NO_SUCH_FILE = new Set([ 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL' ]);
-  function explainUnreadable(error, isContainer) {
-    return new UserError(`private-key points to a file that cannot be read (${error.code}).`, isContainer && NO_ACCESS.has(error.code) ? CHANGE_USER : 'Check the file and its permissions.', {
-      cause: error
-    });
-  }
-  const NO_ACCESS = new Set([ 'EACCES', 'EPERM' ]);
-  const CHANGE_USER = "The container's user may not open it: set `options: --user root` for the job's container, or change the file's permissions.";
-  // CONCATENATED MODULE: ./lib/private-key/load.js
-  const NO_IDS = {
-    keyIds: [],
-    issuerIds: []
-  };
-  function loadPrivateKey(text, keyId, env) {
-    const kmsKey = readKmsUri(text);
-    if (kmsKey) return {
-      kmsKey: kmsKey,
-      lines: [],
-      ids: {
-        object: NO_IDS,
-        nearby: NO_IDS
-      },
-      isInHouse: false
-    };
-    const path = pathIn(text, env);
-    const bytes = path === void 0 ? void 0 : readFile(path, isContainer(env));
-    if (path === void 0 || !bytes) return loadText(text, sourceOf(text, env), keyId);
-    const {ids: ids, ...key} = loadText(decodeText(bytes), FILE, keyId);
-    const name = readKeyFileName(path)?.keyId;
-    const keyIds = [ ...new Set([ ...ids.nearby.keyIds, ...name ? [ name ] : [] ]) ];
-    return {
-      ...key,
-      ids: {
-        ...ids,
-        nearby: {
-          ...ids.nearby,
-          keyIds: keyIds
-        }
-      }
-    };
-  }
-  function loadText(text, source, keyId) {
-    const key = parsePrivateKey(text, source, keyId);
-    const [object] = findKeyObjects(key.texts);
-    return {
-      key: key.key,
-      lines: linesToMask(key),
-      ids: {
-        object: object?.ids ?? NO_IDS,
-        nearby: findIds(key.texts)
-      },
-      isInHouse: object?.isInHouse ?? false
-    };
-  }
-  const FILE = {
-    kind: 'file',
-    subject: 'The file that private-key points to',
-    restore: 'Check the step that writes it, or pass the contents of the .p8 file.'
-  };
-  function pathIn(text, env) {
-    if (text.length > 1e3 || /[\r\n\0]/.test(text)) return;
-    if (text.startsWith('file:///')) return pathOfUrl(text);
-    const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-    const path = text.replace(/^@/, '').replace(/^~(?=[\\/])/, () => home);
-    const native = env['RUNNER_OS'] === 'Windows' ? path.replace(/^\/([a-z])(?=\/)/i, '$1:') : path;
-    return (0, external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', native);
-  }
-  function pathOfUrl(url) {
-    try {
-      return (0, external_node_url_namespaceObject.fileURLToPath)(url);
-    } catch {
-      return;
-    }
-  }
-  function isContainer(env) {
-    return String(env['GITHUB_WORKSPACE']).startsWith('/__w/');
-  }
-  function sourceOf(text, env) {
-    const ofHost = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/');
-    return {
-      kind: 'input',
-      subject: 'private-key',
-      restore: 'Paste the whole .p8 file into the secret again.',
-      folder: (0, external_node_path_namespaceObject.isAbsolute)(text) || text.startsWith('~') ? '' : ` in ${env['GITHUB_WORKSPACE']}`,
-      findFile: ofHost ? HOST_PATH : NO_FILE
-    };
-  }
-  const NO_FILE = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
-  const HOST_PATH = 'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.';
-  function decodeText(bytes) {
-    if (bytes.toString('hex', 0, 2) === 'fffe') return bytes.toString('utf16le');
-    return bytes.toString((0, external_node_buffer_namespaceObject.isUtf8)(bytes) ? 'utf8' : 'latin1');
-  }
-  // CONCATENATED MODULE: ./lib/inputs/renamed.js
-  function findRenamed(env) {
-    return findUnknownInputs(env).flatMap(input => findMeant(input) ?? []);
-  }
-  function explainRenamed(inputs) {
-    const renames = inputs.filter(({value: value}) => value === void 0);
-    const pairs = renames.map(({name: name, meant: meant}) => `${name} to ${meant}`);
-    const others = inputs.flatMap(({name: name, meant: meant, value: value}) => value === void 0 ? [] : [ `Write \`${meant}: ${value}\` in place of ${name}.` ]);
-    return [ ...pairs.length > 0 ? [ `Rename ${pairs.join(', ')}.` ] : [], ...others ].join(' ');
-  }
-  function checkNames(env, missing) {
-    const server = findUnknownInputs(env).find(({name: name}) => SERVER_API.includes(lettersOf(name)));
-    if (server) throw new UserError(`${server.name} is for tokens of the App Store Server API, which this action does not create.`, `Remove ${server.name} for the App Store Connect API. The App Store Server API needs an In-App Purchase key and a token of its own.`);
-    const renamed = findRenamed(env).filter(({meant: meant}) => !missing.includes(meant) && readInput(env, meant) === DEFAULTS[meant]);
-    if (renamed.length === 0) return;
-    const are = renamed.length === 1 ? 'is not an input' : 'are not inputs';
-    throw new UserError(`${renamed.map(({name: name}) => name).join(' and ')} ${are} of this action.`, explainRenamed(renamed));
-  }
-  const SERVER_API = [ 'bid', 'bundleid' ];
-  const LIFETIMES = [ 'duration', 'expiration', 'expiresin', 'tokenlifetime', 'ttl' ];
-  const KEY_PARTS = [ 'content', 'file', 'path', 'base64', 'text', 'p8' ];
-  const renamed_OTHER_KEYS = [ 'keychain', 'keystore', 'cachekey', 'publickey', 'licensekey' ];
-  function findMeant({name: name, value: value}) {
-    const letters = lettersOf(name);
-    const own = Object.keys(DEFAULTS).find(own => lettersOf(own) === letters);
-    if (own) return {
-      name: name,
-      meant: own
-    };
-    if (letters.includes('issuer')) return {
-      name: name,
-      meant: 'issuer-id'
-    };
-    if (letters.includes('keyid') || letters.endsWith('kid')) return {
-      name: name,
-      meant: 'key-id'
-    };
-    if (LIFETIMES.includes(letters)) return {
-      name: name,
-      meant: 'lifetime',
-      value: toMinutes(value)
-    };
-    if (letters === 'inhouse') {
-      const audience = 'apple-developer-enterprise-v1';
-      return /^true$/i.test(value) ? {
-        name: name,
-        meant: 'audience',
-        value: audience
-      } : void 0;
-    }
-    const isKey = letters.endsWith('key') || letters.includes('key') && KEY_PARTS.some(part => letters.endsWith(part)) || letters === 'p8';
-    if (!isKey || renamed_OTHER_KEYS.some(other => letters.includes(other))) return;
-    return {
-      name: name,
-      meant: /^[A-Z\d]{10}$/.test(value) ? 'key-id' : 'private-key'
-    };
-  }
-  function lettersOf(name) {
-    return name.replaceAll(/[^a-z\d]/g, '');
-  }
-  function toMinutes(value) {
-    const number = Number(value);
-    if (!Number.isInteger(number) || number < 1 || number > 1140) return '15m';
-    return number > 60 ? `${Math.ceil(number / 60)}m` : `${Math.min(number, 19)}m`;
-  }
-  // CONCATENATED MODULE: ./lib/inputs/missing.js
-  function missingInputs(names, env) {
-    const last = names.at(-1);
-    const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
-    const remedy = rename(names, env) ?? skipWithoutSecrets(env) ?? listCauses(names, env);
-    return new UserError(`${list} empty.`, remedy);
-  }
-  function rename(names, env) {
-    const all = findRenamed(env);
-    const renamed = names.flatMap(name => all.find(({meant: meant}) => meant === name) ?? []);
-    if (renamed.length === 0) return;
-    return `The step sets inputs that this action does not have. ${explainRenamed(renamed)}`;
-  }
-  function skipWithoutSecrets(env) {
-    const {GITHUB_ACTOR: actor = ''} = env;
-    const skip = (why, condition) => `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`;
-    if (actor === 'dependabot[bot]') return skip('Runs of Dependabot get only Dependabot secrets', `github.actor != '${actor}'`);
-    if (actor.toLowerCase().startsWith('copilot')) {
-      const why = 'Runs of Copilot get only the secrets of the environment `copilot`';
-      return skip(why, `github.actor != '${actor}'`);
-    }
-    const event = readEvent(env['GITHUB_EVENT_PATH']);
-    if (PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME'])) && isFromFork(event)) {
-      const condition = 'github.event.pull_request.head.repo.fork != true';
-      return skip('Pull requests from forks get no secrets', condition);
-    }
-    if (member(event, 'repository', 'fork') === true) {
-      const why = 'This repository is a fork, which has none of the secrets of the original';
-      return skip(why, 'github.event.repository.fork != true');
-    }
-    return;
-  }
-  const PULL_REQUESTS = new Set([ 'pull_request', 'pull_request_review', 'pull_request_review_comment' ]);
-  function isFromFork(event) {
-    const nameOf = side => textMember(event, 'pull_request', side, 'repo', 'full_name');
-    return member(event, 'pull_request', 'head') !== void 0 && nameOf('head') !== nameOf('base');
-  }
-  function readEvent(path = '') {
-    try {
-      return parseJson((0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      return;
-    }
-  }
-  const VARIABLE_OR_SECRET = 'A variable is `${{ vars.NAME }}`, a secret is `${{ secrets.NAME }}`: the other one is empty.';
-  const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
-  const SECRET_CAUSES = [ 'The name is misspelled: what does not exist is empty.', 'It belongs to an environment: set `environment:` on the job.', 'The workflow is a reusable one: its caller has to list the secret under `secrets:`. A composite action needs an input for it.', 'It belongs to the organization, which does not share it with this repository.' ];
-  function listCauses(names, env) {
-    const hasKey = readInput(env, 'private-key') !== '';
-    const causes = [ ...names.join() === 'issuer-id' ? [ INDIVIDUAL_KEY ] : [], ...hasKey ? [ VARIABLE_OR_SECRET, ...SECRET_CAUSES ] : [ ...SECRET_CAUSES, VARIABLE_OR_SECRET ] ];
-    return `Possible causes, most likely first:${causes.map(cause => `\n- ${cause}`).join('')}`;
-  }
-  // CONCATENATED MODULE: ./lib/inputs/identity.js
-  const KEY_TYPES = [ 'team', 'individual' ];
-  const IDS = {
-    'issuer-id': {
-      noun: 'issuer ID',
-      parse: parseIssuerId,
-      of: 'issuerIds'
-    },
-    'key-id': {
-      noun: 'key ID',
-      parse: parseKeyId,
-      of: 'keyIds'
-    }
-  };
-  function identityReaders(env) {
-    const input = name => readInput(env, name);
-    const isSwapped = isTeamKey(env) && areSwapped(input('issuer-id'), input('key-id'));
-    const readId = (name, key) => {
-      const text = input(name);
-      if (text !== '' && isSwapped) throw new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.');
-      if (text !== '') return compare(name, IDS[name].parse(text), key?.ids);
-      if (key === void 0 && mayHaveIds(input('private-key'))) return;
-      if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env);
-      return choose(name, idsOf(name, key?.ids));
-    };
-    return {
-      privateKey: () => {
-        if (input('private-key') === '') throw missingInputs(findMissing(env), env);
-        return loadPrivateKey(input('private-key'), input('key-id'), env);
-      },
-      keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
-      issuerId: ({privateKey: privateKey}) => isTeamKey(env) ? readId('issuer-id', privateKey) : {
-        id: '',
-        remarks: []
-      },
-      keyId: ({privateKey: privateKey}) => readId('key-id', privateKey)
-    };
-  }
-  function isTeamKey(env) {
-    return readInput(env, 'key-type').toLowerCase() !== 'individual';
-  }
-  function findMissing(env, key) {
-    const required = [ ...isTeamKey(env) ? [ 'issuer-id' ] : [], 'key-id' ];
-    const ids = required.filter(name => idsOf(name, key?.ids).length === 0);
-    return [ ...ids, 'private-key' ].filter(name => readInput(env, name) === '');
-  }
-  function mayHaveIds(text) {
-    return text !== '' && !/^-----BEGIN [^-]+-----[\w+/=\s\\]*(-----END [^-]+-----)?$/.test(text);
-  }
-  function idsOf(name, ids) {
-    const own = ids?.object[IDS[name].of] ?? [];
-    return own.length > 0 ? own : ids?.nearby[IDS[name].of] ?? [];
-  }
-  const UNUSUAL = 'Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.';
-  function choose(name, ids) {
-    const [id = '', ...others] = ids;
-    if (others.length > 0) throw new UserError(`private-key comes with more than one ${IDS[name].noun}: ${ids.join(', ')}.`, `Set ${name} to the one that belongs to the key.`);
-    const isUsual = name !== 'key-id' || isUsualKeyId(id);
-    return {
-      id: id,
-      remarks: isUsual ? [] : [ log_notice(`key-id is ${id}, which came with the key. ${UNUSUAL}`) ]
-    };
-  }
-  function compare(name, id, ids) {
-    const {noun: noun, of: of} = IDS[name];
-    const others = idsOf(name, ids);
-    const isOther = others.length > 0 && !others.some(other => other.toLowerCase() === id.toLowerCase());
-    if (isOther && others === ids?.object[of]) throw new UserError(`${name} is ${id}, but private-key belongs to the ${noun} ${others.join(', ')}.`, 'Use an ID and a key that belong together.');
-    const says = `${name} is ${id}, but private-key comes with the ${noun} ${others.join(', ')}. The input counts.`;
-    const isUsual = name !== 'key-id' || isUsualKeyId(id);
-    const remarks = [ isOther ? says : '', isUsual ? '' : `key-id is ${id}. ${UNUSUAL}` ];
-    return {
-      id: id,
-      remarks: remarks.filter(Boolean).map(log_warning)
-    };
-  }
-  // CONCATENATED MODULE: ./lib/inputs/lifetime.js
-  const SECONDS = {
-    s: 1,
-    m: 60,
-    h: 3600,
-    d: 86400
-  };
-  const LIFETIME = /^(\d+)\s*(?:([smhd])|(s)econds?|(m)inutes?|(h)ours?|(d)ays?)$/i;
-  function parseLifetime(text, mayBeLongLived) {
-    const [, number, ...units] = LIFETIME.exec(text) ?? [];
-    const unit = units.find(Boolean);
-    if (unit === void 0) throw explainLifetime(text);
-    const seconds = Number(number) * SECONDS[unit.toLowerCase()];
-    if (seconds === 0) throw zero();
-    if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
-      const {limit: limit, remedy: remedy} = mayBeLongLived ? SCOPED : UNSCOPED;
-      throw new UserError(`lifetime is ${quote(text, OWN)}, but the maximum ${limit}.`, remedy);
-    }
-    return seconds;
-  }
-  const OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i;
-  const UNSCOPED = {
-    limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
-    remedy: 'For longer work, set `install-key: true`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.'
-  };
-  const SCOPED = {
-    limit: `with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months`,
-    remedy: 'Shorten it.'
-  };
-  function explainLifetime(text) {
-    if (/^0+$/.test(text)) return zero();
-    if (!/^\d{1,4}$/.test(text)) {
-      const remedy = 'Write a whole number and a unit: s, m, h or d. The default is 15m.';
-      return new UserError(cannotBe('lifetime', text, OWN), remedy);
-    }
-    return new UserError(`lifetime is ${text}, a number without a unit.`, addUnit(Number(text)));
-  }
-  function addUnit(number) {
-    const longest = MAX_LIFETIME / SECONDS.m;
-    if (number <= longest) return `Write ${number}m for minutes or ${number}s for seconds.`;
-    if (number <= 60) return `If you mean minutes, write ${longest}m, the maximum.`;
-    if (number <= MAX_LIFETIME) return `If you mean seconds, write ${number}s.`;
-    return `Write it in minutes, such as 15m; the maximum is ${longest}m.`;
-  }
-  function zero() {
-    return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.');
-  }
-  // CONCATENATED MODULE: ./lib/inputs/requests.js
-  const SEPARATORS = /(?<![,;])[,;]+$/;
-  const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
-  function parseRequests(name, text) {
-    const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(SEPARATORS, '')));
-    const given = lines.filter(Boolean);
-    const wrong = given.filter(line => !ENTRY.test(normalize(line)));
-    if (wrong.length > 0) {
-      const found = wrong.every(line => requests_OWN.test(line) && isQuotable(line, requests_OWN, 200)) ? quoteLines(wrong) : `unrecognized text (${measure(wrong.join('\n'))})`;
-      throw new UserError(`${name} contains ${found}.`, FORM);
-    }
-    return given.map(normalize);
-  }
-  function normalize(line) {
-    return line.replace(/\S+/, method => method.toUpperCase()).replace(/\s+/, ' ');
-  }
-  const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
-  function quoteLines(lines) {
-    const quoted = lines.map(line => `"${line}"`);
-    const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
-    return [ ...quoted.slice(0, 3), ...more ].join(' and ');
-  }
-  const requests_OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
-  function isWriting(entry) {
-    return !entry.startsWith('GET ');
-  }
-  function covers(entry, request) {
-    const [own, asked] = [ entry, request ].map(line => {
-      const [path, query] = line.split('?');
-      const parameters = Array.from(new URLSearchParams(query));
-      const named = parameters.filter(([name]) => !PAGING.has(name));
-      return [ path, ...named.map(parameter => parameter.join('=')).sort() ].join('\n');
-    });
-    return own === asked;
-  }
-  const PAGING = new Set([ 'limit', 'cursor', 'sort' ]);
-  function allowsLongLifetime(entry) {
-    return !isWriting(entry) && entry.split(/[ /?]/).some(part => LONG_LIVED.has(part));
-  }
-  const LONG_LIVED = new Set([ 'ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts', 'ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures', 'perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories' ]);
-  const MAX_REQUESTS = 10;
-  function parseVerify(text, scope) {
-    if ([ '', 'false' ].includes(text.toLowerCase())) return 'off';
-    if (text.toLowerCase() === 'true') return 'default';
-    if (!text.includes('/')) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES);
-    const requests = Array.from(new Set(parseRequests('verify', text)));
-    const writing = requests.filter(isWriting);
-    if (writing.length > 0) throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.');
-    if (requests.length > MAX_REQUESTS) throw new UserError(`verify contains ${requests.length} requests, but the maximum is ${MAX_REQUESTS}.`, 'Keep one for each kind of access that the job needs.');
-    const uncovered = requests.filter(request => !scope.some(entry => covers(entry, request)));
-    if (scope.length > 0 && uncovered.length > 0) throw new UserError(`verify contains ${quoteLines(uncovered)}, which no line of scope covers.`, 'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.');
-    return requests;
-  }
-  const CHOICES = 'Use true or false, or write one request per line, such as GET /v1/apps?limit=1.';
-  // CONCATENATED MODULE: ./lib/inputs/lint.js
-  function lintInputs(spec, input) {
-    const {owner: owner, keyId: keyId, lifetime: lifetime, scope: scope} = spec;
-    const isLongLived = lifetime > MAX_LIFETIME;
-    return [ ...owner.type === 'individual' && input('issuer-id') !== '' ? [ log_warning(IGNORED) ] : [], ...corrected('issuer-id', owner.issuerId ?? '', input('issuer-id')), ...corrected('key-id', keyId, input('key-id')), ...[ 'key-id', 'private-key' ].flatMap(name => otherKind(spec, input(name))), ...warnAbout(scope.filter(isWriting), WRITING), ...warnAbout(scope.filter(entry => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED) ];
-  }
-  const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
-  function corrected(name, id, text) {
-    if (id === '' || text === '' || id.toLowerCase() === text.toLowerCase()) return [];
-    return [ log_notice(`${name} is not written as App Store Connect shows it; using ${id}.`) ];
-  }
-  function otherKind({owner: owner}, value) {
-    const prefix = readKeyFileName(value)?.prefix.toLowerCase();
-    if (prefix === 'subscriptionkey') return [ log_warning(IN_APP_PURCHASE) ];
-    if (prefix === 'apikey' && owner.type === 'team') return [ log_warning(INDIVIDUAL_FILE) ];
-    if (prefix === 'authkey' && owner.type === 'individual') return [ log_warning(TEAM_FILE) ];
-    return [];
-  }
-  const IN_APP_PURCHASE = 'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.';
-  const INDIVIDUAL_FILE = 'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.';
-  const TEAM_FILE = 'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.';
-  function warnAbout(entries, message) {
-    return entries.length === 0 ? [] : [ log_warning(`scope contains ${quoteLines(entries)}${message}`) ];
-  }
-  const WRITING = ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.';
-  const SHORT_LIVED = ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.';
-  // CONCATENATED MODULE: ./lib/inputs/read-all.js
-  function readAll(readers, checks = []) {
-    const values = {};
-    const errors = new Map;
-    const attempt = run => {
-      try {
-        run();
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        errors.set(error.message, error);
-      }
-    };
-    for (const name in readers) attempt(() => {
-      values[name] = readers[name](values);
-    });
-    for (const check of checks) attempt(() => check(values));
-    const [first, ...others] = errors.values();
-    if (first !== void 0 && others.length === 0) throw first;
-    if (others.length > 0) {
-      const list = Array.from(errors.keys(), message => `\n- ${message}`);
-      throw new UserError(`${errors.size} things are wrong with the inputs.`, `Fix each of them:${list.join('')}`);
-    }
-    return values;
-  }
-  // CONCATENATED MODULE: ./lib/inputs/read.js
-  function isKeyLeftOut(env) {
-    const isOptional = parseBoolean('optional', readInput(env, 'optional'));
-    const isMisnamed = findRenamed(env).some(({meant: meant}) => meant === 'private-key');
-    return isOptional && readInput(env, 'private-key') === '' && !isMisnamed;
-  }
-  function readInputs(env) {
-    const input = name => readInput(env, name);
-    const {privateKey: privateKey, keyType: keyType, issuerId: issuerId, keyId: keyId, lifetime: lifetime, audience: audience, scope: scope, ...rest} = readAll({
-      ...identityReaders(env),
-      audience: ({privateKey: privateKey}) => readAudience(input('audience'), privateKey),
-      scope: () => parseRequests('scope', input('scope')),
-      lifetime: ({audience: audience, scope: scope}) => {
-        const mayBeLongLived = scope?.length !== 0 && audience !== ENTERPRISE;
-        return parseLifetime(input('lifetime'), mayBeLongLived);
-      },
-      verify: ({scope: scope = []}) => parseVerify(input('verify'), scope),
-      installKey: () => parseBoolean('install-key', input('install-key')),
-      apiUrl: () => input('api-url') === '' ? void 0 : parseApiUrl(input('api-url'))
-    }, [ ({privateKey: privateKey}) => checkNames(env, findMissing(env, privateKey)) ]);
-    const owner = keyType === 'team' ? {
-      type: keyType,
-      issuerId: issuerId.id
-    } : {
-      type: keyType
-    };
-    const spec = {
-      owner: owner,
-      keyId: keyId.id,
-      lifetime: lifetime,
-      audience: audience,
-      scope: scope
-    };
-    return {
-      spec: spec,
-      privateKey: privateKey,
-      ...rest,
-      remarks: [ ...issuerId.remarks, ...keyId.remarks, ...lintInputs(spec, input), ...audience !== input('audience').toLowerCase() ? [ log_notice(IN_HOUSE) ] : [], ...rest.apiUrl && rest.verify === 'off' ? [ log_notice(UNUSED_API_URL) ] : [] ]
-    };
-  }
-  const [APP_STORE, ENTERPRISE] = AUDIENCES;
-  function readAudience(text, key) {
-    const audience = parseChoice('audience', text, AUDIENCES);
-    return audience === APP_STORE && key?.isInHouse ? ENTERPRISE : audience;
-  }
-  const IN_HOUSE = 'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.';
-  const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.';
-  // CONCATENATED MODULE: ./lib/installed-key/folder.js
-  const FOLDER_STATE = 'keyFolder';
-  const FILES_STATE = 'keyFiles';
-  const PREFIX = 'app-store-connect-key-';
-  new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
-  function makeKeyFolder(parent) {
-    if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.');
-    const path = (0, external_node_path_namespaceObject.resolve)(parent);
-    if ([ external_node_path_namespaceObject.delimiter, '\n', '\r' ].some(text => path.includes(text))) throw new UserError(`RUNNER_TEMP contains "${external_node_path_namespaceObject.delimiter}" or a line break, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.");
-    return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
-    external_node_path_namespaceObject.join)(path, PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
-  }
-  // CONCATENATED MODULE: ./lib/installed-key/install.js
-  function installKey(folder, installation, {node: node, script: script}, platform) {
-    const {privateKey: privateKey, spec: spec} = installation;
-    const {key: key} = privateKey;
-    const keyPath = key ? (0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)) : '';
-    const fastlaneKeyPath = key ? (0, external_node_path_namespaceObject.join)(folder, 'fastlane.json') : '';
-    const bin = (0, external_node_path_namespaceObject.join)(folder, 'bin');
-    const words = [ node, script, folder ];
-    const remarks = [];
-    const files = [ [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ], [ (0, 
-    external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform), 448 ] ];
-    if (platform === 'win32') {
-      const cmd = cmdScript(bin, words);
-      if (isAscii(cmd)) files.push([ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 448 ]); else remarks.push(NO_CMD);
-    }
-    if (key) {
-      const pem = key.export({
-        type: 'pkcs8',
-        format: 'pem'
-      }).toString();
-      files.push([ keyPath, pem, 384 ], [ fastlaneKeyPath, fastlaneJson(spec, pem), 384 ]);
-    } else remarks.push(ONLY_COMMAND);
-    const writeFiles = () => {
-      (0, external_node_fs_namespaceObject.mkdirSync)(bin, {
-        mode: 448
-      });
-      for (const [path, text, mode] of files) (0, external_node_fs_namespaceObject.writeFileSync)(path, text, {
-        mode: mode,
-        flag: 'wx'
-      });
-    };
-    explainSystemErrors(writeFiles, code => [ `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder." ]);
-    return {
-      keyPath: keyPath,
-      fastlaneKeyPath: fastlaneKeyPath,
-      bin: bin,
-      files: files.map(([path]) => path),
-      remarks: remarks,
-      env: key ? {
-        API_PRIVATE_KEYS_DIR: folder
-      } : {}
-    };
-  }
-  const ONLY_COMMAND = log_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
-  const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`);
-  const FASTLANE_DURATION = 1140;
-  function fastlaneJson({owner: owner, keyId: keyId, audience: audience}, pem) {
-    return JSON.stringify({
-      key_id: keyId,
-      issuer_id: owner.issuerId,
-      key: pem,
-      duration: FASTLANE_DURATION,
-      in_house: audience === 'apple-developer-enterprise-v1'
-    });
-  }
-  // CONCATENATED MODULE: ./lib/http/proxy.js
-  function proxyFor(url, env) {
-    const setting = readProxy(env);
-    const isProxied = url.protocol === 'https:' && !proxy_isLoopback(url) && !isExcepted(url, env);
-    return isProxied ? setting : {
-      secrets: setting.secrets
-    };
-  }
-  function proxy_isLoopback({hostname: hostname}) {
-    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  }
-  function readProxy(env) {
-    const variable = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
-    const text = env[variable]?.trim() ?? '';
-    if (text === '') return {
-      secrets: []
-    };
-    const href = text.includes('://') ? text : `http://${text}`;
-    const problem = what => `${variable} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`;
-    if (!URL.canParse(href)) return {
-      problem: problem('not a URL'),
-      secrets: []
-    };
-    const {origin: origin, protocol: protocol, username: username, password: password} = new URL(href);
-    const {authorization: authorization, secrets: secrets} = readCredentials(username, password);
-    if (protocol !== 'http:' && protocol !== 'https:') return {
-      problem: problem(`a ${protocol.slice(0, -1)} URL`),
-      secrets: secrets
-    };
-    return {
-      proxy: {
-        variable: variable,
-        url: new URL(origin),
-        authorization: authorization
-      },
-      secrets: secrets
-    };
-  }
-  function readCredentials(username, password) {
-    if (username + password === '') return {
-      authorization: '',
-      secrets: []
-    };
-    const both = `${username}:${password}`;
-    const secret = password || username;
-    const encoded = Buffer.from(proxy_decode(both)).toString('base64');
-    const secrets = new Set([ both, proxy_decode(both), secret, proxy_decode(secret), encoded ]);
-    return {
-      authorization: `Basic ${encoded}`,
-      secrets: Array.from(secrets)
-    };
-  }
-  function proxy_decode(text) {
-    return text.replaceAll(/(%[\da-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString());
-  }
-  function isExcepted({hostname: hostname, port: port}, env) {
-    const exceptions = env['no_proxy'] || env['NO_PROXY'] || '';
-    const names = [ hostname, `${hostname}:${port || 443}` ].map(name => `.${name}`);
-    const entries = exceptions.toLowerCase().split(/[,\s]/).filter(Boolean);
-    return entries.some(entry => {
-      const suffix = `.${entry.replace(/^\*?\.?/, '')}`;
-      return entry === '*' || names.some(name => name.endsWith(suffix));
-    });
-  }
-  // CONCATENATED MODULE: external "node:timers/promises"
-  const promises_namespaceObject = require("node:timers/promises");
-  // CONCATENATED MODULE: ./lib/http/timer.js
-  const TIMER = {
-    elapsed: () => performance.now(),
-    sleep: promises_namespaceObject.setTimeout,
-    timeout: milliseconds => AbortSignal.timeout(milliseconds)
-  };
-  // CONCATENATED MODULE: ./lib/http/request.js
-  const USER_AGENT = 'create-app-store-connect-token/1.0.0';
-  const MAX_BODY = 65536;
-  class NoResponse extends Error {
-    name='NoResponse';
-  }
-  async function sendRequest(request, options) {
-    const {proxy: proxy, limit: limit, ca: ca} = options;
-    const {host: host} = request.url;
-    const signal = options.timeout(limit);
-    const explain = (hop, ca) => cause => {
-      const reason = signal.aborted ? `did not respond within ${Math.ceil(limit / 1e3)} s` : explainNetworkError(cause, ca);
-      throw new NoResponse(`${hop} ${reason}`, {
-        cause: cause
-      });
-    };
-    if (proxy === void 0) return exchange(request, options, signal).catch(explain(host, ca));
-    const name = `the proxy in ${proxy.variable}`;
-    const socket = await openTunnel(proxy, request.url, signal).catch(explain(name));
-    try {
-      const response = exchange(request, options, signal, socket);
-      return await response.catch(explain(`${host} behind ${name}`, ca));
-    } finally {
-      socket.destroy();
-    }
-  }
-  async function exchange({method: method, url: url, headers: headers, body: body}, {now: now, ca: ca}, signal, socket) {
-    const client = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
+    body: isForm || typeof body === 'string' ? `${body}` : JSON.stringify(body)
+   };
+   const send = () => {
+    const limit = Math.max(1, Math.min(REQUEST_LIMIT, deadline - timer.elapsed()));
     const options = {
-      method: method,
-      signal: signal,
-      agent: false,
-      rejectUnauthorized: true,
-      headers: {
-        'user-agent': USER_AGENT,
-        ...headers
-      },
-      ...ca && {
-        ca: ca
-      },
-      ...socket && {
-        socket: socket
-      }
+     proxy,
+     now,
+     timeout: timer.timeout,
+     limit,
+     ca: server.ca
     };
-    const sentAt = now().getTime();
-    const response = await new Promise((resolve, reject) => {
-      client.request(url, options, resolve).on('error', reject).end(body);
+    return sendRequest(request, options).catch(error => {
+     if (!(error instanceof NoResponse)) throw error;
+     return {
+      status: 0,
+      body: `${error.message}. ${problem}`.trim()
+     };
     });
-    const at = new Date((sentAt + now().getTime()) / 2);
-    const {statusCode: status = 0} = response;
-    return {
-      status: status,
-      headers: response.headers,
-      ...await read(response),
-      at: at
-    };
-  }
-  async function read(response) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of response) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > MAX_BODY) break;
+   };
+   let response = await send();
+   const canRecover = [ 0, 429 ].includes(response.status) || response.status > 499;
+   if (canRecover && timer.elapsed() + PAUSE < deadline) {
+    await timer.sleep(PAUSE);
+    response = await send();
+   }
+   return readAnswer(server, name, url.host, response, secrets);
+  };
+  const renew = () => {
+   deadline = timer.elapsed() + TOKEN_LIMIT;
+  };
+  return {
+   env,
+   now,
+   mask,
+   ask,
+   renew
+  };
+ }
+ // CONCATENATED MODULE: ./lib/kms/signer.js
+ function signWithKms(kmsKey, options, timer = TIMER) {
+  const session = openSession(options, timer);
+  let calls;
+  let publicKey;
+  const connect = () => {
+   calls ??= kmsKey.connect(session);
+   return calls;
+  };
+  const fetchKey = async () => (await connect()).publicKey();
+  return {
+   publicKey: async () => {
+    session.renew();
+    publicKey ??= fetchKey();
+    return (await publicKey).key.export({
+     type: 'spki',
+     format: 'der'
+    });
+   },
+   sign: async (header, payload) => {
+    session.renew();
+    const parts = [ JSON.stringify(header), payload ];
+    const text = parts.map(part => Buffer.from(part).toString('base64url')).join('.');
+    const digest = (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest();
+    const {sign} = await connect();
+    for (let attempt = 1; attempt <= 2; attempt++) {
+     publicKey ??= fetchKey();
+     const signed = sign(digest, publicKey);
+     await Promise.allSettled([ publicKey, signed ]);
+     const {key} = await publicKey;
+     const signature = toRaw(Buffer.from(await signed, 'base64'));
+     const isValid = (0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(text), {
+      key,
+      dsaEncoding: 'ieee-p1363'
+     }, signature);
+     if (isValid) return `${text}.${signature.toString('base64url')}`;
+     publicKey = void 0;
     }
-    return {
-      body: Buffer.concat(chunks).toString('utf8', 0, MAX_BODY),
-      complete: size <= MAX_BODY
-    };
+    throw new UserError('The signature of the KMS does not belong to the public key that the KMS returned, twice.', 'If the key is being rotated, rerun the job.', 'kms');
+   }
+  };
+ }
+ function toRaw(signature) {
+  if (signature.length === 64) return signature;
+  const end = 4 + Number(signature[3]);
+  const numbers = [ signature.subarray(4, end), signature.subarray(end + 2) ];
+  return Buffer.concat(numbers.map(n => Buffer.concat([ Buffer.alloc(32), n ]).subarray(-32)));
+ }
+ // CONCATENATED MODULE: ./lib/private-key/sign.js
+ function signWith({key, kmsKey}, options) {
+  if (kmsKey !== void 0) return signWithKms(kmsKey, options);
+  return {
+   sign: (header, payload) => new CompactSign(payload).setProtectedHeader({
+    ...header
+   }).sign(key),
+   publicKey: async () => (0, external_node_crypto_namespaceObject.createPublicKey)(key).export({
+    type: 'spki',
+    format: 'der'
+   })
+  };
+ }
+ // CONCATENATED MODULE: ./lib/token.js
+ const AUDIENCES = [ 'appstoreconnect-v1', 'apple-developer-enterprise-v1' ];
+ const APPLE_LIMIT = 1200;
+ const MAX_LIFETIME = APPLE_LIMIT - 60;
+ const MAX_SCOPED_LIFETIME = 180 * 86400;
+ const BACKDATE = 240;
+ async function signToken(spec, sign, now) {
+  const {owner, keyId, lifetime, audience, scope} = spec;
+  const seconds = Math.floor(now.getTime() / 1e3);
+  const isLongLived = lifetime > MAX_LIFETIME;
+  const iat = seconds - (isLongLived ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime));
+  const exp = seconds + lifetime;
+  const claims = {
+   ...owner.type === 'team' ? {
+    iss: owner.issuerId
+   } : {
+    sub: 'user'
+   },
+   iat,
+   exp,
+   aud: audience,
+   ...scope.length > 0 && {
+    scope
+   }
+  };
+  const header = {
+   alg: 'ES256',
+   kid: keyId,
+   typ: 'JWT'
+  };
+  const jwt = await sign(header, Buffer.from(JSON.stringify(claims)));
+  return {
+   jwt,
+   issuedAt: new Date(iat * 1e3),
+   expiresAt: new Date(exp * 1e3)
+  };
+ }
+ // CONCATENATED MODULE: external "node:path"
+ const external_node_path_namespaceObject = require("node:path");
+ // CONCATENATED MODULE: ./lib/installed-key/scripts.js
+ const COMMAND = 'app-store-connect-token';
+ function shScript(words, platform, variables) {
+  const paths = platform === 'win32' ? words.map(word => word.replaceAll('\\', '/')) : words;
+  const quote = text => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);
+  return [ '#!/bin/sh', ...lines, `exec ${paths.map(quote).join(' ')} "$@"`, '' ].join('\n');
+ }
+ function cmdScript(bin, words, variables) {
+  const quoted = words.map(word => {
+   const path = isAscii(word) ? word : external_node_path_namespaceObject.win32.relative(bin, word);
+   return `"${external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`;
+  });
+  return [ '@echo off', 'setlocal DisableDelayedExpansion', ...Object.entries(variables).map(([name, value]) => `set "${name}=${value}"`), 'call :find_folder', `${quoted.join(' ')} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
+ }
+ function isAscii(text) {
+  return /^[\r\n -~]*$/.test(text);
+ }
+ // CONCATENATED MODULE: external "node:fs"
+ const external_node_fs_namespaceObject = require("node:fs");
+ // CONCATENATED MODULE: ./lib/placeholders.js
+ const NO_VALUES = new Set([ ...words('null undefined none nil nan n/a unknown unset no_value - {} []') ]);
+ function isNoValue(text) {
+  const word = text.toLowerCase().replace(' ', '_');
+  return NO_VALUES.has(word) || /^[<([].*[>)\]]$/.test(word) && NO_VALUES.has(word.slice(1, -1));
+ }
+ const ERRORS = words('error fatal panic exception traceback usage warning');
+ const ERROR_STARTS = [ 'an error occurred', 'unable to ', 'failed to ', 'cannot ', 'could not ' ];
+ const ERROR_PARTS = [ ': error', ' error: ', '{"error', 'not found', ': no such ', 'permission denied', 'access denied' ];
+ function isErrorMessage(text) {
+  const line = text.toLowerCase();
+  const [, first = ''] = /^\[?([a-z]+)(?![a-z=])/.exec(line) ?? [];
+  return ERRORS.includes(first) || ERROR_STARTS.some(part => line.startsWith(part)) || ERROR_PARTS.some(part => line.includes(part));
+ }
+ const FILLERS = new Set([ ...words('todo fixme tbd changeme changeit replaceme replaceit replacethis'), ...words('key keyid issuer issuerid apikey privatekey yourkey yourkeyid mykey myapikey'), ...words('dummy placeholder example sample test foo bar secret password'), ...words('1234567890 0123456789 abcdefghij abcde12345') ]);
+ const FILLER = /^(your|insert|enter|paste|replace)[-_ ].{1,60}$|^[^\s:/]{1,60}[-_ ]here$/;
+ const BRACKETED = /^(<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026)$/;
+ const TEMPLATE = /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/;
+ function isPlaceholder(text) {
+  const lower = text.toLowerCase();
+  const characters = lower.replaceAll('-', '');
+  const isRepeated = characters.length > 1 && new Set(characters).size === 1;
+  return isRepeated && !text.startsWith('*') && text.length <= 36 || FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) || FILLER.test(lower) || BRACKETED.test(lower) || TEMPLATE.test(lower) && !isReference(text);
+ }
+ const SCHEMES = new Set([ ...words('op vault keeper sm gcpsm awssm awsssm ssm secretsmanager akv secretref berglas'), ...words('doppler infisical bw bws sops') ]);
+ const REFERENCES = [ '{{resolve:', '{{ resolve:', '@microsoft.keyvault', '//secretmanager.googleapis.com/', 'secret/data/', 'secrets/data/', 'kv/data/' ];
+ const SECRET_PATH = /^projects\/[^/\s]+\/secrets\/|^https:\/\/[\w-]+\.vault\.azure\.\w+\/secrets/;
+ function isReference(text) {
+  const lower = text.toLowerCase();
+  const [, scheme = '', provider] = /^([a-z-]+)(\+\w+)?:(?:\/\/|\S)/.exec(lower) ?? [];
+  return SCHEMES.has(scheme.replaceAll('-', '')) || scheme === 'ref' && provider !== void 0 || scheme === 'arn' && !lower.includes(':kms:') || REFERENCES.some(start => lower.startsWith(start)) || SECRET_PATH.test(lower);
+ }
+ function words(text) {
+  return text.split(' ');
+ }
+ // CONCATENATED MODULE: ./lib/quote.js
+ function measure(text) {
+  const lines = text.split(/\r\n|\r|\n/).length;
+  const characters = count(text.length, 'character');
+  return lines === 1 ? characters : `${characters} in ${lines} lines`;
+ }
+ function isQuotable(text, own, maxLength) {
+  const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
+  const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8;
+  return isPlain && (isShort || own.test(text) && !mayBeSecret(text));
+ }
+ function quote(text, own, maxLength = 60) {
+  return isQuotable(text, own, maxLength) ? `"${text}"` : `a value of ${measure(text)}`;
+ }
+ function mayBeSecret(text) {
+  const words = wordsOf(text);
+  const odd = words.filter(word => !isName(word));
+  const joined = odd.join('');
+  return /[\da-f]{16}/i.test(words.join('')) || odd.some(word => word.length >= 8 && isMixed(word)) || joined.length >= 16 && (isMixed(joined) || /\d/.test(joined) && /[A-Z]/i.test(joined));
+ }
+ function wordsOf(text) {
+  return text.split(/0x|\\x|[^a-z\d]/i);
+ }
+ function isMixed(text) {
+  return /[A-Z]/.test(text) && /[a-z]/.test(text);
+ }
+ function isName(word) {
+  return /^(v\d+|\d{3,}|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
+ }
+ // CONCATENATED MODULE: ./lib/trim.js
+ const SURROUNDING = /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
+ function trim(text) {
+  let start = 0;
+  let end = text.length;
+  while (SURROUNDING.test(text.charAt(start))) start += 1;
+  for (;;) if (SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
+ }
+ // CONCATENATED MODULE: ./lib/misplaced.js
+ const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'eyaml', 'eyaml decrypt', 'ENC[PKCS7,' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
+ const USE_SECRET = 'Write ${{ secrets.NAME }} in `with:` to get the value of a secret.';
+ const FIND_ERROR = 'Look for the error in the step that it comes from.';
+ const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.';
+ const RUN_COMMAND = 'Pass the path of the file, or run the command in an earlier step and pass its output.';
+ const IS_EXPRESSION = 'is the text of an expression, not its value';
+ const IS_PATH = 'looks like a path';
+ const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
+ const ROWS = {
+  encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => starts.some(start => valuesOf(text).some(value => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
+  key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
+  placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/, IS_EXPRESSION, USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
+  other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', 'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.' ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ [ 'H4sI' ], 'looks like a compressed file' ] ],
+  path: [ [ /^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH ], [ FILE_NAME, IS_PATH ] ]
+ };
+ function valuesOf(text) {
+  const value = text.replace(/^[{\s]*["']?[\w-]+["']?\s?[:=]\s?["']?/, '');
+  return [ text, value, Buffer.from(text, 'base64').toString('latin1') ];
+ }
+ function recognize(text) {
+  const bare = trim(text);
+  const start = bare.slice(0, 500);
+  for (const kind of Object.keys(ROWS)) {
+   const [, is, remedy] = ROWS[kind].find(([test]) => passes(start, test)) ?? [];
+   if (is !== void 0) return {
+    kind,
+    description: typeof is === 'string' ? is : is(start),
+    remedy
+   };
   }
-  async function openTunnel({url: proxy, authorization: authorization}, target, signal) {
-    const client = await (proxy.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-    const {isIPv4: isIPv4} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 30, 23));
-    const isAddress = isIPv4(proxy.hostname) || proxy.hostname.startsWith('[');
-    const path = `${target.hostname}:${target.port || 443}`;
+  const decoded = decodeBase64Text(bare);
+  if (decoded !== void 0) {
+   const {kind, description, remedy} = recognize(decoded);
+   const is = `is the Base64 of a text that ${description}`;
+   if (kind !== 'unknown' && kind !== 'base64') return {
+    kind: 'other',
+    description: is,
+    remedy: remedy ?? ENCODE_FILE
+   };
+  }
+  if (/[\w+/]{40}/.test(start)) return {
+   kind: 'base64',
+   description: 'looks like Base64',
+   remedy: void 0
+  };
+  const description = `contains unrecognized text (${measure(bare)})`;
+  return {
+   kind: 'unknown',
+   description,
+   remedy: void 0
+  };
+ }
+ const ENCODE_FILE = 'Encode the value itself, or pass it as is.';
+ function decodeBase64Text(text) {
+  const bytes = Buffer.from(text, 'base64');
+  const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '');
+  const decoded = trim(bytes.toString('latin1'));
+  return isBase64 && /^[\x20-\x7e]{4,}$/.test(decoded) ? decoded : void 0;
+ }
+ function passes(text, test) {
+  if (typeof test === 'function') return test(text);
+  if (test instanceof RegExp) return test.test(text);
+  return test.some(start => text.toLowerCase().startsWith(start.toLowerCase()));
+ }
+ // CONCATENATED MODULE: ./lib/ids.js
+ const UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
+ const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+ const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
+ function parseIssuerId(text) {
+  const {uuids, rest} = findUuids(text);
+  const [issuerId, ...others] = uuids;
+  const isOnly = issuerId !== void 0 && others.length === 0;
+  if (isOnly && text.toLowerCase() === issuerId && new Set(text).size > 4) return issuerId;
+  const {kind, description, remedy} = recognize(text);
+  if (isOnly && kind !== 'placeholder' && isLabel(rest)) return issuerId;
+  const decoded = decodeBase64Text(text);
+  if (decoded !== void 0) return parseIssuerId(decoded);
+  const found = isOnly ? 'contains a UUID in other text' : 'contains more than one UUID';
+  throw new UserError(`issuer-id ${issuerId === void 0 || kind === 'placeholder' ? description : found}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.', 'id');
+ }
+ function findUuids(text) {
+  const plain = text.toLowerCase().replaceAll(INVISIBLE, '').replaceAll(/\\[nrt]/g, ' ').replaceAll(DASHES, '-');
+  const joined = plain.replaceAll(/\s/g, '');
+  const form = plain.search(UUID) === -1 ? joined : plain;
+  const found = Array.from(form.matchAll(UUID), ([, ...parts]) => parts.join('-'));
+  return {
+   uuids: [ ...new Set(found) ],
+   rest: form.replaceAll(UUID, ' ')
+  };
+ }
+ function isLabel(rest) {
+  if (!/[a-z\d]/.test(rest)) return true;
+  return rest.length <= 60 && /issuer|\biss\b/.test(rest) && !rest.includes('://');
+ }
+ function isUsualKeyId(keyId) {
+  return /^(?=.*\d)[A-Z\d]{8,14}$/.test(keyId);
+ }
+ const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
+ function parseKeyId(text) {
+  const keyId = extractKeyId(text);
+  if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId;
+  const decoded = decodeBase64Text(text);
+  if (decoded !== void 0) return parseKeyId(decoded);
+  const {description, remedy} = recognize(text);
+  throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.', 'id');
+ }
+ const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i;
+ const BRACKETS = /^[([<{]+|[)\]>},;.]+$/g;
+ function extractKeyId(text) {
+  if (text.length > 200) return '';
+  const line = trim(text.replaceAll(INVISIBLE, '').replace(/^[\s"']*(\\[nrt])+/, ''));
+  const word = trim(line.replace(LABEL, '').replaceAll(BRACKETS, ''));
+  return (readKeyFileName(line) ?? readKeyFileName(word))?.keyId ?? word.replace(/\.p8$/i, '');
+ }
+ function areSwapped(issuerId, keyId) {
+  return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,14}$/i.test(extractKeyId(issuerId));
+ }
+ const PREFIXES = {
+  team: 'AuthKey',
+  individual: 'ApiKey'
+ };
+ const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
+ function keyFileName({type}, keyId) {
+  return `${PREFIXES[type]}_${keyId}.p8`;
+ }
+ function readKeyFileName(path) {
+  return KEY_FILE.exec(path)?.groups;
+ }
+ function findIds(texts) {
+  const pairs = texts.flatMap(text => [ ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => [ name, value ]), ...objectsIn(text).map(field => [ textMember(field, 'label') || textMember(field, 'name'), textMember(field, 'value') ]) ]);
+  const values = (ends, form) => {
+   const named = pairs.filter(([name, value]) => isIdName(name, ends) && form.test(value));
+   return [ ...new Map(named.map(([, value]) => [ value.toLowerCase(), value ])).values() ];
+  };
+  return {
+   keyIds: values(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
+   issuerIds: values(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
+  };
+ }
+ const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi;
+ const OTHERS = [ 'aws', 'access', 'gpg', 'pgp', 'kms', 'ssh', 'apns', 'push', 'signing' ];
+ function isIdName(name, ends) {
+  const letters = name.toLowerCase().replaceAll(/[^a-z]/g, '');
+  return ends.test(letters) && !OTHERS.some(word => letters.includes(word));
+ }
+ // CONCATENATED MODULE: external "node:buffer"
+ const external_node_buffer_namespaceObject = require("node:buffer");
+ // CONCATENATED MODULE: external "node:url"
+ const external_node_url_namespaceObject = require("node:url");
+ // CONCATENATED MODULE: ./lib/kms/environment.js
+ const HEADER = /^[!-~]+$/;
+ const NAME = /^\w[\w.-]*$/;
+ const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/;
+ const CORRECT = 'Correct it in env: of this step, or in the step that sets it.';
+ function environment_read(env, name, form = HEADER) {
+  const value = env[name]?.trim() || void 0;
+  if (value === void 0 || form.test(value)) return value;
+  throw new UserError(`${name} is not valid.`, CORRECT, 'sign-in');
+ }
+ function readUrl(env, name, isHttpSafe = isLoopback) {
+  const text = environment_read(env, name);
+  if (text === void 0) return;
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  const isSafe = url?.protocol === 'http:' ? isHttpSafe(url) : url?.protocol === 'https:';
+  if (url && isSafe && url.username === '') return url;
+  throw new UserError(`${name} is not the https URL of a server.`, CORRECT, 'sign-in');
+ }
+ function readFileAt(env, name) {
+  const path = env[name];
+  if (!path) return;
+  return explainSystemErrors(() => (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8').trim(), code => [ `${name} points to a file that cannot be read (${code}).`, CORRECT, 'sign-in' ]);
+ }
+ function missing(env, name, remedy, unused = []) {
+  const other = unused.find(name => env[name]);
+  const problem = `${name} is not set${other ? `, and ${other} is not used` : ''}.`;
+  throw new UserError(problem, remedy, 'sign-in');
+ }
+ // CONCATENATED MODULE: ./lib/kms/id-token.js
+ const URL_NAME = 'ACTIONS_ID_TOKEN_REQUEST_URL';
+ const TOKEN_NAME = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
+ const PERMIT = 'Set `permissions: id-token: write` for the job. Pull requests from forks never get an ID token.';
+ const GITHUB = {
+  name: 'GitHub',
+  topic: 'sign-in',
+  remedies: {}
+ };
+ async function getIdToken(session, audience) {
+  const {env, mask, ask} = session;
+  const url = readUrl(env, URL_NAME) ?? missing(env, URL_NAME, PERMIT);
+  const token = mask(environment_read(env, TOKEN_NAME) ?? missing(env, TOKEN_NAME, PERMIT));
+  url.searchParams.set('audience', audience);
+  const headers = {
+   authorization: `bearer ${token}`
+  };
+  const answer = await ask(GITHUB, 'the request for an ID token', url, headers);
+  return answer('value');
+ }
+ function id_token_exchange({ask, mask}, server, url, idToken, form) {
+  mask(idToken);
+  const payload = Buffer.from(`${idToken.split('.')[1]}`, 'base64url').toString();
+  const name = `the ID token of ${textMember(parseJson(payload), 'sub')}`;
+  return ask(server, name, url, {}, new URLSearchParams(form));
+ }
+ // CONCATENATED MODULE: ./lib/kms/service.js
+ function readPublicKey(input) {
+  let key;
+  try {
+   key = (0, external_node_crypto_namespaceObject.createPublicKey)(input);
+  } catch {}
+  const type = key?.asymmetricKeyDetails?.namedCurve ?? key?.asymmetricKeyType;
+  if (key !== void 0 && type === 'prime256v1') return key;
+  throw new UserError(`The key in the KMS is ${type ? `of the type ${type}` : 'not for signing'}. App Store Connect API keys are EC keys on the curve P-256.`, 'Import the .p8 file into the KMS, and use that key.', 'kms');
+ }
+ // CONCATENATED MODULE: ./lib/kms/sigv4.js
+ function signHeaders(headers, body, [id, secret, token], scope, now) {
+  const time = now.toISOString().replaceAll(/[:-]|\.\d+/g, '');
+  const all = {
+   ...headers,
+   'x-amz-date': time,
+   ...token && {
+    'x-amz-security-token': token
+   }
+  };
+  const lines = Object.entries(all).sort();
+  const names = lines.map(([name]) => name).join(';');
+  const list = lines.map(line => line.join(':'));
+  const request = [ 'POST', '/', '', ...list, '', names, sha256(body) ].join('\n');
+  const parts = [ time.slice(0, 8), ...scope.split('/'), 'aws4_request' ];
+  const text = [ 'AWS4-HMAC-SHA256', time, parts.join('/'), sha256(request) ].join('\n');
+  const signature = sigv4_hmac(parts.reduce(sigv4_hmac, `AWS4${secret}`), text);
+  const credential = `Credential=${id}/${parts.join('/')}, SignedHeaders=${names}`;
+  const authorization = `AWS4-HMAC-SHA256 ${credential}, Signature=${signature.toString('hex')}`;
+  return {
+   ...all,
+   authorization
+  };
+ }
+ function sha256(text) {
+  return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex');
+ }
+ function sigv4_hmac(key, text) {
+  return (0, external_node_crypto_namespaceObject.createHmac)('sha256', key).update(text).digest();
+ }
+ // CONCATENATED MODULE: ./lib/kms/aws.js
+ const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
+ const LOCAL = '(?:localhost|127\\.0\\.0\\.1)(?::\\d{1,5})?';
+ const HOST = `(?:vpce-[\\w-]+\\.)?kms(?:-fips)?\\.(${REGION})\\.(?:vpce\\.)?(?:amazonaws\\.(?:com|com\\.cn|eu)|api\\.aws)`;
+ const ID = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}|mrk-[\\da-f]{32}';
+ const ALIAS = 'alias/[\\w/-]{1,250}';
+ const KEY = `arn:aws[\\w-]*:kms:(${REGION}):\\d{12}:(?:key/(?:${ID})|${ALIAS})|${ID}|${ALIAS}`;
+ const ONE_LOGIN = 'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN come from one login.';
+ const aws = {
+  name: 'AWS KMS',
+  topic: 'kms',
+  forms: 'awskms:///KEY_ID, awskms:///alias/NAME or the ARN of the key',
+  start: /^(aws-?kms:|arn:aws[\w-]*:kms:|alias\/[\w/-]+$)/i,
+  full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(?:(${LOCAL})|(${HOST}))/)?(${KEY})$`, 'i'),
+  connect: async ([, local, host, hostRegion, key, keyRegion], session) => {
+   const {env, now, ask} = session;
+   const region = hostRegion ?? keyRegion ?? readRegion(env);
+   const own = local ? `http://${local}` : host && `https://${host}`;
+   const url = own ? new URL(own) : readEndpoint(env, 'kms', region);
+   const credentials = await findCredentials(session, region);
+   const call = async (action, member, parameters = {}) => {
+    const body = JSON.stringify({
+     KeyId: key,
+     ...parameters
+    });
+    const type = 'application/x-amz-json-1.1';
+    const target = `TrentService.${action}`;
+    const unsigned = {
+     host: url.host,
+     'content-type': type,
+     'x-amz-target': target
+    };
+    const headers = signHeaders(unsigned, body, credentials, `${region}/kms`, now());
+    return (await ask(aws, `kms:${action}`, url, headers, body))(member);
+   };
+   return {
+    publicKey: async () => {
+     const der = Buffer.from(await call('GetPublicKey', 'PublicKey'), 'base64');
+     return {
+      key: readPublicKey({
+       key: der,
+       format: 'der',
+       type: 'spki'
+      })
+     };
+    },
+    sign: digest => {
+     const message = {
+      Message: digest.toString('base64'),
+      MessageType: 'DIGEST'
+     };
+     return call('Sign', 'Signature', {
+      ...message,
+      SigningAlgorithm: 'ECDSA_SHA_256'
+     });
+    }
+   };
+  },
+  remedies: {
+   'AccessDeniedException AccessDenied': 'Allow this role or user kms:Sign and kms:GetPublicKey on this key.',
+   NotFoundException: 'Check the name of the key, its region and its account.',
+   DisabledException: 'Enable the key: aws kms enable-key.',
+   KMSInvalidStateException: 'If the key is pending import, import the .p8 file. If it is pending deletion, cancel that.',
+   'InvalidKeyUsageException UnsupportedOperationException ValidationException': 'Use a key with the usage SIGN_VERIFY and the spec ECC_NIST_P256.',
+   'ThrottlingException LimitExceededException': 'Rerun the job.',
+   'UnrecognizedClientException InvalidClientTokenId IncompleteSignatureException MissingAuthenticationTokenException': ONE_LOGIN,
+   ExpiredTokenException: 'Sign in right before this step.',
+   'InvalidSignatureException SignatureDoesNotMatch': "If the signature is expired or not yet current, correct the runner's clock. Otherwise, AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID."
+  }
+ };
+ function readRegion(env) {
+  const form = new RegExp(`^${REGION}$`);
+  const region = environment_read(env, 'AWS_REGION', form) ?? environment_read(env, 'AWS_DEFAULT_REGION', form);
+  return region ?? missing(env, 'AWS_REGION', 'Set it to the region of the key, or use its ARN.');
+ }
+ function readEndpoint(env, service, region) {
+  const suffix = region.startsWith('cn-') ? 'com.cn' : region.startsWith('eusc-') ? 'eu' : 'com';
+  const url = `https://${service}.${region}.amazonaws.${suffix}`;
+  const own = readUrl(env, `AWS_ENDPOINT_URL_${service.toUpperCase()}`);
+  return own ?? readUrl(env, 'AWS_ENDPOINT_URL') ?? new URL(url);
+ }
+ async function findCredentials(session, region) {
+  const {env, mask} = session;
+  const id = environment_read(env, 'AWS_ACCESS_KEY_ID');
+  if (id !== void 0) {
+   const secret = environment_read(env, SECRET) ?? missing(env, SECRET, ONE_LOGIN);
+   const token = environment_read(env, 'AWS_SESSION_TOKEN') ?? '';
+   return [ id, secret, token ].map(mask);
+  }
+  const role = environment_read(env, 'AWS_ROLE_ARN') ?? missing(env, 'AWS_ROLE_ARN', SIGN_IN, UNUSED);
+  const url = readEndpoint(env, 'sts', region);
+  const file = readFileAt(env, 'AWS_WEB_IDENTITY_TOKEN_FILE');
+  const idToken = file ?? await getIdToken(session, 'sts.amazonaws.com');
+  const answer = await id_token_exchange(session, STS, url, idToken, {
+   Action: 'AssumeRoleWithWebIdentity',
+   Version: '2011-06-15',
+   RoleArn: role,
+   RoleSessionName: 'create-app-store-connect-token',
+   WebIdentityToken: idToken,
+   DurationSeconds: '900'
+  });
+  return [ 'AccessKeyId', 'SecretAccessKey', 'SessionToken' ].map(name => mask(answer(name)));
+ }
+ const SECRET = 'AWS_SECRET_ACCESS_KEY';
+ const SIGN_IN = 'Set it in env: of this step and `permissions: id-token: write` for the job, or sign in with aws-actions/configure-aws-credentials.';
+ const UNUSED = [ 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CONTAINER_CREDENTIALS_FULL_URI' ];
+ const STS = {
+  name: 'AWS STS',
+  topic: 'sign-in',
+  remedies: {
+   AccessDenied: 'Have the trust policy of the role in AWS_ROLE_ARN accept this subject.',
+   InvalidIdentityToken: 'Add the identity provider token.actions.githubusercontent.com to the account, with the audience sts.amazonaws.com.'
+  }
+ };
+ // CONCATENATED MODULE: ./lib/kms/azure.js
+ const azure_HOST = '([a-z\\d-]+\\.(vault|managedhsm)\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net))';
+ const azure_KEY = '([a-z\\d-]+)(?:/([\\da-f]{32}))?';
+ const azure = {
+  name: 'Azure Key Vault',
+  topic: 'kms',
+  forms: 'https://VAULT.vault.azure.net/keys/KEY or azurekms://VAULT.vault.azure.net/KEY',
+  start: new RegExp(`^(azure-?kms:|https://${azure_HOST}/keys/)`, 'i'),
+  full: new RegExp(`^(?:azure-?kms:/*|https://)${azure_HOST}/(?:keys/)?${azure_KEY}$`, 'i'),
+  connect: async ([, host, kind = '', cloud = '', key, given], session) => {
+   const token = await signIn(session, kind.toLowerCase(), cloud.toLowerCase());
+   const call = (name, path, body) => {
+    const url = new URL(`https://${host}/keys/${key}${path}?api-version=7.4`);
     const headers = {
-      host: path,
-      connection: 'keep-alive',
-      ...authorization && {
-        'proxy-authorization': authorization
-      }
+     authorization: `Bearer ${token}`
     };
-    const options = {
-      method: 'CONNECT',
-      path: path,
-      headers: headers,
-      signal: signal,
-      agent: false,
-      rejectUnauthorized: true,
-      servername: isAddress ? '' : proxy.hostname
-    };
-    return new Promise((resolve, reject) => {
-      client.request(proxy, options).on('connect', ({statusCode: status = 0}, socket) => {
-        socket.on('error', () => {});
-        if (status >= 200 && status < 300) return resolve(socket);
-        socket.destroy();
-        reject(Object.assign(new Error, {
-          code: `status ${status}`
-        }));
-      }).on('error', reject).end();
-    });
-  }
-  const UNTRUSTED = 'has a certificate that is not trusted';
-  const TRUST = '; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate';
-  const REASONS = [ [ [ 'ENOTFOUND', 'EAI_' ], 'cannot be resolved' ], [ [ 'ECONNREFUSED' ], 'refused the connection' ], [ [ 'ECONNRESET', 'EPIPE' ], 'closed the connection' ], [ [ 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH' ], 'cannot be reached' ], [ [ 'HPE_' ], 'sent a response that is not HTTP' ], [ [ 'ALTNAME' ], 'has a certificate for another name' ], [ [ 'CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED' ], "has a certificate that is expired or not yet valid, according to the runner's clock" ], [ [ 'CERT', 'SIGNATURE', 'ISSUER' ], UNTRUSTED ] ];
-  function explainNetworkError(cause, ca) {
-    const {code: code} = Object(cause);
-    const isForeign = /^(?!ERR_)|^ERR_(SSL|OSSL|TLS)_/;
-    if (typeof code !== 'string' || !isForeign.test(code)) throw cause;
-    const row = REASONS.find(([parts]) => parts.some(part => code.includes(part)));
-    const reason = row?.[1] ?? 'did not open a connection';
-    return `${reason}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`;
-  }
-  // CONCATENATED MODULE: ./lib/verify/clock-skew.js
-  const TOLERANCE = 6e4;
-  const MAX_SKEW = 365 * 864e5;
-  function measureClock({headers: headers, at: at}, accepted) {
-    const text = String(headers.date);
-    const date = Date.parse(text);
-    const skew = date + 500 - at.getTime();
-    const isUsable = new Date(date).toUTCString() === text && Math.abs(skew) < MAX_SKEW;
-    if (!isUsable || headers.age !== void 0) return;
-    if (accepted && (date < accepted.issuedAt.getTime() || accepted.expiresAt.getTime() <= date)) return;
-    return {
-      date: date,
-      skew: Math.abs(skew) <= TOLERANCE ? 0 : skew
-    };
-  }
-  function agree(one, other) {
-    return one.date !== other.date && Math.abs(one.skew - other.skew) <= TOLERANCE;
-  }
-  function describeSkew(skew) {
-    const minutes = Math.round(Math.abs(skew) / 6e4);
-    const amounts = [ [ Math.floor(minutes / 1440), 'day' ], [ Math.floor(minutes / 60) % 24, 'hour' ], [ minutes % 60, 'minute' ] ];
-    const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2);
-    const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ');
-    return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
-  }
-  // CONCATENATED MODULE: ./lib/redact.js
-  const PART = 8;
-  const MAX_LENGTH = 300;
-  function redact(text, secrets) {
-    const line = hide(text, secrets).replaceAll(/[\p{C}\p{Z}]+/gu, ' ').replaceAll(/:(?=:)|##(?=\[)/g, '$& ').trim();
-    if (line.length <= MAX_LENGTH) return line;
-    const end = line.lastIndexOf(' ', MAX_LENGTH);
-    return `${line.slice(0, end > 0 ? end : MAX_LENGTH)}…`;
-  }
-  function hide(text, secrets) {
-    const parts = new Set(secrets.flatMap(redact_encode).flatMap(partsOf));
-    const places = Array.from(text.matchAll(LETTERS), ({index: index}) => index);
-    let shown = '';
-    let end = 0;
-    for (const [at, part] of partsOf(text).entries()) {
-      if (!parts.has(part)) continue;
-      const start = places[at];
-      if (start >= end) shown += `${text.slice(end, start)}…`;
-      end = places[at + PART - 1] + 1;
-    }
-    return shown + text.slice(end);
-  }
-  const LETTERS = /[\w.+/=-]/g;
-  function redact_encode(secret) {
-    const bytes = Buffer.from(secret);
-    const base64 = [ 0, 1, 2 ].map(start => bytes.toString('base64', start));
-    return [ secret, bytes.toString('hex'), ...base64 ];
-  }
-  function partsOf(text) {
-    const letters = (text.match(LETTERS) ?? []).join('').toLowerCase();
-    const even = letters.replaceAll('+', '-').replaceAll('/', '_');
-    return Array.from({
-      length: even.length - PART + 1
-    }, (_, at) => even.slice(at, at + PART));
-  }
-  // CONCATENATED MODULE: ./lib/verify/targets.js
-  const APIS = {
-    'appstoreconnect-v1': {
-      url: 'https://api.appstoreconnect.apple.com',
-      line: 'GET /v1/apps?limit=1'
+    return session.ask(azure, name, url, headers, body);
+   };
+   return {
+    publicKey: async () => {
+     const answer = await call('the request for the key', given ? `/${given}` : '');
+     const members = [ 'crv', 'x', 'y', 'n', 'e' ].map(name => [ name, answer(name, '') ]);
+     const [kty] = answer('kty').split('-');
+     const jwk = {
+      kty,
+      ...Object.fromEntries(members)
+     };
+     const key = readPublicKey({
+      key: jwk,
+      format: 'jwk'
+     });
+     return {
+      key,
+      version: answer('kid').replace(/^.*\//, '')
+     };
     },
-    'apple-developer-enterprise-v1': {
-      url: 'https://api.enterprise.developer.apple.com',
-      line: 'GET /v1/bundleIds?limit=1'
+    sign: async (digest, publicKey) => {
+     const version = given ?? (await publicKey).version;
+     const body = {
+      alg: 'ES256',
+      value: digest.toString('base64url')
+     };
+     return (await call('sign', `/${version}/sign`, body))('value');
     }
-  };
-  function chooseRequests({audience: audience, scope: scope}, lines, apiUrl) {
-    const {url: url, line: line} = APIS[audience];
-    const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
-    const request = (line, origin) => ({
-      url: new URL(`${base}${line.slice('GET '.length)}`),
-      line: line,
-      origin: origin
-    });
-    if (lines !== 'default') return lines.map(line => request(line, 'verify'));
-    const scoped = scope.find(entry => entry.startsWith('GET '));
-    return [ scoped === void 0 ? request(line, 'default') : request(scoped, 'scope') ];
+   };
+  },
+  remedies: {
+   Unauthorized: 'Check that AZURE_TENANT_ID is the tenant of the vault.',
+   ForbiddenByRbac: 'Assign the app the role Key Vault Crypto User on this key.',
+   'Forbidden ForbiddenByPolicy AccessDenied': 'Allow the app the key permissions get and sign.',
+   ForbiddenByFirewall: 'Allow this runner in the firewall of the vault.',
+   KeyDisabled: 'Enable this version of the key, or use another one.',
+   KeyNotFound: 'Check the name of the vault, the key and the version.',
+   'BadParameter KeyOperationForbidden': 'Use a key of the type EC on the curve P-256, with the operation sign.'
   }
-  function pathOf({line: line}) {
-    return line.slice('GET /'.length).split('?', 1).join().split('/');
-  }
-  // CONCATENATED MODULE: ./lib/verify/rules.js
-  const FORBIDDEN = [ {
-    codes: [ 'AGREEMENT', 'AGREEMENTS', 'PLA' ],
-    texts: [ 'agreement' ],
-    effect: 'blocked',
-    problem: 'Apple accepts the key, but blocks LINE until an agreement is accepted',
-    remedy: 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.'
-  }, {
-    codes: [ 'MEMBERSHIP' ],
-    texts: [ 'not associated with an active membership', 'not have a program membership', 'unable to find a team' ],
-    effect: 'blocked',
-    problem: 'Apple accepts the key, but the team has no active membership that covers LINE',
-    remedy: 'The Account Holder can renew or change it at https://developer.apple.com/account.'
-  }, {
-    codes: [ 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE' ],
-    effect: 'warning',
-    problem: "Apple accepts the key, but the token's scope does not cover LINE",
-    remedy: 'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.'
-  }, {
-    codes: [],
-    texts: [ 'the given operation is not allowed', 'allowed operations are' ],
-    effect: 'warning',
-    problem: 'The API does not support LINE',
-    remedy: 'Check its path, IDs and query.'
-  }, {
-    codes: [ 'FORBIDDEN_ERROR' ],
-    effect: 'notice',
-    problem: 'Apple accepts the key, but its role does not allow LINE',
-    remedy: 'To allow it, create a key whose role does, since the role of a key cannot be changed. ROLE'
-  } ];
-  const OTHER_FORBIDDEN = {
-    codes: [],
-    effect: 'warning',
-    problem: 'Apple accepts the key, but forbids LINE',
-    remedy: 'Expect the same in later steps.'
-  };
-  const NO_REPORT = {
-    codes: [ 'NOT_FOUND' ],
-    effect: 'accepted',
-    problem: 'Apple accepts the key and its role, but has no report for LINE',
-    remedy: 'There is none for a time without sales. A wrong date or vendor number looks the same, so check these if you expect one.'
-  };
-  const OTHER = {
-    codes: [],
-    effect: 'notice',
-    problem: 'Apple did not reject the token, but could not complete LINE',
-    remedy: 'Check its path, IDs and query.'
-  };
-  const REPORTS = [ 'salesReports', 'financeReports' ];
-  function applyRules(status, errors, request) {
-    const isReport = status === 404 && pathOf(request).some(part => REPORTS.includes(part));
-    const rules = status === 403 ? FORBIDDEN : isReport ? [ NO_REPORT ] : [];
-    const rule = rules.find(rule => errors.some(error => matches(error, rule)));
-    const {effect: effect, problem: problem, remedy: remedy} = rule ?? (status === 403 ? OTHER_FORBIDDEN : OTHER);
-    return {
-      effect: effect,
-      problem: problem.replace('LINE', () => request.line),
-      remedy: remedy.replace('ROLE', () => allowingRole(request)),
-      decisive: errors.filter(error => rule && matches(error, rule))
-    };
-  }
-  function matches({code: code, texts: texts}, rule) {
-    const words = code.replaceAll('.', '_').split('_');
-    const text = texts.join(' ').toLowerCase();
-    return rule.codes.some(other => isKind(code, other) || words.includes(other)) || GENERAL.includes(code) && rule.texts?.some(part => text.includes(part)) === true;
-  }
-  function isKind(code, other) {
-    return `${code}.`.startsWith(`${other}.`);
-  }
-  const GENERAL = [ 'FORBIDDEN', 'FORBIDDEN_ERROR' ];
-  function allowingRole(request) {
-    const path = pathOf(request);
-    const row = ROLES.find(([resources]) => path.some(part => resources.includes(part)));
-    return row?.[1] ?? APPS;
-  }
-  const ROLES = [ [ [ 'certificates', 'profiles', 'devices', 'bundleIds', 'passTypeIds', 'merchantIds' ], 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ REPORTS, 'Reports need a team key with Finance or Sales and Reports.' ], [ [ 'users', 'userInvitations', 'actors' ], 'Users need Admin.' ] ];
-  const APPS = 'TestFlight, metadata and releases need App Manager; Developer can upload builds, notarize, and read apps, builds and testers.';
-  // CONCATENATED MODULE: ./lib/verify/response.js
-  const MAX_ERRORS = 3;
-  const RETRYABLE = [ 408, 425, 429 ];
-  function interpret(response, request, secrets) {
-    const {status: status} = response;
-    const errors = readErrors(response, secrets);
-    const reason = `status ${status}${describeResponse(response, errors)}`;
-    const isPage = isWebPage(response);
-    if (status === 401 && !isPage) return {
-      kind: 'rejected',
-      reason: reason,
-      requestIds: readRequestIds(response, secrets)
-    };
-    if (status >= 200 && status < 300 && isResult(response)) return {
-      kind: 'accepted',
-      remarks: isEmpty(response) ? [ foundNothing(request) ] : []
-    };
-    const isApples = status >= 400 && status < 500 && errors.length > 0;
-    if (!isApples || RETRYABLE.includes(status)) return {
-      kind: 'unclear',
-      reason: reason,
-      cause: status === 429 && !isPage ? 'quota' : 'outage'
-    };
-    if (errors.some(({code: code}) => isKind(code, 'PATH_ERROR'))) return {
-      kind: 'unclear',
-      reason: reason,
-      cause: 'path'
-    };
-    const {effect: effect, problem: problem, remedy: remedy, decisive: decisive} = applyRules(status, errors, request);
-    const shown = quoteErrors([ ...decisive, ...errors ], secrets);
-    const failure = new UserError(`${problem} (${status} ${shown}).`, remedy);
-    if (effect === 'blocked') return {
-      kind: effect,
-      reason: reason,
-      failure: failure
-    };
-    if (effect === 'accepted') return {
-      kind: effect,
-      remarks: [ log_notice(failure.message) ]
-    };
-    return {
-      kind: 'accepted',
-      remarks: [ {
-        level: effect,
-        message: failure.message
-      } ],
-      failure: failure
-    };
-  }
-  function mediaType({headers: headers}) {
-    return String(headers['content-type']).split(';', 1).join().trim().toLowerCase();
-  }
-  function isWebPage(response) {
-    return mediaType(response).includes('html');
-  }
-  const JSON_TYPES = [ 'application/json', 'application/vnd.api+json' ];
-  function isResult(response) {
-    const {body: body, complete: complete} = response;
-    const type = mediaType(response);
-    if (type === 'application/a-gzip' || type.startsWith('application/vnd.apple.')) return true;
-    if (!JSON_TYPES.includes(type)) return false;
-    return complete ? 'data' in readDocument(body) : /^\s*\{\s*"data"\s*:/.test(body);
-  }
-  function isEmpty({body: body}) {
-    const {data: data} = readDocument(body);
-    return data === null || Array.isArray(data) && data.length === 0;
-  }
-  function foundNothing(request) {
-    const {line: line, origin: origin} = request;
-    return origin === 'default' ? log_notice(`Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`) : log_warning(`Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`);
-  }
-  function describeResponse(response, errors) {
-    const {status: status} = response;
-    if (errors.length > 0) {
-      const codes = new Set(errors.slice(0, MAX_ERRORS).map(({code: code}) => code));
-      return ` ${Array.from(codes).join(', ')}`;
-    }
-    if (status >= 300 && status < 400) return ', a redirect, which is not followed';
-    if (isWebPage(response)) return ` with a web page that ${FOREIGN}`;
-    const isPlain = status === 401 || status >= 500 || RETRYABLE.includes(status);
-    return isPlain ? '' : ` with a response that ${FOREIGN}`;
-  }
-  const FOREIGN = "does not come from Apple's API";
-  const REQUEST_IDS = [ 'x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id' ];
-  function readRequestIds({headers: headers}, secrets) {
-    const given = REQUEST_IDS.filter(name => headers[name]);
-    return given.map(name => `${name} ${redact(String(headers[name]), secrets)}`).join(', ');
-  }
-  function readErrors({body: body}, secrets) {
-    const {errors: errors} = readDocument(body);
-    return (Array.isArray(errors) ? errors : []).flatMap(error => {
-      const {code: code, title: title, detail: detail, source: source} = Object(error);
-      if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return [];
-      const texts = [ title, detail ].filter(isText);
-      const parameters = [ Object(source).parameter ].filter(isText);
-      return [ {
-        code: redact(code, secrets),
-        texts: texts,
-        parameters: parameters
-      } ];
-    });
-  }
-  function isText(value) {
-    return typeof value === 'string' && value !== '';
-  }
-  function readDocument(body) {
-    return parseObject(body.trim());
-  }
-  function quoteErrors(errors, secrets) {
-    const quotes = errors.map(({code: code, texts: texts, parameters: parameters}) => {
-      const names = [ code, ...parameters.map(name => redact(name, secrets)) ].join(', ');
-      const quoted = texts.map(text => `"${redact(text, secrets)}"`).join(', ');
-      return quoted === '' ? names : `${names}: ${quoted}`;
-    });
-    return Array.from(new Set(quotes)).slice(0, MAX_ERRORS).join('; ');
-  }
-  // CONCATENATED MODULE: ./lib/verify/tally.js
-  const ENOUGH = 3;
-  const ENOUGH_OF_TWO = 5;
-  const MAX_UNCLEAR = 4;
-  function isAccepted({kind: kind}) {
-    return kind === 'accepted';
-  }
-  function decide(responses, tally) {
-    const {tokens: tokens, outcomes: outcomes} = tally;
-    const last = responses.at(-1);
-    const again = {
-      kind: 'send',
-      ahead: last.token.ahead
-    };
-    const end = outcome => ({
-      kind: 'end',
-      outcome: outcome
-    });
-    const count = responses.filter(({kind: kind}) => kind === last.kind).length;
-    const accepted = responses.findLast(isAccepted);
-    const isSettled = outcomes.some(isAccepted);
-    const otherClocks = responses.flatMap(({clock: clock}) => clock?.skew ? [ clock ] : []);
-    const mayCorrect = tokens.length === 1 && !isSettled;
-    const clock = mayCorrect && last.clock?.skew ? last.clock : void 0;
-    if (clock && otherClocks.some(other => agree(other, clock))) return {
-      kind: 'send',
-      ahead: clock.skew
-    };
-    if (last === accepted) return clock && count === 1 ? again : end(last);
-    if (last.kind === 'unclear') {
-      const isKnown = last.cause === 'path' || outcomes.some(({kind: kind}) => kind === 'unclear');
-      return count === MAX_UNCLEAR || isKnown ? end(giveUp(responses, tally)) : again;
-    }
-    const isOpen = last.kind === 'rejected' && !accepted && !isSettled;
-    const enough = isOpen && otherClocks.length > 0 ? ENOUGH_OF_TWO : ENOUGH;
-    if (count >= enough) return end(accepted ?? last);
-    const other = tokens.find(token => token !== last.token);
-    return isOpen && other ? {
-      kind: 'send',
-      ahead: other.ahead
-    } : again;
-  }
-  function giveUp(responses, {tokens: tokens}) {
-    const last = responses.at(-1);
-    const reasons = responses.flatMap(outcome => 'reason' in outcome ? [ outcome.reason ] : []);
-    const isOutage = responses.every(({kind: kind}) => kind === 'unclear');
-    const unclear = {
-      ...last,
-      kind: 'unclear',
-      cause: isOutage && last.kind === 'unclear' ? last.cause : 'rejections',
-      reason: Array.from(new Set(reasons)).join(', then '),
-      token: tokens.at(-1)
-    };
-    return responses.findLast(isAccepted) ?? unclear;
-  }
-  // CONCATENATED MODULE: ./lib/verify/attempts.js
-  const REQUEST_LIMIT = 1e4;
-  const PAUSES = [ 1e3, 1500 ];
-  const LAST_PAUSE = 2e3;
-  async function signAhead(session, ahead) {
-    const {now: now, sign: sign, tokens: tokens} = session;
-    const token = {
-      ...await sign(new Date(now().getTime() + ahead)),
-      ahead: ahead
-    };
-    tokens.push(token);
-    return token;
-  }
-  async function sendUntilClear(request, first, session) {
-    const responses = [];
-    let token = first;
-    for (;;) {
-      const outcome = await send(request, token, session);
-      const sent = responses.push(outcome);
-      const decision = decide(responses, session);
-      if (decision.kind === 'end') return decision.outcome;
-      const known = session.tokens.find(({ahead: ahead}) => ahead === decision.ahead);
-      token = known ?? await signAhead(session, decision.ahead);
-      const pause = known ? PAUSES[sent - 1] ?? LAST_PAUSE : 0;
-      const wait = Math.max(pause, outcome.retryAfter);
-      if (session.timer.elapsed() + wait >= session.deadline) return giveUp(responses, session);
-      session.report(describeRetry(outcome, wait, token));
-      await session.timer.sleep(wait);
-    }
-  }
-  async function send(request, token, {proxy: proxy, now: now, timer: timer, deadline: deadline, tokens: tokens}) {
-    const limit = Math.min(REQUEST_LIMIT, Math.max(1, Math.ceil(deadline - timer.elapsed())));
-    const sent = {
-      request: request,
-      token: token
-    };
-    try {
-      const headers = {
-        authorization: `Bearer ${token.jwt}`
-      };
-      const response = await sendRequest({
-        method: 'GET',
-        url: request.url,
-        headers: headers
-      }, {
-        proxy: proxy,
-        now: now,
-        timeout: timer.timeout,
-        limit: limit
-      });
-      const secrets = tokens.map(({jwt: jwt}) => jwt);
-      const interpretation = interpret(response, request, secrets);
-      const {kind: kind} = interpretation;
-      const accepted = kind === 'rejected' ? void 0 : token;
-      const clock = kind === 'unclear' ? void 0 : measureClock(response, accepted);
-      return {
-        ...interpretation,
-        ...sent,
-        retryAfter: readRetryAfter(response),
-        clock: clock
-      };
-    } catch (error) {
-      if (!(error instanceof NoResponse)) throw error;
-      const unclear = {
-        kind: 'unclear',
-        reason: error.message,
-        cause: 'outage'
-      };
-      return {
-        ...unclear,
-        ...sent,
-        retryAfter: 0,
-        clock: void 0
-      };
-    }
-  }
-  function readRetryAfter({headers: headers}) {
-    return Number(headers['retry-after']) * 1e3 || 0;
-  }
-  function describeRetry(outcome, wait, {ahead: ahead}) {
-    const {request: request} = outcome;
-    const what = 'reason' in outcome ? outcome.reason : "accepted, but by another clock than the runner's";
-    const when = wait === 0 ? 'now' : `in ${wait / 1e3} s`;
-    const whose = ahead === 0 ? "the runner's" : "Apple's";
-    const change = ahead === outcome.token.ahead ? '' : ` with a token based on ${whose} clock`;
-    return `${request.line}: ${what}. Retrying ${when}${change}.`;
-  }
-  // CONCATENATED MODULE: ./lib/verify/rejection.js
-  const INDIVIDUAL_KEY_ID_LENGTH = 12;
-  function rejection(spec, fingerprint, {reason: reason, requestIds: requestIds}, clock) {
-    const causes = rejection_listCauses(spec, fingerprint).map(cause => `\n- ${cause}`);
-    return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(requestIds)}`);
-  }
-  function laterRejection({lifetime: lifetime}, {reason: reason, requestIds: requestIds}, line, acceptedLine) {
-    return new UserError(`Apple accepts the token for ${acceptedLine}, but keeps rejecting it for ${line} (${reason}). So the key, its IDs and the clock are right.`, `${lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE}${support(requestIds)}`);
-  }
-  function support(requestIds) {
-    return requestIds && `\nFor Apple's support: ${requestIds}.`;
-  }
-  function rejection_listCauses({audience: audience, owner: owner, keyId: keyId, lifetime: lifetime}, fingerprint) {
-    const isEnterprise = audience === 'apple-developer-enterprise-v1';
-    const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`;
-    const isIndividual = owner.type === 'individual';
-    const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
-    const otherOwner = isIndividual ? TEAM : INDIVIDUAL;
-    return [ ...keyId === keyId.toUpperCase() ? [] : [ LOWERCASE ], ...lifetime > MAX_LIFETIME ? [ TOO_LONG ] : [], ...looksIndividual === isIndividual ? [] : [ otherOwner ], `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`, ...isIndividual ? [] : [ OTHER_TEAM ], `The key was revoked: its ID is no longer in the list under ${place}.`, ...looksIndividual === isIndividual ? [ otherOwner ] : [], `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`, isEnterprise ? NOT_ENTERPRISE : rejection_ENTERPRISE ];
-  }
-  const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.';
-  const TOO_LONG = 'Apple does not allow more than 20 minutes for one of the lines of scope. If so, shorten lifetime to 19m.';
-  const TEAM = 'The key whose ID is in key-id is a team key. If so, remove key-type and set issuer-id.';
-  const INDIVIDUAL = 'The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.';
-  const OTHER_TEAM = 'issuer-id belongs to another team. Copy the one shown above the list of keys.';
-  const NOT_ENTERPRISE = 'The key comes from App Store Connect, not from the Enterprise Program. If so, remove audience.';
-  const rejection_ENTERPRISE = 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.';
-  const OUTAGE = 'This may be an outage, or the key has just been revoked. Rerun the job.';
-  // CONCATENATED MODULE: ./lib/verify/verify.js
-  const TOTAL_LIMIT = 45e3;
-  async function verifyToken({spec: spec, fingerprint: fingerprint, lines: lines, apiUrl: apiUrl, env: env, now: now, sign: sign, mask: mask, report: report}, timer = TIMER) {
-    const requests = chooseRequests(spec, lines, apiUrl);
-    const {proxy: proxy, problem: problem, secrets: secrets} = proxyFor(requests[0].url, env);
-    for (const secret of secrets) mask(secret);
-    const deadline = timer.elapsed() + TOTAL_LIMIT;
-    const outcomes = [];
-    const session = {
-      proxy: proxy,
-      now: now,
-      timer: timer,
-      deadline: deadline,
-      sign: sign,
-      report: report,
-      tokens: [],
-      outcomes: outcomes
-    };
-    let token = await signAhead(session, 0);
-    for (const request of requests) {
-      if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break;
-      const accepted = outcomes.find(isAccepted);
-      const outcome = await sendUntilClear(request, token, session);
-      outcomes.push(pass(outcome, accepted, spec, fingerprint));
-      if (accepted === void 0) token = outcome.token;
-    }
-    const done = outcomes.filter(outcome => outcome.kind === 'accepted' && !outcome.failure);
-    const accepted = done.map(({request: request}) => request);
-    return {
-      token: token,
-      ahead: token.ahead,
-      remarks: [ ...problem === void 0 ? [] : [ log_warning(problem) ], ...warnOfClock(token.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length), outcomes.some(isQuotaSpent)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
-    };
-  }
-  function isQuotaSpent(outcome) {
-    return outcome.kind === 'unclear' && outcome.cause === 'quota';
-  }
-  function list(requests) {
-    return requests.map(({line: line}) => line).join(', ');
-  }
-  function pass(outcome, accepted, spec, fingerprint) {
-    const {line: line, origin: origin} = outcome.request;
-    if (outcome.kind === 'rejected') throw accepted === void 0 ? rejection(spec, fingerprint, outcome, describeClock(outcome)) : laterRejection(spec, outcome, line, accepted.request.line);
-    if (outcome.kind === 'blocked') throw outcome.failure;
-    const failure = outcome.kind === 'accepted' ? outcome.failure : outcome.cause === 'path' && unverified(outcome);
-    if (failure && origin === 'verify') throw failure;
-    return outcome;
-  }
-  function describeClock({clock: clock, token: {ahead: ahead}}) {
-    if (ahead !== 0) return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`;
-    return clock?.skew === 0 ? '' : "Apple's responses do not show reliably what time it is, so check the runner's clock first.";
-  }
-  function warnOfClock(ahead) {
-    if (ahead === 0) return [];
-    const problem = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock.`;
-    return [ log_warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`) ];
-  }
-  function remarkOn(outcome) {
-    return outcome.kind === 'accepted' ? outcome.remarks : [ log_warning(unverified(outcome).message) ];
-  }
-  function unverified({cause: cause, reason: reason, request: request}) {
-    const advice = ADVICE[cause].replace('HOST', request.url.host);
-    return new UserError(`The token could not be verified with ${request.line}: ${reason}.`, advice);
-  }
-  const ADVICE = {
-    quota: 'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
-    path: 'The API has no such path. Check the path, and api-url if it is set.',
-    rejections: 'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
-    outage: 'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.'
-  };
-  function warnUnsent(requests, isQuotaSpent) {
-    if (requests.length === 0) return [];
-    const limit = isQuotaSpent ? "the key's hourly quota was used up" : 'its 45 seconds were over';
-    return [ log_warning(`verify did not send ${list(requests)}, because ${limit}.`) ];
-  }
-  // CONCATENATED MODULE: ./lib/main.js
-  async function main_run(env, now, program) {
-    if (isKeyLeftOut(env)) return notice(NO_KEY);
-    requireCommandFiles(env, 'GITHUB_OUTPUT');
-    const inputs = readInputs(env);
-    for (const line of inputs.privateKey.lines) setSecret(line);
-    log(inputs.remarks);
-    const {spec: spec, privateKey: privateKey, verify: lines, apiUrl: apiUrl} = inputs;
-    const signer = signWith(privateKey, {
-      env: env,
-      platform: process.platform
-    });
-    const fingerprint = fingerprintOf(await signer.publicKey());
-    info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`);
-    const mask = secret => {
-      setSecret(secret);
-      if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret));
-    };
-    const sign = async at => {
-      const token = await signToken(spec, signer.sign, at);
-      mask(token.jwt);
-      return token;
-    };
-    const {token: token, remarks: remarks, ahead: ahead} = lines === 'off' ? {
-      token: await sign(now()),
-      remarks: [],
-      ahead: 0
-    } : await verifyToken({
-      spec: spec,
-      fingerprint: fingerprint,
-      lines: lines,
-      apiUrl: apiUrl,
-      env: env,
-      now: now,
-      sign: sign,
-      mask: mask,
-      report: info
-    });
-    const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
-    const paths = inputs.installKey ? install(inputs, ahead, env, program) : {};
-    const outputs = {
-      token: token.jwt,
-      'expires-at': expiresAt,
-      'key-id': spec.keyId,
-      'issuer-id': spec.owner.issuerId ?? '',
-      ...paths
-    };
-    writeCommandFiles(() => {
-      for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-    });
-    info(describeToken(spec, expiresAt));
-    log(remarks);
-  }
-  const NO_KEY = "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.";
-  function install({privateKey: privateKey, spec: spec}, ahead, env, program) {
-    requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
-    const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '');
-    writeCommandFiles(() => saveState(FOLDER_STATE, folder));
-    const installed = installKey(folder, {
-      privateKey: privateKey,
-      spec: spec,
-      ahead: ahead
-    }, program, process.platform);
-    writeCommandFiles(() => {
-      saveState(FILES_STATE, installed.files.join('\n'));
-      for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value);
-      addPath(installed.bin);
-    });
-    log(installed.remarks);
-    return {
-      'key-path': installed.keyPath,
-      'fastlane-key-path': installed.fastlaneKeyPath
-    };
-  }
-  function log(remarks) {
-    for (const {level: level, message: message} of remarks) print[level](message);
-  }
-  const print = {
-    info: info,
-    notice: notice,
-    warning: warning
-  };
-  function requireCommandFiles(env, ...names) {
-    for (const name of names) {
-      const file = env[name];
-      if (!file) throw new UserError(`${name} is not set, so nothing can be passed to later steps.`, 'Run this action as a step of a workflow.');
-      writeCommandFiles(() => (0, external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.W_OK));
-    }
-  }
-  function writeCommandFiles(write) {
-    explainSystemErrors(write, code => [ `The runner's command files cannot be written (${code}), so nothing can be passed to later steps.`, "Check the runner's disk and the permissions of its work folder." ]);
-  }
-  // CONCATENATED MODULE: ./lib/index.js
-  const {env: env, platform: platform, stdout: stdout, stderr: stderr, versions: versions} = process;
-  const [node, script, keyFolder, ...args] = process.argv;
-  if (Number.parseInt(versions.node, 10) < 20) setFailed(`This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.`); else if (keyFolder === void 0) main_run(env, () => new Date, {
-    node: node,
-    script: script
-  }).catch(error => {
-    setFailed(explainError(error, env));
-    if (isDebug()) debug(trace(error));
-  }).finally(exitSoon); else printToken(keyFolder, args, {
-    stdout: stdout,
-    stderr: stderr,
-    env: env,
-    platform: platform,
-    now: new Date
-  }).then(exitCode => {
-    process.exitCode = exitCode;
+ };
+ const CLOUDS = {
+  'azure.net': [ 'login.microsoftonline.com', '' ],
+  'azure.cn': [ 'login.partner.microsoftonline.cn', 'China' ],
+  'usgovcloudapi.net': [ 'login.microsoftonline.us', 'USGov' ]
+ };
+ const SET = 'Set it in env: of this step.';
+ const azure_UNUSED = [ 'AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS', 'AZURE_CONFIG_DIR', 'MSI_ENDPOINT' ];
+ async function signIn(session, kind, cloud) {
+  const {env, mask} = session;
+  const [host, suffix] = CLOUDS[cloud];
+  const [client = '', tenant = ''] = [ 'AZURE_CLIENT_ID', 'AZURE_TENANT_ID' ].map(name => environment_read(env, name, NAME) ?? missing(env, name, SET, azure_UNUSED));
+  const base = readUrl(env, 'AZURE_AUTHORITY_HOST') ?? `https://${host}`;
+  const url = new URL(`/${tenant}/oauth2/v2.0/token`, base);
+  const idToken = await getIdToken(session, `api://AzureADTokenExchange${suffix}`);
+  const answer = await id_token_exchange(session, ENTRA, url, idToken, {
+   grant_type: 'client_credentials',
+   client_id: client,
+   client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+   client_assertion: idToken,
+   scope: `https://${kind}.${cloud}/.default`
   });
-  function exitSoon() {
-    setTimeout(() => process.exit(), 500).unref();
+  return mask(answer('access_token'));
+ }
+ const ENTRA = {
+  name: 'Microsoft Entra ID',
+  topic: 'sign-in',
+  remedies: {
+   'invalid_client unauthorized_client invalid_request': 'Add this subject to the federated credentials of the app in AZURE_CLIENT_ID.'
   }
-  module.exports = __webpack_exports__;
+ };
+ // CONCATENATED MODULE: ./lib/kms/google.js
+ const google_HOST = 'https://cloudkms.googleapis.com';
+ const google_KEY = '(projects/[a-z][a-z\\d.:-]*/locations/[a-z\\d-]+/keyRings/[\\w-]+/cryptoKeys/[\\w-]+)/(?:cryptoKeyV|v)ersions/(\\d+)';
+ const google = {
+  name: 'Google Cloud KMS',
+  topic: 'kms',
+  forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
+  start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyRings\/)/i,
+  full: new RegExp(`^(?:gcp-?kms:/*|${google_HOST}/v1/)?${google_KEY}$`, 'i'),
+  connect: async ([, key, version], session) => {
+   const {env, mask, ask} = session;
+   const base = readUrl(env, 'CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDKMS') ?? google_HOST;
+   const given = environment_read(env, 'CLOUDSDK_AUTH_ACCESS_TOKEN') ?? environment_read(env, 'GOOGLE_OAUTH_ACCESS_TOKEN');
+   const token = mask(given ?? await google_signIn(session));
+   const call = async (action, member, body) => {
+    const url = new URL(`/v1/${key}/cryptoKeyVersions/${version}${action}`, base);
+    const headers = {
+     authorization: `Bearer ${token}`
+    };
+    return (await ask(google, action.slice(1), url, headers, body))(member);
+   };
+   return {
+    publicKey: async () => ({
+     key: readPublicKey(await call('/publicKey', 'pem'))
+    }),
+    sign: digest => {
+     const body = {
+      digest: {
+       sha256: digest.toString('base64')
+      }
+     };
+     return call(':asymmetricSign', 'signature', body);
+    }
+   };
+  },
+  remedies: {
+   UNAUTHENTICATED: 'Sign in right before this step: the access token is not valid or expired.',
+   PERMISSION_DENIED: 'Grant roles/cloudkms.signerVerifier on this key to the account that signs in, and check that the key exists.',
+   NOT_FOUND: 'Check the name of the key and version, the project and the location.',
+   FAILED_PRECONDITION: 'Enable this version of the key, or wait until it is imported.',
+   INVALID_ARGUMENT: 'Use a key with the algorithm EC_SIGN_P256_SHA256.'
+  }
+ };
+ const FILE = 'GOOGLE_APPLICATION_CREDENTIALS';
+ const google_SIGN_IN = 'Sign in with workload identity federation: google-github-actions/auth with workload_identity_provider.';
+ const google_UNUSED = [ 'CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE' ];
+ async function google_signIn(session) {
+  const {env, mask, ask} = session;
+  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, google_SIGN_IN, google_UNUSED));
+  const audience = urlOf(textMember(file, 'credential_source', 'url')).searchParams.get('audience');
+  if (textMember(file, 'type') !== 'external_account' || audience === null) throw new UserError(`${FILE} points to a file for another way to sign in.`, google_SIGN_IN, 'sign-in');
+  const idToken = await getIdToken(session, audience);
+  const url = new URL('https://sts.googleapis.com/v1/token');
+  const exchanged = await id_token_exchange(session, google_STS, url, idToken, {
+   grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+   audience: textMember(file, 'audience'),
+   scope: 'https://www.googleapis.com/auth/cloud-platform',
+   requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+   subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+   subject_token: idToken
+  });
+  const token = mask(exchanged('access_token'));
+  const account = textMember(file, 'service_account_impersonation_url');
+  if (account === '') return token;
+  const generate = new URL(urlOf(account).pathname, 'https://iamcredentials.googleapis.com');
+  const headers = {
+   authorization: `Bearer ${token}`
+  };
+  const body = {
+   scope: [ 'https://www.googleapis.com/auth/cloudkms' ]
+  };
+  return (await ask(google_STS, 'generateAccessToken', generate, headers, body))('accessToken');
+ }
+ function urlOf(text) {
+  return new URL(URL.canParse(text) ? text : 'file:///');
+ }
+ const google_STS = {
+  name: 'Google STS',
+  topic: 'sign-in',
+  remedies: {
+   'unauthorized_client invalid_grant': 'Have the attribute condition of the workload identity provider accept this subject.',
+   invalid_target: 'Check workload_identity_provider, and that the provider is enabled.',
+   PERMISSION_DENIED: 'Grant roles/iam.workloadIdentityUser on the service account to the principal of this job.'
+  }
+ };
+ // CONCATENATED MODULE: ./lib/kms/vault.js
+ const vault_SET = 'Set it in env: of this step.';
+ const vault = {
+  name: 'Vault',
+  topic: 'kms',
+  forms: 'hashivault://KEY, and set VAULT_ADDR and VAULT_TOKEN in env: of this step',
+  start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/i,
+  full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/i,
+  connect: async ([, key], {env, mask, ask}) => {
+   const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', vault_SET);
+   const token = mask(environment_read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', vault_SET));
+   const namespace = environment_read(env, 'VAULT_NAMESPACE', PATH);
+   const mount = environment_read(env, 'TRANSIT_SECRET_ENGINE_PATH', PATH) ?? 'transit';
+   const prefix = withoutSlash(base.pathname);
+   const server = {
+    ...vault,
+    ca: readFileAt(env, 'VAULT_CACERT')
+   };
+   const headers = {
+    'x-vault-request': 'true',
+    'x-vault-token': token,
+    ...namespace && {
+     'x-vault-namespace': namespace
+    }
+   };
+   const call = (verb, body) => {
+    const name = `${withoutSlash(mount)}/${verb}/${key}`;
+    const url = new URL(`${prefix}/v1/${name}`, base);
+    return ask(server, name, url, headers, body);
+   };
+   return {
+    publicKey: async () => {
+     const answer = await call('keys');
+     const version = answer('latest_version');
+     return {
+      key: readPublicKey(answer('public_key', '')),
+      version
+     };
+    },
+    sign: async (digest, publicKey) => {
+     const answer = await call('sign', {
+      input: digest.toString('base64'),
+      key_version: Number((await publicKey).version),
+      prehashed: true,
+      hash_algorithm: 'sha2-256',
+      marshaling_algorithm: 'jws'
+     });
+     return answer('signature').replace(/^.*:/, '');
+    }
+   };
+  },
+  remedies: {
+   0: 'Check VAULT_ADDR, and set VAULT_CACERT if the server has a certificate of your own authority.',
+   400: 'Use a key of the type ecdsa-p256.',
+   403: 'VAULT_TOKEN is not valid, or its policies lack `read` on MOUNT/keys/KEY or `update` on MOUNT/sign/KEY.',
+   404: 'Check the name of the key, TRANSIT_SECRET_ENGINE_PATH and VAULT_NAMESPACE.',
+   '307 472 473': 'Set VAULT_ADDR to the active node.',
+   503: 'Unseal the server, or wait until it is up.'
+  }
+ };
+ function withoutSlash(path) {
+  return path.replace(/\/$/, '');
+ }
+ // CONCATENATED MODULE: ./lib/kms/names.js
+ function readKmsName(text) {
+  const service = [ aws, google, azure, vault ].find(({start}) => start.test(text));
+  if (service === void 0) return;
+  const {name, forms, full, connect} = service;
+  const parts = full.exec(text);
+  if (parts !== null) return {
+   uri: text,
+   connect: session => connect(parts, session)
+  };
+  throw new UserError(`private-key is not the full name of a key in ${name}.`, `Write ${forms}.`, 'kms');
+ }
+ // CONCATENATED MODULE: ./lib/private-key/layouts.js
+ function joinBase64(text) {
+  return new Set(LAYOUTS.map(layout => layout(text).replaceAll(/[^A-Za-z0-9+/]+/g, '')));
+ }
+ const LAYOUTS = [ fromBase64url, function(text) {
+  return text;
+ }, function(text) {
+  return text.replaceAll(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{1,3}(?![A-Za-z0-9+/])/g, ' ');
+ }, function(text) {
+  const words = text.split('\n').map(line => line.split(/[^A-Za-z0-9+/]+/).filter(Boolean));
+  return words.map(line => line.at(-1)).join('\n');
+ }, function(text) {
+  return text.replaceAll(/^[ \t]*\+/gm, '');
+ }, function(text) {
+  return fromBase64url(text).replaceAll(' ', '+');
+ }, function(text) {
+  return text.replaceAll(/=(?:([\dA-F]{2})|\s+)/g, (_, code) => code ? String.fromCharCode(Number.parseInt(code, 16)) : '');
+ } ];
+ function fromBase64url(text) {
+  return text.replaceAll(/-{4,}/g, '=').replaceAll('-', '+').replaceAll('_', '/');
+ }
+ // CONCATENATED MODULE: ./lib/private-key/p256.js
+ function readP256(der) {
+  const hex = der.toString('hex');
+  const d = PRIVATE_SCALAR.exec(hex)?.[1];
+  if (d === void 0 || !isInRange(d)) return;
+  const pair = (0, external_node_crypto_namespaceObject.createECDH)('prime256v1');
+  pair.setPrivateKey(d, 'hex');
+  const point = pair.getPublicKey('hex');
+  if (!encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) return;
+  const [x, y] = [ toBase64url(point.slice(2, 66)), toBase64url(point.slice(66)) ];
+  const jwk = {
+   kty: 'EC',
+   crv: 'P-256',
+   d: toBase64url(d),
+   x,
+   y
+  };
+  return {
+   key: (0, external_node_crypto_namespaceObject.createPrivateKey)({
+    key: jwk,
+    format: 'jwk'
+   }),
+   given: der.toString('base64'),
+   pkcs8: Buffer.from(pkcs8(sec1(d, '', point)), 'hex').toString('base64'),
+   hasPublicKey: hex.includes(point.slice(2, 66))
+  };
+ }
+ function linesToMask({given, pkcs8}) {
+  const lines = [ given, pkcs8 ].flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ]);
+  return [ ...new Set(lines) ];
+ }
+ function encodeJwk(d, x, y) {
+  return Buffer.from(pkcs8(sec1(d, '', `04${x}${y}`)), 'hex');
+ }
+ const PRIVATE_SCALAR = /0201010420(.{64})/;
+ const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+ function isInRange(d) {
+  const scalar = BigInt(`0x${d}`);
+  return scalar > 0n && scalar < ORDER;
+ }
+ const CURVE = '06082a8648ce3d030107';
+ const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`;
+ function encodings(d, ...points) {
+  return [ '', ...points ].flatMap(point => {
+   const complete = sec1(d, CURVE, point);
+   return [ complete, pkcs8(complete), pkcs8(sec1(d, '', point)) ];
+  });
+ }
+ function sec1(d, curve, point) {
+  const parameters = curve && tlv('a0', curve);
+  const publicKey = point && tlv('a1', tlv('03', `00${point}`));
+  return tlv('30', `020101${tlv('04', d)}${parameters}${publicKey}`);
+ }
+ function pkcs8(key) {
+  return tlv('30', `020100${EC_ON_CURVE}${tlv('04', key)}`);
+ }
+ function tlv(tag, value) {
+  const length = (value.length / 2).toString(16).padStart(2, '0');
+  return `${tag}${value.length < 256 ? '' : '81'}${length}${value}`;
+ }
+ function toBase64url(hex) {
+  return Buffer.from(hex, 'hex').toString('base64url');
+ }
+ // CONCATENATED MODULE: ./lib/private-key/encodings.js
+ const MIN_LENGTH = 60;
+ const ENDS = [ /=|-{2,}/, /["'<>|=:]|-{2,}/, /["'<>|=:]|-{2,}|\n\s*\n/, /[^A-Za-z0-9+/]+/ ];
+ function encodings_decodeBase64(text, [end, ...ends] = ENDS) {
+  if (end === void 0) return [];
+  const runs = fromBase64url(text).split(end);
+  return runs.flatMap(run => {
+   const stream = run.replaceAll(/[^A-Za-z0-9+/]+/g, '');
+   if (stream.length < MIN_LENGTH) return [];
+   return {
+    texts: readText(Buffer.from(stream, 'base64')),
+    parts: () => encodings_decodeBase64(run, ends)
+   };
+  });
+ }
+ function decodeBytes(text) {
+  return [ ...decodeHex(text), ...decodeLists(text), ...decodeJwk(text) ];
+ }
+ function decodeHex(text) {
+  const runs = text.split(/-{2,}|[^\da-f\s:,-]+/i).map(run => run.replaceAll(/[\s:,-]/g, ''));
+  return runs.filter(({length}) => length >= 80).map(run => Buffer.from(run, 'hex'));
+ }
+ function decodeLists(text) {
+  const lists = text.match(/(?:\b(?:0x[\da-f]{1,2}|\d{1,3})(?:[\s,;]{1,20}|\b)){41,}/gi) ?? [];
+  const numbers = lists.map(list => Array.from(list.matchAll(/\w+/g), Number));
+  return numbers.filter(list => list.every(byte => byte < 256)).map(list => Buffer.from(list));
+ }
+ function decodeJwk(text) {
+  return [ ...text.matchAll(/\{[^{}]*\}/g) ].flatMap(([object]) => {
+   const jwk = parseJson(object.replaceAll("'", '"'));
+   const [d, x, y] = [ 'd', 'x', 'y' ].map(name => Buffer.from(textMember(jwk, name), 'base64url').toString('hex'));
+   return d?.length === 64 && x && y ? [ encodeJwk(d, x, y) ] : [];
+  });
+ }
+ function readText(bytes) {
+  const text = Buffer.from(bytes.filter(byte => byte !== 0)).toString('utf8');
+  return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
+ }
+ // CONCATENATED MODULE: ./lib/private-key/escapes.js
+ function resolveEscapes(text) {
+  const likely = escapes_resolve(text, /(?!)/g);
+  const forms = new Set([ /`/g, /[\\`]/g ].map(separators => escapes_resolve(text, separators)));
+  forms.delete(likely);
+  return [ likely, ...forms ];
+ }
+ function escapes_resolve(text, separators, depth = 4) {
+  const resolved = text.replaceAll(separators, ' ').replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16))).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
+  if (resolved === text || depth === 1) return resolved.replaceAll('\\', '');
+  return escapes_resolve(resolved, separators, depth - 1);
+ }
+ const LINE_BREAKS = /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g;
+ // CONCATENATED MODULE: ./lib/private-key/kinds.js
+ function nameOtherKey(der) {
+  return nameBytes(der, OTHER_KEYS);
+ }
+ function nameOtherFile(head) {
+  return nameBytes(head, OTHER_FILES);
+ }
+ function nameLabel(text) {
+  if (text.includes('\nProc-Type: 4,ENCRYPTED')) return 'an encrypted key';
+  const labels = Array.from(text.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label);
+  return LABELS.find(([part]) => labels.some(label => label.includes(part)))?.[1];
+ }
+ const LABELS = [ [ 'ENCRYPTED PRIVATE', 'an encrypted key' ], [ 'DSA', 'a DSA key' ], [ 'PGP PRIVATE', 'a PGP key' ], [ 'OPENSSH', 'an OpenSSH key' ], [ 'PUBLIC KEY', 'a public key' ], [ 'CERTIFICATE REQUEST', 'a certificate request' ], [ 'CERTIFICATE', 'a certificate' ] ];
+ function nameJwk(jwk) {
+  const {kty, crv} = jwk;
+  if (kty === 'RSA') return 'an RSA key';
+  if (kty === 'OKP') return 'an Edwards-curve key';
+  if (kty !== 'EC') return;
+  if (crv !== 'P-256') return 'an EC key on another curve';
+  return 'd' in jwk ? void 0 : 'a public key';
+ }
+ function nameBytes(bytes, starts) {
+  const hex = bytes.toString('hex');
+  return starts.find(([, start]) => new RegExp(`^${start}`).test(hex))?.[0];
+ }
+ const SEQUENCE = '30(?:[2-7].|8[0-4]|81..|82....|83......)';
+ const OTHER_KEYS = [ [ 'an encrypted key', `${SEQUENCE}30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)` ], [ 'a certificate', `${SEQUENCE}30(..|81..|82....)(a003|02)` ], [ 'a public key', `${SEQUENCE}30..06` ], [ 'an RSA key', `${SEQUENCE}020100(300d06092a864886f70d010101|028)` ], [ 'an EC key on the curve P-384', `${SEQUENCE}.*06052b81040022` ], [ 'an EC key on the curve P-521', `${SEQUENCE}.*06052b81040023` ], [ 'an EC key on the curve secp256k1', `${SEQUENCE}.*06052b8104000a` ], [ 'an Edwards-curve key', `${SEQUENCE}020100300506032b65` ] ];
+ const OTHER_FILES = [ [ 'a .p12 file, which has a certificate and its key', `${SEQUENCE}02010330` ], [ 'a provisioning profile or another signed file (CMS)', `${SEQUENCE}06092a864886f70d010702` ], [ 'a certificate signing request', `${SEQUENCE}30(..|81..|82....)02010030` ], [ 'a zip archive', '504b0304' ], [ 'a gzip archive', '1f8b' ], [ 'a keychain', '6b796368' ] ];
+ // CONCATENATED MODULE: ./lib/private-key/search.js
+ const BUDGET = 4e5;
+ function searchKeys(text) {
+  return (new Search).text(text);
+ }
+ class Search {
+  #found=new Map;
+  #budget=BUDGET;
+  text(text) {
+   const known = this.#found.get(text);
+   if (known) return known;
+   this.#budget -= text.length;
+   if (this.#budget < 0) return NOTHING;
+   const forms = resolveEscapes(text);
+   const [plain] = forms;
+   const streams = new Set(forms.flatMap(form => [ ...joinBase64(form) ]));
+   const found = merge([ {
+    ...NOTHING,
+    texts: [ ...new Set([ text, plain ]) ]
+   }, firstDecides(Array.from(streams, findKeys)), ...encodings_decodeBase64(plain).map(run => this.#base64(run)), ...decodeBytes(plain).map(bytes => this.#bytes(bytes)), ...isDer(text) ? [ findKey(Buffer.from(text, 'latin1')) ] : [] ]);
+   this.#found.set(text, found);
+   return found;
+  }
+  #base64({texts, parts}) {
+   const whole = merge(texts.map(text => this.text(text)));
+   return decisive([ whole, merge(parts().map(run => this.#base64(run))) ]);
+  }
+  #bytes(bytes) {
+   return merge([ findKey(bytes), ...readText(bytes).map(text => this.text(text)) ]);
+  }
+ }
+ const NOTHING = {
+  texts: [],
+  keys: [],
+  unmatched: [],
+  otherKeys: [],
+  isDamaged: false
+ };
+ const hasKey = ({keys}) => keys.length > 0;
+ function decisive(ways) {
+  const right = ways.filter(hasKey);
+  return merge(right.length > 0 ? right : ways);
+ }
+ function firstDecides(layouts) {
+  const first = layouts.find(hasKey);
+  return {
+   ...decisive(layouts),
+   ...first && {
+    isDamaged: first.isDamaged
+   }
+  };
+ }
+ function merge(all) {
+  return {
+   texts: all.flatMap(({texts}) => texts),
+   keys: all.flatMap(({keys}) => keys),
+   unmatched: all.flatMap(({unmatched}) => unmatched),
+   otherKeys: all.flatMap(({otherKeys}) => otherKeys),
+   isDamaged: all.some(({isDamaged}) => isDamaged)
+  };
+ }
+ const MAX_STARTS = 40;
+ function findKeys(stream) {
+  const found = [];
+  let rest = stream;
+  let end = 0;
+  for (const {index} of stream.matchAll(/M(?=[A-P])/g)) {
+   const length = declaredLength(Buffer.from(stream.slice(index, index + 16), 'base64'));
+   if (length === void 0 || index < end) continue;
+   const next = index + Math.ceil(length * 4 / 3);
+   const key = findKey(Buffer.from(stream.slice(index, next), 'base64'));
+   found.push(key);
+   if (found.length === MAX_STARTS) break;
+   if (key.keys.length + key.unmatched.length + key.otherKeys.length === 0) continue;
+   rest = `${rest.slice(0, index)}${' '.repeat(next - index)}${rest.slice(next)}`;
+   end = next;
+  }
+  return {
+   ...merge(found),
+   isDamaged: DAMAGED.test(rest)
+  };
+ }
+ const DAMAGED = /BEGIN(EC)?PRIVATEKEY(?!LS0t)[A-Z0-9+/]{40}|AgEAMBMGByqGSM49AgEGCCqGSM49AwEH|CAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQc/i;
+ function findKey(bytes) {
+  const length = declaredLength(bytes);
+  if (length === void 0) return NOTHING;
+  const der = bytes.subarray(0, length);
+  const key = readP256(der);
+  if (key) return {
+   ...NOTHING,
+   [key.hasPublicKey ? 'keys' : 'unmatched']: [ key ]
+  };
+  const otherKey = nameOtherKey(der);
+  if (otherKey) return {
+   ...NOTHING,
+   otherKeys: [ otherKey ]
+  };
+  return {
+   ...NOTHING,
+   isDamaged: DAMAGED.test(bytes.toString('base64'))
+  };
+ }
+ const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
+ function declaredLength(bytes) {
+  const [, size, short, long] = KEY_HEAD.exec(bytes.toString('hex', 0, 12)) ?? [];
+  if (size === void 0) return;
+  return 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
+ }
+ function isDer(text) {
+  return declaredLength(Buffer.from(text.slice(0, 12), 'latin1')) !== void 0;
+ }
+ // CONCATENATED MODULE: ./lib/private-key/key-objects.js
+ function findKeyObjects(texts) {
+  return texts.flatMap(text => objectsIn(text)).flatMap(object => {
+   const members = Object.entries(object).filter(([, value]) => typeof value === 'string');
+   const json = JSON.stringify(Object.fromEntries(members));
+   const ids = findIds([ json ]);
+   const hasId = ids.keyIds.length + ids.issuerIds.length > 0;
+   if (!hasId || searchKeys(json).keys.length === 0) return [];
+   return [ {
+    json,
+    ids,
+    isInHouse: member(object, 'in_house') === true
+   } ];
+  });
+ }
+ // CONCATENATED MODULE: ./lib/private-key/diagnose.js
+ function diagnose(text, source, found) {
+  const {subject} = source;
+  const [problem, remedy, topic] = explainOther(found) ?? explainText(text, source, found) ?? explainNothing(text, source);
+  return new UserError(`${subject} ${problem}.`, remedy, topic);
+ }
+ const USE_THE_P8_FILE = 'Use the .p8 file that App Store Connect lets you download once.';
+ function explainOther({texts, otherKeys}) {
+  const file = texts.flatMap(headsOf).map(nameOtherFile).find(Boolean);
+  if (file) return [ `contains ${file}`, USE_THE_P8_FILE, 'other' ];
+  const otherKey = otherKeys[0] ?? texts.map(nameLabel).find(Boolean) ?? texts.flatMap(text => objectsIn(text).map(nameJwk)).find(Boolean);
+  if (otherKey === void 0) return;
+  const why = otherKey === 'an encrypted key' ? "Apple's .p8 file is not encrypted" : 'App Store Connect API keys are EC keys on the curve P-256';
+  return [ `contains ${otherKey}. ${why}`, USE_THE_P8_FILE, 'other' ];
+ }
+ function headsOf(text) {
+  const [word = ''] = /[\w+/-]{40,200}/.exec(text) ?? [];
+  return [ Buffer.from(text.slice(0, 40), 'latin1'), Buffer.from(word, 'base64') ];
+ }
+ function explainText(text, {restore}, {texts, unmatched, isDamaged}) {
+  const {kind, description, remedy} = recognize(text);
+  if (kind === 'encrypted' && remedy) return [ description, remedy, 'other' ];
+  const keyMember = explainKeyMember(text);
+  if (keyMember) return keyMember;
+  if (unmatched.length > 0) return [ `contains a key without its public key, in other text ${size(text)}`, 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.', 'damaged' ];
+  const isLabeled = texts.some(text => text.includes('-BEGIN '));
+  if (isDamaged || isLabeled || kind === 'key') return [ `contains an incomplete or damaged key ${size(text)}`, restore, 'damaged' ];
+  if (kind === 'base64') return [ `${description}, but contains no complete key ${size(text)}`, restore, 'damaged' ];
+  return;
+ }
+ const KEY_MEMBERS = [ 'key', 'private_key', 'privatekey', 'key_content', 'p8' ];
+ function explainKeyMember(text) {
+  const members = Object.entries(Object(parseJson(text)));
+  const [name, value] = members.find(([name]) => KEY_MEMBERS.includes(name.toLowerCase())) ?? [];
+  if (name === void 0) return;
+  const {kind, description} = recognize(typeof value === 'string' ? value : String(value));
+  if (kind === 'key' || kind === 'base64' || kind === 'unknown') return;
+  return [ `is JSON whose "${name}" ${description}`, `Set "${name}" to the contents of the .p8 file.`, 'other' ];
+ }
+ function explainNothing(text, source) {
+  const {kind, description, remedy} = recognize(text);
+  if (source.kind === 'file') return [ description, source.restore, 'other' ];
+  if (kind === 'path' || kind === 'unknown' && isPath(trim(text))) return [ `looks like a path, but there is no such file${source.folder}`, source.findFile, 'file' ];
+  return [ description, remedy ?? USE_THE_P8_FILE, 'other' ];
+ }
+ function size(text) {
+  const whole = text.includes('-BEGIN') ? '257 in 6 lines' : text.startsWith('LS0t') ? '344' : '';
+  return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`;
+ }
+ function isPath(text) {
+  if (readKeyFileName(text)) return true;
+  return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text);
+ }
+ // CONCATENATED MODULE: ./lib/private-key/whole-text.js
+ const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/;
+ function decodeWholeText(text) {
+  if (isSequence(text)) return Buffer.from(text, 'latin1');
+  const json = parseJson(text);
+  if (typeof json === 'string') return decodeWholeText(json);
+  const plain = trim(text).replaceAll(/(\\{1,8}r)?\\{1,8}n/g, '\n');
+  const bytes = whole_text_decodeHex(plain) ?? decodeLines((PEM.exec(plain)?.[1] ?? plain).trim());
+  if (bytes === void 0) return;
+  if (isSequence(bytes.toString('latin1'))) return bytes;
+  return decodeWholeText(Buffer.from(bytes.filter(byte => byte !== 0)).toString());
+ }
+ function isSequence(text) {
+  return text.startsWith('0') && text.charCodeAt(1) === text.length - 2;
+ }
+ function whole_text_decodeHex(text) {
+  return /^([\da-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : void 0;
+ }
+ function decodeLines(text) {
+  const lines = text.split(/\r\n?|\n/);
+  const width = text.search(/[\r\n]|$/);
+  const isEven = lines.every((line, n) => n < lines.length - 1 ? line.length === width : line.length <= width);
+  const joined = lines.join('');
+  if (!isEven || !/^[\w+/-]+=*$/.test(joined)) return;
+  const bytes = Buffer.from(joined, 'base64');
+  const isWhole = bytes.toString('base64url').length === joined.replaceAll('=', '').length;
+  return isWhole ? bytes : void 0;
+ }
+ // CONCATENATED MODULE: ./lib/private-key/parse.js
+ function parsePrivateKey(text, source, keyId = '') {
+  const plain = readPem(text);
+  if (plain) return {
+   ...plain,
+   texts: []
+  };
+  const found = searchKeys(text);
+  const [key] = found.keys;
+  if (key) {
+   const isOther = ({pkcs8}) => pkcs8 !== key.pkcs8;
+   const isOnly = !found.isDamaged && ![ ...found.keys, ...found.unmatched ].some(isOther);
+   if (isOnly) return {
+    ...key,
+    texts: found.texts
+   };
+   const own = findKeyObjects(found.texts).find(({ids}) => ids.keyIds.includes(keyId));
+   if (own) return parsePrivateKey(own.json, source);
+   throw new UserError(`${source.subject} contains more than one key.`, 'Keep only the one that belongs to key-id.', 'other');
+  }
+  const der = decodeWholeText(text);
+  const unmatched = der && readP256(der);
+  if (unmatched) return {
+   ...unmatched,
+   texts: found.texts
+  };
+  throw diagnose(text, source, found);
+ }
+ const parse_PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/\r\n]+)-----END PRIVATE KEY-----\s*$/;
+ function readPem(text) {
+  const body = parse_PEM.exec(text)?.[1];
+  const key = body === void 0 ? void 0 : readP256(Buffer.from(body, 'base64'));
+  return key?.hasPublicKey ? key : void 0;
+ }
+ // CONCATENATED MODULE: ./lib/private-key/read-file.js
+ const MAX_FILE_SIZE = 1e5;
+ function readFile(path, isContainer) {
+  try {
+   const stats = (0, external_node_fs_namespaceObject.statSync)(path);
+   if (stats.isFile() && stats.size <= MAX_FILE_SIZE) return (0, external_node_fs_namespaceObject.readFileSync)(path);
+  } catch (error) {
+   if (!isSystemError(error)) throw error;
+   if (error.syscall === 'stat' && NO_SUCH_FILE.has(error.code)) return;
+   throw explainUnreadable(error, isContainer);
+  }
+  throw new UserError('private-key points to a folder, a special file or a file that is too large to be a key.', 'Use the path of the .p8 file itself.', 'file');
+ }
+ const NO_SUCH_FILE = new Set([ 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL' ]);
+ function explainUnreadable(error, isContainer) {
+  return new UserError(`private-key points to a file that cannot be read (${error.code}).`, isContainer && NO_ACCESS.has(error.code) ? CHANGE_USER : 'Check the file and its permissions.', 'file', {
+   cause: error
+  });
+ }
+ const NO_ACCESS = new Set([ 'EACCES', 'EPERM' ]);
+ const CHANGE_USER = "The container's user may not open it: set `options: --user root` for the job's container, or change the file's permissions.";
+ // CONCATENATED MODULE: ./lib/private-key/load.js
+ const NO_IDS = {
+  keyIds: [],
+  issuerIds: []
+ };
+ function loadPrivateKey(text, keyId, env) {
+  const kmsKey = readKmsName(text);
+  if (kmsKey) return {
+   kmsKey,
+   lines: [],
+   ids: {
+    object: NO_IDS,
+    nearby: NO_IDS
+   },
+   isInHouse: false
+  };
+  const path = pathIn(text, env);
+  const bytes = path === void 0 ? void 0 : readFile(path, isContainer(env));
+  if (path === void 0 || !bytes) return loadText(text, sourceOf(text, env), keyId);
+  const {ids, ...key} = loadText(decodeText(bytes), load_FILE, keyId);
+  const name = readKeyFileName(path)?.keyId;
+  const keyIds = [ ...new Set([ ...ids.nearby.keyIds, ...name ? [ name ] : [] ]) ];
+  return {
+   ...key,
+   ids: {
+    ...ids,
+    nearby: {
+     ...ids.nearby,
+     keyIds
+    }
+   }
+  };
+ }
+ function loadText(text, source, keyId) {
+  const key = parsePrivateKey(text, source, keyId);
+  const [object] = findKeyObjects(key.texts);
+  return {
+   key: key.key,
+   lines: linesToMask(key),
+   ids: {
+    object: object?.ids ?? NO_IDS,
+    nearby: findIds(key.texts)
+   },
+   isInHouse: object?.isInHouse ?? false
+  };
+ }
+ const load_FILE = {
+  kind: 'file',
+  subject: 'The file that private-key points to',
+  restore: 'Check the step that writes it, or pass the contents of the .p8 file.'
+ };
+ function pathIn(text, env) {
+  if (text.length > 1e3 || /[\r\n\0]/.test(text)) return;
+  if (text.startsWith('file:///')) return pathOfUrl(text);
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
+  const path = text.replace(/^@/, '').replace(/^~(?=[\\/])/, () => home);
+  const native = env['RUNNER_OS'] === 'Windows' ? path.replace(/^\/([a-z])(?=\/)/i, '$1:') : path;
+  return (0, external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', native);
+ }
+ function pathOfUrl(url) {
+  try {
+   return (0, external_node_url_namespaceObject.fileURLToPath)(url);
+  } catch {
+   return;
+  }
+ }
+ function isContainer(env) {
+  return String(env['GITHUB_WORKSPACE']).startsWith('/__w/');
+ }
+ function sourceOf(text, env) {
+  const ofHost = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/');
+  return {
+   kind: 'input',
+   subject: 'private-key',
+   restore: 'Paste the whole .p8 file into the secret again.',
+   folder: (0, external_node_path_namespaceObject.isAbsolute)(text) || text.startsWith('~') ? '' : ` in ${env['GITHUB_WORKSPACE']}`,
+   findFile: ofHost ? HOST_PATH : NO_FILE
+  };
+ }
+ const NO_FILE = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
+ const HOST_PATH = 'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.';
+ function decodeText(bytes) {
+  if (bytes.toString('hex', 0, 2) === 'fffe') return bytes.toString('utf16le');
+  return bytes.toString((0, external_node_buffer_namespaceObject.isUtf8)(bytes) ? 'utf8' : 'latin1');
+ }
+ // CONCATENATED MODULE: ./lib/installed-key/spec-file.js
+ const SPEC_FILE = 'token-spec.json';
+ function formatSpec({privateKey: {kmsKey}, spec, ahead}) {
+  return JSON.stringify({
+   spec,
+   ahead,
+   kmsUri: kmsKey?.uri
+  });
+ }
+ function readInstallation(folder) {
+  const {spec, ahead, kmsUri} = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)((0, 
+  external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
+  if (kmsUri !== void 0) return {
+   privateKey: loadPrivateKey(kmsUri, '', {}),
+   spec,
+   ahead
+  };
+  const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
+  return {
+   privateKey: {
+    key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
+   },
+   spec,
+   ahead
+  };
+ }
+ // CONCATENATED MODULE: ./lib/installed-key/print-token.js
+ const HELP = `Usage: ${COMMAND}\n\nPrints a fresh token, signed with the key that this job installed: token=$(${COMMAND})\nStandard error has the runner mask the token. Do not redirect it.\n`;
+ async function printToken(folder, args, {stdout, stderr, env, now}) {
+  const report = text => write(stderr, `\n${text}`);
+  const mask = secret => report(workflowCommand('add-mask', secret));
+  try {
+   if (args.join(' ') === '--help') return await writeOutput(stdout, HELP);
+   if (args.length > 0) throw new UserError('This command accepts no arguments, only --help.', 'Remove them.', 'command');
+   const {privateKey, spec, ahead} = readInstalledKey(folder);
+   const {sign} = signWith(privateKey, {
+    env,
+    now: () => now,
+    mask: secret => mask(secret).catch(() => {})
+   });
+   const {jwt} = await signToken(spec, sign, new Date(now.getTime() + ahead));
+   await mask(jwt);
+   return await writeOutput(stdout, `${jwt}\n`);
+  } catch (error) {
+   await report(`${COMMAND}: ${explainError(error, findHelp(env))}\n`).catch(() => {});
+   if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error))).catch(() => {});
+   return 1;
+  }
+ }
+ async function writeOutput(stdout, text) {
+  await write(stdout, text).catch(error => {
+   if (!isSystemError(error)) throw error;
+   if (error.code === 'EPIPE') return;
+   throw new UserError(`Standard output cannot be written (${error.code}).`, 'Check the disk or the device that it is redirected to.', 'command', {
+    cause: error
+   });
+  });
+  return 0;
+ }
+ function write(stream, text) {
+  return new Promise((done, fail) => {
+   stream.once('error', fail).write(text, error => {
+    if (error) return fail(error);
+    stream.off('error', fail);
+    done();
+   });
+  });
+ }
+ function readInstalledKey(folder) {
+  try {
+   return readInstallation(folder);
+  } catch (cause) {
+   if (isSystemError(cause) && cause.code === 'ENOENT') throw new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', 'command', {
+    cause
+   });
+   throw new UserError(`The key installed in ${folder} cannot be read.`, 'Run this command as the same user as the step, and do not change that folder.', 'command', {
+    cause
+   });
+  }
+ }
+ // CONCATENATED MODULE: ./lib/inputs/action-inputs.js
+ const DEFAULTS = {
+  'issuer-id': '',
+  'key-id': '',
+  'private-key': '',
+  'key-type': 'team',
+  lifetime: '15m',
+  scope: '',
+  audience: 'appstoreconnect-v1',
+  verify: 'false',
+  'api-url': '',
+  'install-key': 'false',
+  optional: 'false'
+ };
+ function readInput(env, name) {
+  return trim(env[`INPUT_${name.toUpperCase()}`] ?? '') || DEFAULTS[name];
+ }
+ function findUnknownInputs(env) {
+  return Object.entries(env).flatMap(([variable, text = '']) => {
+   const name = /^INPUT_([A-Z\d_. -]{1,60})$/.exec(variable)?.[1]?.toLowerCase();
+   const value = trim(text);
+   const isUnknown = name !== void 0 && value !== '' && !Object.hasOwn(DEFAULTS, name);
+   return isUnknown ? [ {
+    name,
+    value
+   } ] : [];
+  });
+ }
+ // CONCATENATED MODULE: ./lib/inputs/api-url.js
+ function parseApiUrl(text) {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  const isSafe = url?.protocol === 'https:' || url?.protocol === 'http:' && api_url_isLoopback(url);
+  if (url && isSafe && !url.username && !url.search && !url.hash) return url;
+  throw new UserError('api-url is not the base URL of an API.', 'Use https without a user name, query or fragment, such as https://api.appstoreconnect.apple.com; http is allowed only on the runner itself.', 'value');
+ }
+ function api_url_isLoopback({hostname}) {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+ }
+ // CONCATENATED MODULE: ./lib/inputs/choice.js
+ function parseChoice(name, text, choices) {
+  const choice = choices.find(choice => choice === text.toLowerCase());
+  if (choice !== void 0) return choice;
+  const own = new RegExp(`^(${choices.map(choice => choice.slice(0, 4)).join('|')})`, 'i');
+  throw new UserError(cannotBe(name, text, own), `Use ${choices.join(' or ')}.`, 'value');
+ }
+ function parseBoolean(name, text) {
+  return parseChoice(name, text || 'false', [ 'true', 'false' ]) === 'true';
+ }
+ function cannotBe(name, text, own) {
+  return isQuotable(text, own, 60) ? `${name} cannot be "${text}".` : `${name} has an invalid value.`;
+ }
+ // CONCATENATED MODULE: ./lib/inputs/renamed.js
+ function findRenamed(env) {
+  return findUnknownInputs(env).flatMap(input => findMeant(input) ?? []);
+ }
+ function explainRenamed(inputs) {
+  const renames = inputs.filter(({value}) => value === void 0);
+  const pairs = renames.map(({name, meant}) => `${name} to ${meant}`);
+  const others = inputs.flatMap(({name, meant, value}) => value === void 0 ? [] : [ `Write \`${meant}: ${value}\` in place of ${name}.` ]);
+  return [ ...pairs.length > 0 ? [ `Rename ${pairs.join(', ')}.` ] : [], ...others ].join(' ');
+ }
+ function checkNames(env, missing) {
+  const server = findUnknownInputs(env).find(({name}) => SERVER_API.includes(lettersOf(name)));
+  if (server) throw new UserError(`${server.name} is for tokens of the App Store Server API, which this action does not create.`, `Remove ${server.name} for the App Store Connect API. The App Store Server API needs an In-App Purchase key and a token of its own.`, 'name');
+  const renamed = findRenamed(env).filter(({meant}) => !missing.includes(meant) && readInput(env, meant) === DEFAULTS[meant]);
+  if (renamed.length === 0) return;
+  const are = renamed.length === 1 ? 'is not an input' : 'are not inputs';
+  throw new UserError(`${renamed.map(({name}) => name).join(' and ')} ${are} of this action.`, explainRenamed(renamed), 'name');
+ }
+ const SERVER_API = [ 'bid', 'bundleid' ];
+ const LIFETIMES = [ 'duration', 'expiration', 'expiresin', 'tokenlifetime', 'ttl' ];
+ const KEY_PARTS = [ 'content', 'file', 'path', 'base64', 'text', 'p8' ];
+ const renamed_OTHER_KEYS = [ 'keychain', 'keystore', 'cachekey', 'publickey', 'licensekey' ];
+ function findMeant({name, value}) {
+  const letters = lettersOf(name);
+  const own = Object.keys(DEFAULTS).find(own => lettersOf(own) === letters);
+  if (own) return {
+   name,
+   meant: own
+  };
+  if (letters.includes('issuer')) return {
+   name,
+   meant: 'issuer-id'
+  };
+  if (letters.includes('keyid') || letters.endsWith('kid')) return {
+   name,
+   meant: 'key-id'
+  };
+  if (LIFETIMES.includes(letters)) return {
+   name,
+   meant: 'lifetime',
+   value: toMinutes(value)
+  };
+  if (letters === 'inhouse') {
+   const audience = 'apple-developer-enterprise-v1';
+   return /^true$/i.test(value) ? {
+    name,
+    meant: 'audience',
+    value: audience
+   } : void 0;
+  }
+  const isKey = letters.endsWith('key') || letters.includes('key') && KEY_PARTS.some(part => letters.endsWith(part)) || letters === 'p8';
+  if (!isKey || renamed_OTHER_KEYS.some(other => letters.includes(other))) return;
+  return {
+   name,
+   meant: /^[A-Z\d]{10}$/.test(value) ? 'key-id' : 'private-key'
+  };
+ }
+ function lettersOf(name) {
+  return name.replaceAll(/[^a-z\d]/g, '');
+ }
+ function toMinutes(value) {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1140) return '15m';
+  return number > 60 ? `${Math.ceil(number / 60)}m` : `${Math.min(number, 19)}m`;
+ }
+ // CONCATENATED MODULE: ./lib/inputs/missing.js
+ function missingInputs(names, env) {
+  const last = names.at(-1);
+  const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
+  const renamed = rename(names, env);
+  const skip = skipWithoutSecrets(env);
+  const topic = renamed ? 'name' : skip ? 'no-secrets' : 'empty';
+  return new UserError(`${list} empty.`, renamed ?? skip ?? listCauses(names, env), topic);
+ }
+ function rename(names, env) {
+  const all = findRenamed(env);
+  const renamed = names.flatMap(name => all.find(({meant}) => meant === name) ?? []);
+  if (renamed.length === 0) return;
+  return `The step sets inputs that this action does not have. ${explainRenamed(renamed)}`;
+ }
+ function skipWithoutSecrets(env) {
+  const {GITHUB_ACTOR: actor = ''} = env;
+  const skip = (why, condition) => `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`;
+  if (actor === 'dependabot[bot]') return skip('Runs of Dependabot get only Dependabot secrets', `github.actor != '${actor}'`);
+  if (actor.toLowerCase().startsWith('copilot')) {
+   const why = 'Runs of Copilot get only the secrets of the environment `copilot`';
+   return skip(why, `github.actor != '${actor}'`);
+  }
+  const event = readEvent(env['GITHUB_EVENT_PATH']);
+  if (PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME'])) && isFromFork(event)) {
+   const condition = 'github.event.pull_request.head.repo.fork != true';
+   return skip('Pull requests from forks get no secrets', condition);
+  }
+  if (member(event, 'repository', 'fork') === true) {
+   const why = 'This repository is a fork, which has none of the secrets of the original';
+   return skip(why, 'github.event.repository.fork != true');
+  }
+  return;
+ }
+ const PULL_REQUESTS = new Set([ 'pull_request', 'pull_request_review', 'pull_request_review_comment' ]);
+ function isFromFork(event) {
+  const nameOf = side => textMember(event, 'pull_request', side, 'repo', 'full_name');
+  return member(event, 'pull_request', 'head') !== void 0 && nameOf('head') !== nameOf('base');
+ }
+ function readEvent(path = '') {
+  try {
+   return parseJson((0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+  } catch (error) {
+   if (!isSystemError(error)) throw error;
+   return;
+  }
+ }
+ const VARIABLE_OR_SECRET = 'A variable is `${{ vars.NAME }}`, a secret is `${{ secrets.NAME }}`: the other one is empty.';
+ const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
+ const SECRET_CAUSES = [ 'The name is misspelled: what does not exist is empty.', 'It belongs to an environment: set `environment:` on the job.', 'The workflow is a reusable one: its caller has to list the secret under `secrets:`. A composite action needs an input for it.', 'It belongs to the organization, which does not share it with this repository.' ];
+ function listCauses(names, env) {
+  const hasKey = readInput(env, 'private-key') !== '';
+  const causes = [ ...names.join() === 'issuer-id' ? [ INDIVIDUAL_KEY ] : [], ...hasKey ? [ VARIABLE_OR_SECRET, ...SECRET_CAUSES ] : [ ...SECRET_CAUSES, VARIABLE_OR_SECRET ] ];
+  return `Possible causes, most likely first:${causes.map(cause => `\n- ${cause}`).join('')}`;
+ }
+ // CONCATENATED MODULE: ./lib/inputs/identity.js
+ const KEY_TYPES = [ 'team', 'individual' ];
+ const IDS = {
+  'issuer-id': {
+   noun: 'issuer ID',
+   parse: parseIssuerId,
+   of: 'issuerIds'
+  },
+  'key-id': {
+   noun: 'key ID',
+   parse: parseKeyId,
+   of: 'keyIds'
+  }
+ };
+ function identityReaders(env) {
+  const input = name => readInput(env, name);
+  const isSwapped = isTeamKey(env) && areSwapped(input('issuer-id'), input('key-id'));
+  const readId = (name, key) => {
+   const text = input(name);
+   if (text !== '' && isSwapped) throw new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.', 'id');
+   if (text !== '') return compare(name, IDS[name].parse(text), key?.ids);
+   if (key === void 0 && mayHaveIds(input('private-key'))) return;
+   if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env);
+   return choose(name, idsOf(name, key?.ids));
+  };
+  return {
+   privateKey: () => {
+    if (input('private-key') === '') throw missingInputs(findMissing(env), env);
+    return loadPrivateKey(input('private-key'), input('key-id'), env);
+   },
+   keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
+   issuerId: ({privateKey}) => isTeamKey(env) ? readId('issuer-id', privateKey) : {
+    id: '',
+    remarks: []
+   },
+   keyId: ({privateKey}) => readId('key-id', privateKey)
+  };
+ }
+ function isTeamKey(env) {
+  return readInput(env, 'key-type').toLowerCase() !== 'individual';
+ }
+ function findMissing(env, key) {
+  const required = [ ...isTeamKey(env) ? [ 'issuer-id' ] : [], 'key-id' ];
+  const ids = required.filter(name => idsOf(name, key?.ids).length === 0);
+  return [ ...ids, 'private-key' ].filter(name => readInput(env, name) === '');
+ }
+ function mayHaveIds(text) {
+  return text !== '' && !/^-----BEGIN [^-]+-----[\w+/=\s\\]*(-----END [^-]+-----)?$/.test(text);
+ }
+ function idsOf(name, ids) {
+  const own = ids?.object[IDS[name].of] ?? [];
+  return own.length > 0 ? own : ids?.nearby[IDS[name].of] ?? [];
+ }
+ const UNUSUAL = 'Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.';
+ function choose(name, ids) {
+  const [id = '', ...others] = ids;
+  if (others.length > 0) throw new UserError(`private-key comes with more than one ${IDS[name].noun}: ${ids.join(', ')}.`, `Set ${name} to the one that belongs to the key.`, 'id');
+  const isUsual = name !== 'key-id' || isUsualKeyId(id);
+  return {
+   id,
+   remarks: isUsual ? [] : [ log_notice(`key-id is ${id}, which came with the key. ${UNUSUAL}`, 'id') ]
+  };
+ }
+ function compare(name, id, ids) {
+  const {noun, of} = IDS[name];
+  const others = idsOf(name, ids);
+  const isOther = others.length > 0 && !others.some(other => other.toLowerCase() === id.toLowerCase());
+  if (isOther && others === ids?.object[of]) throw new UserError(`${name} is ${id}, but private-key belongs to the ${noun} ${others.join(', ')}.`, 'Use an ID and a key that belong together.', 'id');
+  const says = `${name} is ${id}, but private-key comes with the ${noun} ${others.join(', ')}. The input counts.`;
+  const isUsual = name !== 'key-id' || isUsualKeyId(id);
+  const remarks = [ isOther ? says : '', isUsual ? '' : `key-id is ${id}. ${UNUSUAL}` ];
+  return {
+   id,
+   remarks: remarks.filter(Boolean).map(message => log_warning(message, 'id'))
+  };
+ }
+ // CONCATENATED MODULE: ./lib/inputs/lifetime.js
+ const SECONDS = {
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86400
+ };
+ const LIFETIME = /^(\d+)\s*(?:([smhd])|(s)econds?|(m)inutes?|(h)ours?|(d)ays?)$/i;
+ function parseLifetime(text, mayBeLongLived) {
+  const [, number, ...units] = LIFETIME.exec(text) ?? [];
+  const unit = units.find(Boolean);
+  if (unit === void 0) throw explainLifetime(text);
+  const seconds = Number(number) * SECONDS[unit.toLowerCase()];
+  if (seconds === 0) throw zero();
+  if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
+   const {limit, remedy} = mayBeLongLived ? SCOPED : UNSCOPED;
+   throw new UserError(`lifetime is ${quote(text, OWN)}, but the maximum ${limit}.`, remedy, 'value');
+  }
+  return seconds;
+ }
+ const OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i;
+ const UNSCOPED = {
+  limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
+  remedy: 'For longer work, set `install-key: true`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.'
+ };
+ const SCOPED = {
+  limit: `with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months`,
+  remedy: 'Shorten it.'
+ };
+ function explainLifetime(text) {
+  if (/^0+$/.test(text)) return zero();
+  if (!/^\d{1,4}$/.test(text)) {
+   const remedy = 'Write a whole number and a unit: s, m, h or d. The default is 15m.';
+   return new UserError(cannotBe('lifetime', text, OWN), remedy, 'value');
+  }
+  return new UserError(`lifetime is ${text}, a number without a unit.`, addUnit(Number(text)), 'value');
+ }
+ function addUnit(number) {
+  const longest = MAX_LIFETIME / SECONDS.m;
+  if (number <= longest) return `Write ${number}m for minutes or ${number}s for seconds.`;
+  if (number <= 60) return `If you mean minutes, write ${longest}m, the maximum.`;
+  if (number <= MAX_LIFETIME) return `If you mean seconds, write ${number}s.`;
+  return `Write it in minutes, such as 15m; the maximum is ${longest}m.`;
+ }
+ function zero() {
+  return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.', 'value');
+ }
+ // CONCATENATED MODULE: ./lib/inputs/requests.js
+ const SEPARATORS = /(?<![,;])[,;]+$/;
+ const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
+ function parseRequests(name, text) {
+  const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(SEPARATORS, '')));
+  const given = lines.filter(Boolean);
+  const wrong = given.filter(line => !ENTRY.test(normalize(line)));
+  if (wrong.length > 0) {
+   const found = wrong.every(line => requests_OWN.test(line) && isQuotable(line, requests_OWN, 200)) ? quoteLines(wrong) : `unrecognized text (${measure(wrong.join('\n'))})`;
+   throw new UserError(`${name} contains ${found}.`, FORM, 'value');
+  }
+  return given.map(normalize);
+ }
+ function normalize(line) {
+  return line.replace(/\S+/, method => method.toUpperCase()).replace(/\s+/, ' ');
+ }
+ const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
+ function quoteLines(lines) {
+  const quoted = lines.map(line => `"${line}"`);
+  const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
+  return [ ...quoted.slice(0, 3), ...more ].join(' and ');
+ }
+ const requests_OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
+ function isWriting(entry) {
+  return !entry.startsWith('GET ');
+ }
+ function covers(entry, request) {
+  const [own, asked] = [ entry, request ].map(line => {
+   const [path, query] = line.split('?');
+   const parameters = Array.from(new URLSearchParams(query));
+   const named = parameters.filter(([name]) => !PAGING.has(name));
+   return [ path, ...named.map(parameter => parameter.join('=')).sort() ].join('\n');
+  });
+  return own === asked;
+ }
+ const PAGING = new Set([ 'limit', 'cursor', 'sort' ]);
+ function allowsLongLifetime(entry) {
+  return !isWriting(entry) && entry.split(/[ /?]/).some(part => LONG_LIVED.has(part));
+ }
+ const LONG_LIVED = new Set([ 'ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts', 'ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures', 'perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories' ]);
+ const MAX_REQUESTS = 10;
+ function parseVerify(text, scope) {
+  if ([ '', 'false' ].includes(text.toLowerCase())) return 'off';
+  if (text.toLowerCase() === 'true') return 'default';
+  if (!text.includes('/')) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES, 'value');
+  const requests = Array.from(new Set(parseRequests('verify', text)));
+  const writing = requests.filter(isWriting);
+  if (writing.length > 0) throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.', 'value');
+  if (requests.length > MAX_REQUESTS) throw new UserError(`verify contains ${requests.length} requests, but the maximum is ${MAX_REQUESTS}.`, 'Keep one for each kind of access that the job needs.', 'value');
+  const uncovered = requests.filter(request => !scope.some(entry => covers(entry, request)));
+  if (scope.length > 0 && uncovered.length > 0) throw new UserError(`verify contains ${quoteLines(uncovered)}, which no line of scope covers.`, 'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.', 'scope');
+  return requests;
+ }
+ const CHOICES = 'Use true or false, or write one request per line, such as GET /v1/apps?limit=1.';
+ // CONCATENATED MODULE: ./lib/inputs/lint.js
+ function lintInputs(spec, input) {
+  const {owner, keyId, lifetime, scope} = spec;
+  const isLongLived = lifetime > MAX_LIFETIME;
+  return [ ...owner.type === 'individual' && input('issuer-id') !== '' ? [ log_warning(IGNORED, 'id') ] : [], ...corrected('issuer-id', owner.issuerId ?? '', input('issuer-id')), ...corrected('key-id', keyId, input('key-id')), ...[ 'key-id', 'private-key' ].flatMap(name => otherKind(spec, input(name))), ...warnAbout(scope.filter(isWriting), WRITING), ...warnAbout(scope.filter(entry => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED) ];
+ }
+ const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
+ function corrected(name, id, text) {
+  if (id === '' || text === '' || id.toLowerCase() === text.toLowerCase()) return [];
+  return [ log_notice(`${name} is not written as App Store Connect shows it; using ${id}.`) ];
+ }
+ function otherKind({owner}, value) {
+  const prefix = readKeyFileName(value)?.prefix.toLowerCase();
+  if (prefix === 'subscriptionkey') return [ log_warning(IN_APP_PURCHASE, 'id') ];
+  if (prefix === 'apikey' && owner.type === 'team') return [ log_warning(INDIVIDUAL_FILE, 'id') ];
+  if (prefix === 'authkey' && owner.type === 'individual') return [ log_warning(TEAM_FILE, 'id') ];
+  return [];
+ }
+ const IN_APP_PURCHASE = 'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.';
+ const INDIVIDUAL_FILE = 'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.';
+ const TEAM_FILE = 'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.';
+ function warnAbout(entries, message) {
+  return entries.length === 0 ? [] : [ log_warning(`scope contains ${quoteLines(entries)}${message}`, 'scope') ];
+ }
+ const WRITING = ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.';
+ const SHORT_LIVED = ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.';
+ // CONCATENATED MODULE: ./lib/inputs/read-all.js
+ function readAll(readers, checks = []) {
+  const values = {};
+  const errors = new Map;
+  const attempt = run => {
+   try {
+    run();
+   } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    errors.set(error.message, error);
+   }
+  };
+  for (const name in readers) attempt(() => {
+   values[name] = readers[name](values);
+  });
+  for (const check of checks) attempt(() => check(values));
+  const [first, ...others] = errors.values();
+  if (first !== void 0 && others.length === 0) throw first;
+  if (others.length > 0) {
+   const list = Array.from(errors.keys(), message => `\n- ${message.replaceAll('\n', '\n  ')}`);
+   throw new UserError(`${errors.size} things are wrong with the inputs.`, `Fix each of them:${list.join('')}`, [ ...new Set(Array.from(errors.values(), ({topics}) => topics).flat()) ]);
+  }
+  return values;
+ }
+ // CONCATENATED MODULE: ./lib/inputs/read.js
+ function isKeyLeftOut(env) {
+  const isOptional = parseBoolean('optional', readInput(env, 'optional'));
+  const isMisnamed = findRenamed(env).some(({meant}) => meant === 'private-key');
+  return isOptional && readInput(env, 'private-key') === '' && !isMisnamed;
+ }
+ function readInputs(env) {
+  const input = name => readInput(env, name);
+  const {privateKey, keyType, issuerId, keyId, lifetime, audience, scope, ...rest} = readAll({
+   ...identityReaders(env),
+   audience: ({privateKey}) => readAudience(input('audience'), privateKey),
+   scope: () => parseRequests('scope', input('scope')),
+   lifetime: ({audience, scope}) => {
+    const mayBeLongLived = scope?.length !== 0 && audience !== ENTERPRISE;
+    return parseLifetime(input('lifetime'), mayBeLongLived);
+   },
+   verify: ({scope = []}) => parseVerify(input('verify'), scope),
+   installKey: () => parseBoolean('install-key', input('install-key')),
+   apiUrl: () => input('api-url') === '' ? void 0 : parseApiUrl(input('api-url'))
+  }, [ ({privateKey}) => checkNames(env, findMissing(env, privateKey)) ]);
+  const owner = keyType === 'team' ? {
+   type: keyType,
+   issuerId: issuerId.id
+  } : {
+   type: keyType
+  };
+  const spec = {
+   owner,
+   keyId: keyId.id,
+   lifetime,
+   audience,
+   scope
+  };
+  return {
+   spec,
+   privateKey,
+   ...rest,
+   remarks: [ ...issuerId.remarks, ...keyId.remarks, ...lintInputs(spec, input), ...audience !== input('audience').toLowerCase() ? [ log_notice(IN_HOUSE) ] : [], ...rest.apiUrl && rest.verify === 'off' ? [ log_notice(UNUSED_API_URL) ] : [] ]
+  };
+ }
+ const [APP_STORE, ENTERPRISE] = AUDIENCES;
+ function readAudience(text, key) {
+  const audience = parseChoice('audience', text, AUDIENCES);
+  return audience === APP_STORE && key?.isInHouse ? ENTERPRISE : audience;
+ }
+ const IN_HOUSE = 'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.';
+ const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.';
+ // CONCATENATED MODULE: ./lib/installed-key/folder.js
+ const FOLDER_STATE = 'keyFolder';
+ const FILES_STATE = 'keyFiles';
+ const PREFIX = 'app-store-connect-key-';
+ new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
+ function makeKeyFolder(parent) {
+  if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.', 'install');
+  const path = (0, external_node_path_namespaceObject.resolve)(parent);
+  if ([ external_node_path_namespaceObject.delimiter, '\n', '\r' ].some(text => path.includes(text))) throw new UserError(`RUNNER_TEMP contains "${external_node_path_namespaceObject.delimiter}" or a line break, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.", 'install');
+  return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
+  external_node_path_namespaceObject.join)(path, PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder.", 'install' ]);
+ }
+ // CONCATENATED MODULE: ./lib/installed-key/install.js
+ function installKey(folder, installation, {node, script}, {platform, env}) {
+  const {privateKey, spec} = installation;
+  const {key} = privateKey;
+  const keyPath = key ? (0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)) : '';
+  const fastlaneKeyPath = key ? (0, external_node_path_namespaceObject.join)(folder, 'fastlane.json') : '';
+  const bin = (0, external_node_path_namespaceObject.join)(folder, 'bin');
+  const words = [ node, script, folder ];
+  const variables = {
+   NODE_OPTIONS: '',
+   ...findHelp(env) && {
+    GITHUB_ACTION_REPOSITORY: `${env['GITHUB_ACTION_REPOSITORY']}`,
+    GITHUB_ACTION_REF: `${env['GITHUB_ACTION_REF']}`
+   }
+  };
+  const remarks = [];
+  const files = [ [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ], [ (0, 
+  external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform, variables), 448 ] ];
+  if (platform === 'win32') {
+   const cmd = cmdScript(bin, words, variables);
+   if (isAscii(cmd)) files.push([ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 448 ]); else remarks.push(NO_CMD);
+  }
+  if (key) {
+   const pem = key.export({
+    type: 'pkcs8',
+    format: 'pem'
+   }).toString();
+   files.push([ keyPath, pem, 384 ], [ fastlaneKeyPath, fastlaneJson(spec, pem), 384 ]);
+  } else remarks.push(ONLY_COMMAND);
+  const writeFiles = () => {
+   (0, external_node_fs_namespaceObject.mkdirSync)(bin, {
+    mode: 448
+   });
+   for (const [path, text, mode] of files) (0, external_node_fs_namespaceObject.writeFileSync)(path, text, {
+    mode,
+    flag: 'wx'
+   });
+  };
+  explainSystemErrors(writeFiles, code => [ `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder.", 'install' ]);
+  return {
+   keyPath,
+   fastlaneKeyPath,
+   bin,
+   files: files.map(([path]) => path),
+   remarks,
+   env: key ? {
+    API_PRIVATE_KEYS_DIR: folder
+   } : {}
+  };
+ }
+ const ONLY_COMMAND = log_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
+ const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`, 'command');
+ const FASTLANE_DURATION = 1140;
+ function fastlaneJson({owner, keyId, audience}, pem) {
+  return JSON.stringify({
+   key_id: keyId,
+   issuer_id: owner.issuerId,
+   key: pem,
+   duration: FASTLANE_DURATION,
+   in_house: audience === 'apple-developer-enterprise-v1'
+  });
+ }
+ // CONCATENATED MODULE: ./lib/verify/clock-skew.js
+ const TOLERANCE = 6e4;
+ const MAX_SKEW = 365 * 864e5;
+ function measureClock({headers, at}, accepted) {
+  const text = String(headers.date);
+  const date = Date.parse(text);
+  const skew = date + 500 - at.getTime();
+  const isUsable = new Date(date).toUTCString() === text && Math.abs(skew) < MAX_SKEW;
+  if (!isUsable || headers.age !== void 0) return;
+  if (accepted && (date < accepted.issuedAt.getTime() || accepted.expiresAt.getTime() <= date)) return;
+  return {
+   date,
+   skew: Math.abs(skew) <= TOLERANCE ? 0 : skew
+  };
+ }
+ function agree(one, other) {
+  return one.date !== other.date && Math.abs(one.skew - other.skew) <= TOLERANCE;
+ }
+ function describeSkew(skew) {
+  const minutes = Math.round(Math.abs(skew) / 6e4);
+  const amounts = [ [ Math.floor(minutes / 1440), 'day' ], [ Math.floor(minutes / 60) % 24, 'hour' ], [ minutes % 60, 'minute' ] ];
+  const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2);
+  const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ');
+  return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
+ }
+ // CONCATENATED MODULE: ./lib/verify/targets.js
+ const APIS = {
+  'appstoreconnect-v1': {
+   url: 'https://api.appstoreconnect.apple.com',
+   line: 'GET /v1/apps?limit=1'
+  },
+  'apple-developer-enterprise-v1': {
+   url: 'https://api.enterprise.developer.apple.com',
+   line: 'GET /v1/bundleIds?limit=1'
+  }
+ };
+ function chooseRequests({audience, scope}, lines, apiUrl) {
+  const {url, line} = APIS[audience];
+  const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
+  const request = (line, origin) => ({
+   url: new URL(`${base}${line.slice('GET '.length)}`),
+   line,
+   origin
+  });
+  if (lines !== 'default') return lines.map(line => request(line, 'verify'));
+  const scoped = scope.find(entry => entry.startsWith('GET '));
+  return [ scoped === void 0 ? request(line, 'default') : request(scoped, 'scope') ];
+ }
+ function pathOf({line}) {
+  return line.slice('GET /'.length).split('?', 1).join().split('/');
+ }
+ // CONCATENATED MODULE: ./lib/verify/rules.js
+ const FORBIDDEN = [ {
+  codes: [ 'AGREEMENT', 'AGREEMENTS', 'PLA' ],
+  texts: [ 'agreement' ],
+  effect: 'blocked',
+  topic: 'agreement',
+  problem: 'Apple accepts the key, but blocks LINE until an agreement is accepted',
+  remedy: 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.'
+ }, {
+  codes: [ 'MEMBERSHIP' ],
+  texts: [ 'not associated with an active membership', 'not have a program membership', 'unable to find a team' ],
+  effect: 'blocked',
+  topic: 'agreement',
+  problem: 'Apple accepts the key, but the team has no active membership that covers LINE',
+  remedy: 'The Account Holder can renew or change it at https://developer.apple.com/account.'
+ }, {
+  codes: [ 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE' ],
+  effect: 'warning',
+  topic: 'scope',
+  problem: "Apple accepts the key, but the token's scope does not cover LINE",
+  remedy: 'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.'
+ }, {
+  codes: [],
+  texts: [ 'the given operation is not allowed', 'allowed operations are' ],
+  effect: 'warning',
+  topic: 'request',
+  problem: 'The API does not support LINE',
+  remedy: 'Check its path, IDs and query.'
+ }, {
+  codes: [ 'FORBIDDEN_ERROR' ],
+  effect: 'notice',
+  topic: 'role',
+  problem: 'Apple accepts the key, but its role does not allow LINE',
+  remedy: 'To allow it, create a key whose role does, since the role of a key cannot be changed. ROLE'
+ } ];
+ const OTHER_FORBIDDEN = {
+  codes: [],
+  effect: 'warning',
+  topic: 'role',
+  problem: 'Apple accepts the key, but forbids LINE',
+  remedy: 'Expect the same in later steps.'
+ };
+ const NO_REPORT = {
+  codes: [ 'NOT_FOUND' ],
+  effect: 'accepted',
+  topic: 'nothing',
+  problem: 'Apple accepts the key and its role, but has no report for LINE',
+  remedy: 'There is none for a time without sales. A wrong date or vendor number looks the same, so check these if you expect one.'
+ };
+ const OTHER = {
+  codes: [],
+  effect: 'notice',
+  topic: 'request',
+  problem: 'Apple did not reject the token, but could not complete LINE',
+  remedy: 'Check its path, IDs and query.'
+ };
+ const REPORTS = [ 'salesReports', 'financeReports' ];
+ function applyRules(status, errors, request) {
+  const isReport = status === 404 && pathOf(request).some(part => REPORTS.includes(part));
+  const rules = status === 403 ? FORBIDDEN : isReport ? [ NO_REPORT ] : [];
+  const rule = rules.find(rule => errors.some(error => matches(error, rule)));
+  const {effect, topic, problem, remedy} = rule ?? (status === 403 ? OTHER_FORBIDDEN : OTHER);
+  return {
+   effect,
+   topic,
+   problem: problem.replace('LINE', () => request.line),
+   remedy: remedy.replace('ROLE', () => allowingRole(request)),
+   decisive: errors.filter(error => rule && matches(error, rule))
+  };
+ }
+ function matches({code, texts}, rule) {
+  const words = code.replaceAll('.', '_').split('_');
+  const text = texts.join(' ').toLowerCase();
+  return rule.codes.some(other => isKind(code, other) || words.includes(other)) || GENERAL.includes(code) && rule.texts?.some(part => text.includes(part)) === true;
+ }
+ function isKind(code, other) {
+  return `${code}.`.startsWith(`${other}.`);
+ }
+ const GENERAL = [ 'FORBIDDEN', 'FORBIDDEN_ERROR' ];
+ function allowingRole(request) {
+  const path = pathOf(request);
+  const row = ROLES.find(([resources]) => path.some(part => resources.includes(part)));
+  return row?.[1] ?? APPS;
+ }
+ const ROLES = [ [ [ 'certificates', 'profiles', 'devices', 'bundleIds', 'passTypeIds', 'merchantIds' ], 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ REPORTS, 'Reports need a team key with Finance or Sales and Reports.' ], [ [ 'users', 'userInvitations', 'actors' ], 'Users need Admin.' ] ];
+ const APPS = 'TestFlight, metadata and releases need App Manager; Developer can upload builds, notarize, and read apps, builds and testers.';
+ // CONCATENATED MODULE: ./lib/verify/response.js
+ const MAX_ERRORS = 3;
+ const RETRYABLE = [ 408, 425, 429 ];
+ function interpret(response, request, secrets) {
+  const {status} = response;
+  const errors = readErrors(response, secrets);
+  const reason = `status ${status}${describeResponse(response, errors)}`;
+  const isPage = isWebPage(response);
+  if (status === 401 && !isPage) return {
+   kind: 'rejected',
+   reason,
+   requestIds: readRequestIds(response, secrets)
+  };
+  if (status >= 200 && status < 300 && isResult(response)) return {
+   kind: 'accepted',
+   remarks: isEmpty(response) ? [ foundNothing(request) ] : []
+  };
+  const isApples = status >= 400 && status < 500 && errors.length > 0;
+  if (!isApples || RETRYABLE.includes(status)) return {
+   kind: 'unclear',
+   reason,
+   cause: status === 429 && !isPage ? 'quota' : 'outage'
+  };
+  if (errors.some(({code}) => isKind(code, 'PATH_ERROR'))) return {
+   kind: 'unclear',
+   reason,
+   cause: 'path'
+  };
+  const {effect, problem, remedy, topic, decisive} = applyRules(status, errors, request);
+  const shown = quoteErrors([ ...decisive, ...errors ], secrets);
+  const failure = new UserError(`${problem} (${status} ${shown}).`, remedy, topic);
+  if (effect === 'blocked') return {
+   kind: effect,
+   reason,
+   failure
+  };
+  if (effect === 'accepted') return {
+   kind: effect,
+   remarks: [ log_notice(failure.message, topic) ]
+  };
+  return {
+   kind: 'accepted',
+   remarks: [ {
+    level: effect,
+    message: failure.message,
+    topic
+   } ],
+   failure
+  };
+ }
+ function mediaType({headers}) {
+  return String(headers['content-type']).split(';', 1).join().trim().toLowerCase();
+ }
+ function isWebPage(response) {
+  return mediaType(response).includes('html');
+ }
+ const JSON_TYPES = [ 'application/json', 'application/vnd.api+json' ];
+ function isResult(response) {
+  const {body, complete} = response;
+  const type = mediaType(response);
+  if (type === 'application/a-gzip' || type.startsWith('application/vnd.apple.')) return true;
+  if (!JSON_TYPES.includes(type)) return false;
+  return complete ? member(parseJson(body), 'data') !== void 0 : /^\s*\{\s*"data"\s*:/.test(body);
+ }
+ function isEmpty({body}) {
+  const data = member(parseJson(body), 'data');
+  return data === null || Array.isArray(data) && data.length === 0;
+ }
+ function foundNothing(request) {
+  const {line, origin} = request;
+  return origin === 'default' ? log_notice(`Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`, 'nothing') : log_warning(`Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`, 'nothing');
+ }
+ function describeResponse(response, errors) {
+  const {status} = response;
+  if (errors.length > 0) {
+   const codes = new Set(errors.slice(0, MAX_ERRORS).map(({code}) => code));
+   return ` ${Array.from(codes).join(', ')}`;
+  }
+  if (status >= 300 && status < 400) return ', a redirect, which is not followed';
+  if (isWebPage(response)) return ` with a web page that ${FOREIGN}`;
+  const isPlain = status === 401 || status >= 500 || RETRYABLE.includes(status);
+  return isPlain ? '' : ` with a response that ${FOREIGN}`;
+ }
+ const FOREIGN = "does not come from Apple's API";
+ const REQUEST_IDS = [ 'x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id' ];
+ function readRequestIds({headers}, secrets) {
+  const given = REQUEST_IDS.filter(name => headers[name]);
+  return given.map(name => `${name} ${redact(String(headers[name]), secrets)}`).join(', ');
+ }
+ function readErrors({body}, secrets) {
+  const errors = member(parseJson(body), 'errors');
+  return (Array.isArray(errors) ? errors : []).flatMap(error => {
+   const code = textMember(error, 'code');
+   if (!/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return [];
+   const texts = [ textMember(error, 'title'), textMember(error, 'detail') ].filter(Boolean);
+   const parameters = [ textMember(error, 'source', 'parameter') ].filter(Boolean);
+   return [ {
+    code: redact(code, secrets),
+    texts,
+    parameters
+   } ];
+  });
+ }
+ function quoteErrors(errors, secrets) {
+  const quotes = errors.map(({code, texts, parameters}) => {
+   const names = [ code, ...parameters.map(name => redact(name, secrets)) ].join(', ');
+   const quoted = texts.map(text => `"${redact(text, secrets)}"`).join(', ');
+   return quoted === '' ? names : `${names}: ${quoted}`;
+  });
+  return Array.from(new Set(quotes)).slice(0, MAX_ERRORS).join('; ');
+ }
+ // CONCATENATED MODULE: ./lib/verify/tally.js
+ const ENOUGH = 3;
+ const ENOUGH_OF_TWO = 5;
+ const MAX_UNCLEAR = 4;
+ function isAccepted({kind}) {
+  return kind === 'accepted';
+ }
+ function decide(responses, tally) {
+  const {tokens, outcomes} = tally;
+  const last = responses.at(-1);
+  const again = {
+   kind: 'send',
+   ahead: last.token.ahead
+  };
+  const end = outcome => ({
+   kind: 'end',
+   outcome
+  });
+  const count = responses.filter(({kind}) => kind === last.kind).length;
+  const accepted = responses.findLast(isAccepted);
+  const isSettled = outcomes.some(isAccepted);
+  const otherClocks = responses.flatMap(({clock}) => clock?.skew ? [ clock ] : []);
+  const mayCorrect = tokens.length === 1 && !isSettled;
+  const clock = mayCorrect && last.clock?.skew ? last.clock : void 0;
+  if (clock && otherClocks.some(other => agree(other, clock))) return {
+   kind: 'send',
+   ahead: clock.skew
+  };
+  if (last === accepted) return clock && count === 1 ? again : end(last);
+  if (last.kind === 'unclear') {
+   const isKnown = last.cause === 'path' || outcomes.some(({kind}) => kind === 'unclear');
+   return count === MAX_UNCLEAR || isKnown ? end(giveUp(responses, tally)) : again;
+  }
+  const isOpen = last.kind === 'rejected' && !accepted && !isSettled;
+  const enough = isOpen && otherClocks.length > 0 ? ENOUGH_OF_TWO : ENOUGH;
+  if (count >= enough) return end(accepted ?? last);
+  const other = tokens.find(token => token !== last.token);
+  return isOpen && other ? {
+   kind: 'send',
+   ahead: other.ahead
+  } : again;
+ }
+ function giveUp(responses, {tokens}) {
+  const last = responses.at(-1);
+  const reasons = responses.flatMap(outcome => 'reason' in outcome ? [ outcome.reason ] : []);
+  const isOutage = responses.every(({kind}) => kind === 'unclear');
+  const unclear = {
+   ...last,
+   kind: 'unclear',
+   cause: isOutage && last.kind === 'unclear' ? last.cause : 'rejections',
+   reason: Array.from(new Set(reasons)).join(', then '),
+   token: tokens.at(-1)
+  };
+  return responses.findLast(isAccepted) ?? unclear;
+ }
+ // CONCATENATED MODULE: ./lib/verify/attempts.js
+ const attempts_REQUEST_LIMIT = 1e4;
+ const PAUSES = [ 1e3, 1500 ];
+ const LAST_PAUSE = 2e3;
+ async function signAhead(session, ahead) {
+  const {now, sign, tokens} = session;
+  const token = {
+   ...await sign(new Date(now().getTime() + ahead)),
+   ahead
+  };
+  tokens.push(token);
+  return token;
+ }
+ async function sendUntilClear(request, first, session) {
+  const responses = [];
+  let token = first;
+  for (;;) {
+   const outcome = await send(request, token, session);
+   const sent = responses.push(outcome);
+   const decision = decide(responses, session);
+   if (decision.kind === 'end') return decision.outcome;
+   const known = session.tokens.find(({ahead}) => ahead === decision.ahead);
+   token = known ?? await signAhead(session, decision.ahead);
+   const pause = known ? PAUSES[sent - 1] ?? LAST_PAUSE : 0;
+   const wait = Math.max(pause, outcome.retryAfter);
+   if (session.timer.elapsed() + wait >= session.deadline) return giveUp(responses, session);
+   session.report(describeRetry(outcome, wait, token));
+   await session.timer.sleep(wait);
+  }
+ }
+ async function send(request, token, {proxy, now, timer, deadline, tokens}) {
+  const limit = Math.min(attempts_REQUEST_LIMIT, Math.max(1, Math.ceil(deadline - timer.elapsed())));
+  const sent = {
+   request,
+   token
+  };
+  try {
+   const headers = {
+    authorization: `Bearer ${token.jwt}`
+   };
+   const response = await sendRequest({
+    method: 'GET',
+    url: request.url,
+    headers
+   }, {
+    proxy,
+    now,
+    timeout: timer.timeout,
+    limit
+   });
+   const secrets = tokens.map(({jwt}) => jwt);
+   const interpretation = interpret(response, request, secrets);
+   const {kind} = interpretation;
+   const accepted = kind === 'rejected' ? void 0 : token;
+   const clock = kind === 'unclear' ? void 0 : measureClock(response, accepted);
+   return {
+    ...interpretation,
+    ...sent,
+    retryAfter: readRetryAfter(response),
+    clock
+   };
+  } catch (error) {
+   if (!(error instanceof NoResponse)) throw error;
+   const unclear = {
+    kind: 'unclear',
+    reason: error.message,
+    cause: 'outage'
+   };
+   return {
+    ...unclear,
+    ...sent,
+    retryAfter: 0,
+    clock: void 0
+   };
+  }
+ }
+ function readRetryAfter({headers}) {
+  return Number(headers['retry-after']) * 1e3 || 0;
+ }
+ function describeRetry(outcome, wait, {ahead}) {
+  const {request} = outcome;
+  const what = 'reason' in outcome ? outcome.reason : "accepted, but by another clock than the runner's";
+  const when = wait === 0 ? 'now' : `in ${wait / 1e3} s`;
+  const whose = ahead === 0 ? "the runner's" : "Apple's";
+  const change = ahead === outcome.token.ahead ? '' : ` with a token based on ${whose} clock`;
+  return `${request.line}: ${what}. Retrying ${when}${change}.`;
+ }
+ // CONCATENATED MODULE: ./lib/verify/rejection.js
+ const INDIVIDUAL_KEY_ID_LENGTH = 12;
+ function rejection(spec, fingerprint, {reason, requestIds}, clock) {
+  const causes = rejection_listCauses(spec, fingerprint).map(cause => `\n- ${cause}`);
+  return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(requestIds)}`, 'rejected');
+ }
+ function laterRejection({lifetime}, {reason, requestIds}, line, acceptedLine) {
+  return new UserError(`Apple accepts the token for ${acceptedLine}, but keeps rejecting it for ${line} (${reason}). So the key, its IDs and the clock are right.`, `${lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE}${support(requestIds)}`, 'rejected');
+ }
+ function support(requestIds) {
+  return requestIds && `\nFor Apple's support: ${requestIds}.`;
+ }
+ function rejection_listCauses({audience, owner, keyId, lifetime}, fingerprint) {
+  const isEnterprise = audience === 'apple-developer-enterprise-v1';
+  const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`;
+  const isIndividual = owner.type === 'individual';
+  const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
+  const otherOwner = isIndividual ? TEAM : INDIVIDUAL;
+  return [ ...keyId === keyId.toUpperCase() ? [] : [ LOWERCASE ], ...lifetime > MAX_LIFETIME ? [ TOO_LONG ] : [], ...looksIndividual === isIndividual ? [] : [ otherOwner ], `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`, ...isIndividual ? [] : [ OTHER_TEAM ], `The key was revoked: its ID is no longer in the list under ${place}.`, ...looksIndividual === isIndividual ? [ otherOwner ] : [], `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`, isEnterprise ? NOT_ENTERPRISE : rejection_ENTERPRISE ];
+ }
+ const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.';
+ const TOO_LONG = 'Apple does not allow more than 20 minutes for one of the lines of scope. If so, shorten lifetime to 19m.';
+ const TEAM = 'The key whose ID is in key-id is a team key. If so, remove key-type and set issuer-id.';
+ const INDIVIDUAL = 'The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.';
+ const OTHER_TEAM = 'issuer-id belongs to another team. Copy the one shown above the list of keys.';
+ const NOT_ENTERPRISE = 'The key comes from App Store Connect, not from the Enterprise Program. If so, remove audience.';
+ const rejection_ENTERPRISE = 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.';
+ const OUTAGE = 'This may be an outage, or the key has just been revoked. Rerun the job.';
+ // CONCATENATED MODULE: ./lib/verify/verify.js
+ const TOTAL_LIMIT = 45e3;
+ async function verifyToken({spec, fingerprint, lines, apiUrl, env, now, sign, mask, report}, timer = TIMER) {
+  const requests = chooseRequests(spec, lines, apiUrl);
+  const {proxy, problem, secrets} = proxyFor(requests[0].url, env);
+  for (const secret of secrets) mask(secret);
+  const deadline = timer.elapsed() + TOTAL_LIMIT;
+  const outcomes = [];
+  const session = {
+   proxy,
+   now,
+   timer,
+   deadline,
+   sign,
+   report,
+   tokens: [],
+   outcomes
+  };
+  let token = await signAhead(session, 0);
+  for (const request of requests) {
+   if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break;
+   const accepted = outcomes.find(isAccepted);
+   const outcome = await sendUntilClear(request, token, session);
+   outcomes.push(pass(outcome, accepted, spec, fingerprint));
+   if (accepted === void 0) token = outcome.token;
+  }
+  const done = outcomes.filter(outcome => outcome.kind === 'accepted' && !outcome.failure);
+  const accepted = done.map(({request}) => request);
+  return {
+   token,
+   ahead: token.ahead,
+   remarks: [ ...problem === void 0 ? [] : [ log_warning(problem, 'network') ], ...warnOfClock(token.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length), outcomes.some(isQuotaSpent)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
+  };
+ }
+ function isQuotaSpent(outcome) {
+  return outcome.kind === 'unclear' && outcome.cause === 'quota';
+ }
+ function list(requests) {
+  return requests.map(({line}) => line).join(', ');
+ }
+ function pass(outcome, accepted, spec, fingerprint) {
+  const {line, origin} = outcome.request;
+  if (outcome.kind === 'rejected') throw accepted === void 0 ? rejection(spec, fingerprint, outcome, describeClock(outcome)) : laterRejection(spec, outcome, line, accepted.request.line);
+  if (outcome.kind === 'blocked') throw outcome.failure;
+  const failure = outcome.kind === 'accepted' ? outcome.failure : outcome.cause === 'path' && unverified(outcome);
+  if (failure && origin === 'verify') throw failure;
+  return outcome;
+ }
+ function describeClock({clock, token: {ahead}}) {
+  if (ahead !== 0) return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`;
+  return clock?.skew === 0 ? '' : "Apple's responses do not show reliably what time it is, so check the runner's clock first.";
+ }
+ function warnOfClock(ahead) {
+  if (ahead === 0) return [];
+  const problem = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock.`;
+  return [ log_warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`, 'clock') ];
+ }
+ function remarkOn(outcome) {
+  return outcome.kind === 'accepted' ? outcome.remarks : [ log_warning(unverified(outcome).message, TOPIC_OF[outcome.cause]) ];
+ }
+ function unverified({cause, reason, request}) {
+  const advice = ADVICE[cause].replace('HOST', request.url.host);
+  const problem = `The token could not be verified with ${request.line}: ${reason}.`;
+  return new UserError(problem, advice, TOPIC_OF[cause]);
+ }
+ const TOPIC_OF = {
+  quota: 'quota',
+  path: 'request',
+  rejections: 'rejected',
+  outage: 'network'
+ };
+ const ADVICE = {
+  quota: 'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
+  path: 'The API has no such path. Check the path, and api-url if it is set.',
+  rejections: 'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
+  outage: 'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.'
+ };
+ function warnUnsent(requests, isQuotaSpent) {
+  if (requests.length === 0) return [];
+  const limit = isQuotaSpent ? "the key's hourly quota was used up" : 'its 45 seconds were over';
+  const topic = isQuotaSpent ? 'quota' : 'network';
+  return [ log_warning(`verify did not send ${list(requests)}, because ${limit}.`, topic) ];
+ }
+ // CONCATENATED MODULE: ./lib/main.js
+ async function run(env, now, program) {
+  const log = remarks => {
+   for (const remark of remarks) print[remark.level](formatRemark(remark, findHelp(env)));
+  };
+  if (isKeyLeftOut(env)) return log([ NO_KEY ]);
+  requireCommandFiles(env, 'GITHUB_OUTPUT');
+  const inputs = readInputs(env);
+  for (const line of inputs.privateKey.lines) setSecret(line);
+  log(inputs.remarks);
+  const {spec, privateKey, verify: lines, apiUrl} = inputs;
+  const mask = maskWith(env);
+  const signer = signWith(privateKey, {
+   env,
+   now,
+   mask
+  });
+  const fingerprint = fingerprintOf(await signer.publicKey());
+  info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`);
+  const sign = async at => {
+   const token = await signToken(spec, signer.sign, at);
+   mask(token.jwt);
+   return token;
+  };
+  const {token, remarks, ahead} = lines === 'off' ? {
+   token: await sign(now()),
+   remarks: [],
+   ahead: 0
+  } : await verifyToken({
+   spec,
+   fingerprint,
+   lines,
+   apiUrl,
+   env,
+   now,
+   sign,
+   mask,
+   report: info
+  });
+  const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
+  const installed = inputs.installKey ? install(inputs, ahead, env, program) : void 0;
+  writeCommandFiles(() => {
+   setOutput('token', token.jwt);
+   setOutput('expires-at', expiresAt);
+   setOutput('key-id', spec.keyId);
+   setOutput('issuer-id', spec.owner.issuerId ?? '');
+   if (installed) setOutput('key-path', installed.keyPath);
+   if (installed) setOutput('fastlane-key-path', installed.fastlaneKeyPath);
+  });
+  info(describeToken(spec, expiresAt, findHelp(env)));
+  log([ ...remarks, ...installed?.remarks ?? [] ]);
+ }
+ const NO_KEY = {
+  level: 'notice',
+  message: "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.",
+  topic: 'no-secrets'
+ };
+ function maskWith(env) {
+  return secret => {
+   setSecret(secret);
+   if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret));
+  };
+ }
+ function install({privateKey, spec}, ahead, env, program) {
+  requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
+  const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '');
+  writeCommandFiles(() => saveState(FOLDER_STATE, folder));
+  const installed = installKey(folder, {
+   privateKey,
+   spec,
+   ahead
+  }, program, {
+   platform: process.platform,
+   env
+  });
+  writeCommandFiles(() => {
+   saveState(FILES_STATE, installed.files.join('\n'));
+   for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value);
+   addPath(installed.bin);
+  });
+  return installed;
+ }
+ const print = {
+  info,
+  notice,
+  warning
+ };
+ function requireCommandFiles(env, ...names) {
+  for (const name of names) {
+   const file = env[name];
+   if (!file) throw new UserError(`${name} is not set, so nothing can be passed to later steps.`, 'Run this action as a step of a workflow.', 'runner');
+   writeCommandFiles(() => (0, external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.W_OK));
+  }
+ }
+ function writeCommandFiles(write) {
+  explainSystemErrors(write, code => [ `The runner's command files cannot be written (${code}), so nothing can be passed to later steps.`, "Check the runner's disk and the permissions of its work folder.", 'runner' ]);
+ }
+ // CONCATENATED MODULE: ./lib/index.js
+ const {env, platform, stdout, stderr, versions} = process;
+ const [node, script, keyFolder, ...args] = process.argv;
+ if (Number.parseInt(versions.node, 10) < 20) {
+  const see = seeTopics([ 'runner' ], findHelp(env));
+  setFailed(`This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.\n${see}`);
+ } else if (keyFolder === void 0) run(env, () => new Date, {
+  node,
+  script
+ }).catch(error => {
+  setFailed(explainError(error, findHelp(env)));
+  if (isDebug()) debug(trace(error));
+ }).finally(exitSoon); else printToken(keyFolder, args, {
+  stdout,
+  stderr,
+  env,
+  platform,
+  now: new Date
+ }).then(exitCode => {
+  process.exitCode = exitCode;
+ });
+ function exitSoon() {
+  setTimeout(() => process.exit(), 500).unref();
+ }
+ module.exports = __webpack_exports__;
 })();

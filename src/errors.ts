@@ -1,5 +1,34 @@
 import { textMember } from './json.ts'
 
+/** The headings of docs/troubleshooting.md to which errors and warnings lead. */
+export const TOPICS = {
+  empty: 'A secret or an ID is empty',
+  'no-secrets': 'Forks, Dependabot and Copilot get no secrets',
+  name: 'An input has another name',
+  value: 'An input has an invalid value',
+  id: 'An ID is wrong or belongs to another key',
+  damaged: 'The key is incomplete or damaged',
+  other: 'The value is not an App Store Connect API key',
+  file: 'The key file cannot be read',
+  rejected: 'Apple rejects the token (401)',
+  role: 'The role does not allow the request (403)',
+  agreement: 'An agreement or the membership has expired (403)',
+  scope: 'The scope does not cover the request (403, 405)',
+  request: 'The API does not support the request (403, 404)',
+  nothing: 'Apple finds nothing (200, 404)',
+  quota: 'The hourly quota is used up (429)',
+  clock: "The runner's clock is off",
+  network: 'Apple cannot be reached',
+  expired: 'The token has expired',
+  'sign-in': 'Signing in to the KMS fails',
+  kms: 'The KMS does not sign',
+  install: 'The key cannot be installed or removed',
+  command: 'app-store-connect-token prints no token',
+  runner: 'The runner cannot run the action',
+  bug: 'This is a bug in the action',
+} as const
+export type Topic = keyof typeof TOPICS
+
 /** An error that the author of the workflow can fix. Its message is shown as is. */
 export class UserError extends Error {
   override name = 'UserError'
@@ -7,11 +36,18 @@ export class UserError extends Error {
   readonly problem: string
   /** What to do next, as a sentence or as a list. */
   readonly remedy: string
+  readonly topics: readonly Topic[]
 
-  constructor(problem: string, remedy: string, options?: ErrorOptions) {
+  constructor(
+    problem: string,
+    remedy: string,
+    topics: Topic | readonly Topic[],
+    options?: ErrorOptions,
+  ) {
     super(`${problem} ${remedy}`, options)
     this.problem = problem
     this.remedy = remedy
+    this.topics = [topics].flat()
   }
 }
 
@@ -23,12 +59,12 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException & 
 /**
  * Runs code whose system errors the user can fix.
  *
- * @param explain returns problem and remedy for the code of such an error
+ * @param explain returns problem, remedy and topic for the code of such an error
  * @throws {UserError} in place of a system error; everything else is thrown as is
  */
 export function explainSystemErrors<T>(
   run: () => T,
-  explain: (code: string) => readonly [problem: string, remedy: string],
+  explain: (code: string) => readonly [problem: string, remedy: string, topic: Topic],
 ): T {
   try {
     return run()
@@ -39,14 +75,42 @@ export function explainSystemErrors<T>(
 }
 
 /**
+ * Returns where the version of the action that runs has its help; empty if the runner does not say so.
+ * Elsewhere than on github.com, and for an action within another one, it names another repository.
+ *
+ * @example
+ * findHelp(env) // 'https://github.com/OWNER/create-app-store-connect-token/blob/v1/docs/troubleshooting.md'
+ */
+export function findHelp(env: NodeJS.ProcessEnv): string {
+  const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository = '' } = env
+  const ref = env['GITHUB_ACTION_REF'] ?? ''
+  const isOurs = /^[\w.-]+\/create-app-store-connect-token$/.test(repository)
+  if (server !== 'https://github.com' || !isOurs || !/^[\w./-]+$/.test(ref)) return ''
+  return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md`
+}
+
+/** Says where to read more, as a line of its own. @param help see {@link findHelp} */
+export function seeTopics(topics: readonly Topic[], help: string): string {
+  const headings = topics.map((topic) => TOPICS[topic])
+  if (help === '')
+    return `See ${headings.map((heading) => `"${heading}"`).join(' and ')} in docs/troubleshooting.md.`
+  const anchors = headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  )
+  return `See ${anchors.map((anchor) => `${help}#${anchor}`).join(' and ')}`
+}
+
+/**
  * Returns the one message that a failed step shows.
  *
- * @param env where the runner says which repository the action comes from; a local action has none
+ * @param help see {@link findHelp}
  */
-export function explainError(error: unknown, env: NodeJS.ProcessEnv): string {
-  if (error instanceof UserError) return error.message
-  const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository } = env
-  const place = repository ? `at ${server}/${repository}/issues` : "to the action's maintainers"
+export function explainError(error: unknown, help: string): string {
+  if (error instanceof UserError) return `${error.message}\n${seeTopics(error.topics, help)}`
+  const place = help ? `at ${help.replace(/\/blob\/.*/, '/issues')}` : "to the action's maintainers"
   return `This is a bug in the action (${label(error)}). Rerun the job with debug logging, and report the lines after this one ${place}.`
 }
 

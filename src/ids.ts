@@ -32,6 +32,7 @@ export function parseIssuerId(text: string): string {
     `issuer-id ${issuerId === undefined || kind === 'placeholder' ? description : found}.`,
     remedy ??
       'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.',
+    'id',
   )
 }
 
@@ -83,6 +84,7 @@ export function parseKeyId(text: string): string {
     `key-id ${description}.`,
     remedy ??
       'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.',
+    'id',
   )
 }
 

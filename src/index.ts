@@ -1,5 +1,5 @@
 import { debug, isDebug, setFailed } from '@actions/core'
-import { explainError, trace } from './errors.ts'
+import { explainError, findHelp, seeTopics, trace } from './errors.ts'
 import { printToken } from './installed-key/print-token.ts'
 import { run } from './main.ts'
 
@@ -8,13 +8,14 @@ const [node, script, keyFolder, ...args] = process.argv as [string, string, ...s
 
 // An old Node gets here only if it can parse the bundle; those before 16 cannot.
 if (Number.parseInt(versions.node, 10) < 20) {
+  const see = seeTopics(['runner'], findHelp(env))
   setFailed(
-    `This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.`,
+    `This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.\n${see}`,
   )
 } else if (keyFolder === undefined) {
   run(env, () => new Date(), { node, script })
     .catch((error: unknown) => {
-      setFailed(explainError(error, env))
+      setFailed(explainError(error, findHelp(env)))
       if (isDebug()) debug(trace(error))
     })
     .finally(exitSoon)

@@ -29,8 +29,3 @@ export function objectsIn(json: unknown): object[] {
   if (typeof value !== 'object' || value === null) return []
   return [value, ...Object.values(value).flatMap(objectsIn)]
 }
-
-/** Reads JSON that others wrote, so any member may be missing: all of them if it is no JSON. */
-export function parseObject(text: string): Record<string, unknown> {
-  return Object(parseJson(text))
-}

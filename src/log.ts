@@ -1,22 +1,30 @@
 import { createHash } from 'node:crypto'
+import { seeTopics, type Topic } from './errors.ts'
 import type { TokenSpec } from './token.ts'
 
 /** What the log says in addition to the result. */
 export interface Remark {
   readonly level: 'info' | 'notice' | 'warning'
   readonly message: string
+  /** Where to read more. */
+  readonly topic?: Topic
 }
 
 export function info(message: string): Remark {
   return { level: 'info', message }
 }
 
-export function notice(message: string): Remark {
-  return { level: 'notice', message }
+export function notice(message: string, topic?: Topic): Remark {
+  return { level: 'notice', message, ...(topic && { topic }) }
 }
 
-export function warning(message: string): Remark {
-  return { level: 'warning', message }
+export function warning(message: string, topic: Topic): Remark {
+  return { level: 'warning', message, topic }
+}
+
+/** @param help see findHelp */
+export function formatRemark({ message, topic }: Remark, help: string): string {
+  return topic ? `${message}\n${seeTopics([topic], help)}` : message
 }
 
 /**
@@ -43,14 +51,19 @@ export function fingerprintOf(publicKey: Buffer): string {
   return createHash('sha256').update(publicKey).digest('hex')
 }
 
-/** Describes a token: whose key signed it, what it allows and for how long. */
+/**
+ * Describes a token: whose key signed it, what it allows and for how long.
+ *
+ * @param help see findHelp; empty if there is none to point to
+ */
 export function describeToken(
   { owner, keyId, lifetime, audience, scope }: TokenSpec,
   expiresAt: string,
+  help: string,
 ): string {
   const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API'
   const limit = scope.length === 0 ? '' : `, limited to ${count(scope.length, 'request')}`
-  return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.`
+  return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.${help && ` ${seeTopics(['expired'], help)}`}`
 }
 
 /** Formats a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */

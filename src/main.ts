@@ -9,11 +9,11 @@ import {
   setSecret,
   warning,
 } from '@actions/core'
-import { explainSystemErrors, UserError } from './errors.ts'
+import { explainSystemErrors, findHelp, UserError } from './errors.ts'
 import { type Inputs, isKeyLeftOut, readInputs } from './inputs/read.ts'
 import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from './installed-key/folder.ts'
-import { installKey, type Program } from './installed-key/install.ts'
-import { describeToken, fingerprintOf, type Remark, workflowCommand } from './log.ts'
+import { type InstalledKey, installKey, type Program } from './installed-key/install.ts'
+import { describeToken, fingerprintOf, formatRemark, type Remark, workflowCommand } from './log.ts'
 import { signWith } from './private-key/sign.ts'
 import { signToken } from './token.ts'
 import { verifyToken } from './verify/verify.ts'
@@ -31,7 +31,10 @@ export async function run(
   now: () => Date,
   program: Program,
 ): Promise<void> {
-  if (isKeyLeftOut(env)) return notice(NO_KEY)
+  const log = (remarks: readonly Remark[]) => {
+    for (const remark of remarks) print[remark.level](formatRemark(remark, findHelp(env)))
+  }
+  if (isKeyLeftOut(env)) return log([NO_KEY])
   requireCommandFiles(env, 'GITHUB_OUTPUT')
   const inputs = readInputs(env)
   // The runner masks the secret itself, but not other forms of the key, nor a key that was not a secret.
@@ -39,14 +42,10 @@ export async function run(
   log(inputs.remarks)
 
   const { spec, privateKey, verify: lines, apiUrl } = inputs
-  const signer = signWith(privateKey, { env, platform: process.platform })
+  const mask = maskWith(env)
+  const signer = signWith(privateKey, { env, now, mask })
   const fingerprint = fingerprintOf(await signer.publicKey())
   info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`)
-  const mask = (secret: string) => {
-    setSecret(secret)
-    // Node prints requests there, and the runner reads standard output later.
-    if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret))
-  }
   const sign = async (at: Date) => {
     const token = await signToken(spec, signer.sign, at)
     mask(token.jwt)
@@ -58,46 +57,55 @@ export async function run(
       : await verifyToken({ spec, fingerprint, lines, apiUrl, env, now, sign, mask, report: info })
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
-  const paths = inputs.installKey ? install(inputs, ahead, env, program) : {}
-  const outputs = {
-    token: token.jwt,
-    'expires-at': expiresAt,
-    'key-id': spec.keyId,
-    'issuer-id': spec.owner.issuerId ?? '',
-    ...paths,
-  }
+  const installed = inputs.installKey ? install(inputs, ahead, env, program) : undefined
   writeCommandFiles(() => {
-    for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
+    setOutput('token', token.jwt)
+    setOutput('expires-at', expiresAt)
+    setOutput('key-id', spec.keyId)
+    setOutput('issuer-id', spec.owner.issuerId ?? '')
+    if (installed) setOutput('key-path', installed.keyPath)
+    if (installed) setOutput('fastlane-key-path', installed.fastlaneKeyPath)
   })
-  info(describeToken(spec, expiresAt))
-  log(remarks)
+  info(describeToken(spec, expiresAt, findHelp(env)))
+  log([...remarks, ...(installed?.remarks ?? [])])
 }
 
-const NO_KEY =
-  "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`."
+const NO_KEY: Remark = {
+  level: 'notice',
+  message:
+    "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.",
+  topic: 'no-secrets',
+}
+
+/** Returns what masks a secret before anything is printed that contains it. */
+function maskWith(env: NodeJS.ProcessEnv): (secret: string) => void {
+  return (secret) => {
+    setSecret(secret)
+    // Node prints requests there, and the runner reads standard output later.
+    if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret))
+  }
+}
 
 function install(
   { privateKey, spec }: Inputs,
   ahead: number,
   env: NodeJS.ProcessEnv,
   program: Program,
-): Record<string, string> {
+): InstalledKey {
   requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH')
   const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '')
   // The post step has to know the folder before it contains a key.
   writeCommandFiles(() => saveState(FOLDER_STATE, folder))
-  const installed = installKey(folder, { privateKey, spec, ahead }, program, process.platform)
+  const installed = installKey(folder, { privateKey, spec, ahead }, program, {
+    platform: process.platform,
+    env,
+  })
   writeCommandFiles(() => {
     saveState(FILES_STATE, installed.files.join('\n'))
     for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value)
     addPath(installed.bin)
   })
-  log(installed.remarks)
-  return { 'key-path': installed.keyPath, 'fastlane-key-path': installed.fastlaneKeyPath }
-}
-
-function log(remarks: readonly Remark[]): void {
-  for (const { level, message } of remarks) print[level](message)
+  return installed
 }
 
 const print = { info, notice, warning }
@@ -110,6 +118,7 @@ function requireCommandFiles(env: NodeJS.ProcessEnv, ...names: string[]): void {
       throw new UserError(
         `${name} is not set, so nothing can be passed to later steps.`,
         'Run this action as a step of a workflow.',
+        'runner',
       )
     }
     writeCommandFiles(() => accessSync(file, constants.W_OK))
@@ -121,5 +130,6 @@ function writeCommandFiles(write: () => void): void {
   explainSystemErrors(write, (code) => [
     `The runner's command files cannot be written (${code}), so nothing can be passed to later steps.`,
     "Check the runner's disk and the permissions of its work folder.",
+    'runner',
   ])
 }

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
-import { explainError, trace } from './errors.ts'
+import { explainError, findHelp, trace } from './errors.ts'
 import { FILES_STATE, FOLDER_STATE } from './installed-key/folder.ts'
 import { removeKeyFolder } from './installed-key/remove.ts'
-import { workflowCommand } from './log.ts'
+import { formatRemark, workflowCommand } from './log.ts'
 
 // This runs in every job that uses the action, so it does not load @actions/core.
 const { env, stdout } = process
@@ -12,12 +12,14 @@ if (folder !== '') {
   removeKeyFolder(folder, files.split('\n').filter(Boolean), setTimeout)
     .then(({ removed, remarks }) => {
       for (const path of removed) debug(`Removed ${path}`)
-      for (const { level, message } of remarks) {
+      for (const remark of remarks) {
+        const { level } = remark
+        const message = formatRemark(remark, findHelp(env))
         stdout.write(level === 'info' ? `${message}\n` : workflowCommand(level, message))
       }
     })
     .catch((error: unknown) => {
-      stdout.write(workflowCommand('warning', explainError(error, env)))
+      stdout.write(workflowCommand('warning', explainError(error, findHelp(env))))
       debug(trace(error))
     })
 }

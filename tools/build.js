@@ -56,9 +56,11 @@ writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n')
  */
 async function withoutUnused(bundle) {
   const { code = '' } = await minify(bundle, {
+    ecma: 2020,
     compress: { defaults: false, unused: true, dead_code: true, side_effects: true },
     mangle: false,
-    format: { beautify: true, indent_level: 2, quote_style: 3, comments: /CONCATENATED MODULE/ },
+    // One space: all of it is in one function.
+    format: { beautify: true, indent_level: 1, quote_style: 3, comments: /CONCATENATED MODULE/ },
   })
   return `${code}\n`
 }

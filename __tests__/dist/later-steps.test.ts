@@ -13,7 +13,7 @@ import { ISSUER_ID, KEY_ID, makeKey, openToken, TEAM_SPEC } from '../helpers/sup
 
 const POST = 'dist/post.js'
 const GONE =
-  '\napp-store-connect-token: The key is no longer installed. Run this command in the same job as the step that installs it, before the job ends.\n'
+  '\napp-store-connect-token: The key is no longer installed. Run this command in the same job as the step that installs it, before the job ends.\nSee "app-store-connect-token prints no token" in docs/troubleshooting.md.\n'
 
 interface Installation extends InstalledKey {
   readonly folder: string
@@ -26,7 +26,10 @@ function install(key = makeKey().key, keyId = KEY_ID): Installation {
   const spec = { ...TEAM_SPEC, keyId, lifetime: 300 }
   const program = { node: process.execPath, script: join(root, 'dist/index.js') }
   const installation = { privateKey: { key }, spec, ahead: 0 }
-  return { folder, ...installKey(folder, installation, program, process.platform) }
+  return {
+    folder,
+    ...installKey(folder, installation, program, { platform: process.platform, env: {} }),
+  }
 }
 
 /** A later step. Its PATH contains only the command, the latest first, as GITHUB_PATH does. */
@@ -96,7 +99,7 @@ testWith('sh')(
       env,
     )
     expect(stdout).toMatch(
-      /^x\napp-store-connect-token: This command [^\n]+\n\n::debug::UserError%0A[^\n]+\n$/,
+      /^x\napp-store-connect-token: This command [^\n]+\nSee [^\n]+\n\n::debug::UserError%0A[^\n]+\n$/,
     )
   },
 )
@@ -188,7 +191,7 @@ test('the post step lists what it removed with debug logging, and runs no comman
 })
 
 const FULL = '\napp-store-connect-token: Standard output cannot be written (ENOSPC). '
-const TITLE = '%s exits with %i and at most one line, without a token'
+const TITLE = '%s exits with %i and at most one message, without a token'
 
 // The exit code goes where no pipe changes it.
 testWith('sh').each([
@@ -212,6 +215,6 @@ function expectExit(script: string, exitCode: number, message: string): void {
   const [, stdout, stderr = '', code] = output
   const rest = `${stderr}`.replace(/^\n::add-mask::\S+\n/, '')
   expect(rest.slice(0, message.length)).toBe(message)
-  expect(rest).toMatch(message === '' ? /^$/ : /^\n[^\n]+\n$/)
+  expect(rest).toMatch(message === '' ? /^$/ : /^\n[^\n]+\nSee [^\n]+\n$/)
   expect([stdout, code]).toStrictEqual(['', `${exitCode}\n`])
 }

@@ -64,7 +64,8 @@ describe('through the bundle', () => {
       async (file, at, other, damage, [, change]) => {
         const start = file.indexOf('\n') + 1
         const end = file.indexOf('\n-----END')
-        const position = start + (at % (end - start))
+        // The last character before padding has bits that no byte needs.
+        const position = start + (at % (end - start - '6A=='.length))
         fc.pre(!/[\n=]/.test(file[position] ?? ''))
         const letter =
           'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'[other % 64] ?? ''

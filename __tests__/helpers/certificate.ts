@@ -1,10 +1,10 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { makeKey } from './support.ts'
 
-/** A key and a certificate for a host name, signed by itself, as TLS servers take them. */
-export function makeCertificate(host: string): { key: string; cert: string } {
+/** A key and a certificate for host names, signed by itself, as TLS servers take them. */
+export function makeCertificate(...hosts: string[]): { key: string; cert: string } {
   const { key, pem } = makeKey()
-  const der = certificate(host, key)
+  const der = certificate(hosts, key)
     .toString('base64')
     .match(/.{1,64}/g)
   return {
@@ -14,11 +14,14 @@ export function makeCertificate(host: string): { key: string; cert: string } {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
-function certificate(host: string, key: KeyObject): Buffer {
+function certificate(hosts: readonly string[], key: KeyObject): Buffer {
   const algorithm = sequence(oid('2a8648ce3d040302'))
-  const name = sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(host)))))
+  const name = sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(`${hosts[0]}`)))))
   const extensions = sequence(
-    sequence(oid('551d11'), der(0x04, sequence(der(0x82, Buffer.from(host))))),
+    sequence(
+      oid('551d11'),
+      der(0x04, sequence(...hosts.map((host) => der(0x82, Buffer.from(host))))),
+    ),
     sequence(oid('551d13'), der(0x04, sequence(der(0x01, Buffer.from([0xff]))))),
   )
   const content = sequence(

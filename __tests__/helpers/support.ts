@@ -50,5 +50,5 @@ export function systemError(code: string): NodeJS.ErrnoException {
 
 /** Returns what signs with a key in memory. */
 export function inMemory(key: KeyObject): SignJws {
-  return signWith({ key }, { env: {}, platform: process.platform }).sign
+  return signWith({ key }, { env: {}, now: () => new Date(), mask: () => {} }).sign
 }

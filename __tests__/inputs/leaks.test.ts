@@ -15,7 +15,7 @@ const findParts = partFinder(key, p8)
 function logOf(inputs: Record<string, string>): string {
   try {
     const { spec, remarks } = readInputs(asInputs(inputs))
-    const lines = [...remarks.map(({ message }) => message), describeToken(spec, '')]
+    const lines = [...remarks.map(({ message }) => message), describeToken(spec, '', '')]
     // What has the form of a key ID cannot be told from one.
     return lines.join('\n').replaceAll(spec.keyId, '')
   } catch (error) {

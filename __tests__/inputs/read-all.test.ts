@@ -6,8 +6,8 @@ import { errorOf } from '../helpers/support.ts'
 const fail = (error: Error) => (): never => {
   throw error
 }
-const NO_A = new UserError('a is empty.', 'Set a.')
-const NO_B = new UserError('b is empty.', 'Set b.')
+const NO_A = new UserError('a is empty.', 'Set a:\n- here', 'empty')
+const NO_B = new UserError('b is empty.', 'Set b.', ['value', 'empty'])
 
 test('returns what every reader read', () => {
   expect(readAll({ a: () => 1, b: () => 'two' })).toStrictEqual({ a: 1, b: 'two' })
@@ -20,7 +20,8 @@ test('throws a single problem as is', () => {
 test('lists several problems in one error', () => {
   expect(errorOf(() => readAll({ a: fail(NO_A), b: fail(NO_B) }))).toMatchObject({
     problem: '2 things are wrong with the inputs.',
-    remedy: 'Fix each of them:\n- a is empty. Set a.\n- b is empty. Set b.',
+    remedy: 'Fix each of them:\n- a is empty. Set a:\n  - here\n- b is empty. Set b.',
+    topics: ['empty', 'value'],
   })
 })
 
@@ -45,5 +46,5 @@ test('passes the checks what could be read, and lists their problems after the o
       fail(NO_A),
     ]),
   )
-  expect(error.remedy).toMatch(/\n- b is empty\. Set b\.\n- a is empty\. Set a\.$/)
+  expect(error.remedy).toMatch(/\n- b is empty\. Set b\.\n- a is empty\. Set a:\n {2}- here$/)
 })

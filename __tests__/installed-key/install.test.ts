@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, expect, test } from '@jest/globals'
 import { makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { installKey } from '../../src/installed-key/install.ts'
-import { readKmsUri } from '../../src/private-key/sign.ts'
+import { readKmsName } from '../../src/kms/names.ts'
 import type { TokenSpec } from '../../src/token.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import {
@@ -27,12 +27,10 @@ beforeEach(() => {
 })
 
 const install = (changes: Partial<TokenSpec> = {}, platform: NodeJS.Platform = 'linux') =>
-  installKey(
-    folder,
-    { privateKey: { key }, spec: { ...spec, ...changes }, ahead: 0 },
-    program,
+  installKey(folder, { privateKey: { key }, spec: { ...spec, ...changes }, ahead: 0 }, program, {
     platform,
-  )
+    env: {},
+  })
 
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'))
@@ -102,10 +100,15 @@ test('writes a command for cmd, or warns that it cannot', () => {
   folder = makeKeyFolder(temp())
   const node = 'D:\\Jürgen\\node.exe'
   const installation = { privateKey: { key }, spec, ahead: 0 }
-  const other = installKey(folder, installation, { ...program, node }, 'win32')
+  const other = installKey(
+    folder,
+    installation,
+    { ...program, node },
+    { platform: 'win32', env: {} },
+  )
   expect(readdirSync(other.bin)).toStrictEqual(['app-store-connect-token'])
   expect(other.files).toHaveLength(4)
-  expect(other.remarks).toStrictEqual([
+  expect(other.remarks).toMatchObject([
     {
       level: 'warning',
       message:
@@ -126,10 +129,10 @@ test('installs an individual key under its own file name, without an issuer ID',
 })
 
 test('installs only the command for a key in a KMS', () => {
-  const kmsKey = readKmsUri('awskms:///alias/asc')
+  const kmsKey = readKmsName('awskms:///alias/asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
   const installation = { privateKey: { kmsKey }, spec, ahead: 0 }
-  const installed = installKey(folder, installation, program, 'linux')
+  const installed = installKey(folder, installation, program, { platform: 'linux', env: {} })
   expect(installed).toMatchObject({ keyPath: '', fastlaneKeyPath: '', env: {} })
   expect(installed.remarks).toStrictEqual([
     {
@@ -154,4 +157,20 @@ test('reports a file that cannot be written, and does not overwrite it', () => {
     remedy: "Check the runner's disk and the permissions of its work folder.",
   })
   expect(readFileSync(join(folder, 'fastlane.json'), 'utf8')).toBe('mine')
+})
+
+test('the command knows which version of the action installed it, if its errors can lead there', () => {
+  const env = {
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_ACTION_REPOSITORY: 'owner/create-app-store-connect-token',
+    GITHUB_ACTION_REF: 'v1',
+  }
+  const installation = { privateKey: { key }, spec, ahead: 0 }
+  const { bin } = installKey(folder, installation, program, { platform: 'win32', env })
+  expect(readFileSync(join(bin, 'app-store-connect-token'), 'utf8')).toContain(
+    "\nexport GITHUB_ACTION_REPOSITORY='owner/create-app-store-connect-token'\nexport GITHUB_ACTION_REF='v1'\n",
+  )
+  expect(readFileSync(join(bin, 'app-store-connect-token.cmd'), 'utf8')).toContain(
+    '\r\nset "GITHUB_ACTION_REPOSITORY=owner/create-app-store-connect-token"\r\nset "GITHUB_ACTION_REF=v1"\r\n',
+  )
 })

@@ -6,7 +6,8 @@ import { makeKeyFolder } from '../../src/installed-key/folder.ts'
 import { installKey } from '../../src/installed-key/install.ts'
 import { printToken } from '../../src/installed-key/print-token.ts'
 import type { Installation } from '../../src/installed-key/spec-file.ts'
-import { readKmsUri } from '../../src/private-key/sign.ts'
+import { readKmsName } from '../../src/kms/names.ts'
+import { startCloud } from '../helpers/cloud.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { KEY_ID, makeKey, openToken, systemError, TEAM_SPEC } from '../helpers/support.ts'
 
@@ -17,7 +18,12 @@ const now = new Date('2026-11-25T12:00:00Z')
 function install(changes: Partial<Installation> = {}): string {
   const folder = makeKeyFolder(temp())
   const installation = { privateKey: { key }, spec: TEAM_SPEC, ahead: 0, ...changes }
-  installKey(folder, installation, { node: 'node', script: 'script' }, 'linux')
+  installKey(
+    folder,
+    installation,
+    { node: 'node', script: 'script' },
+    { platform: 'linux', env: {} },
+  )
   return folder
 }
 
@@ -85,7 +91,7 @@ test.each([[['']], [['-h']], [['--help', 'x']], [['--', 'help']], [['eyJhbGciOiJ
       writes: [
         [
           'stderr',
-          '\napp-store-connect-token: This command accepts no arguments, only --help. Remove them.\n',
+          '\napp-store-connect-token: This command accepts no arguments, only --help. Remove them.\nSee "app-store-connect-token prints no token" in docs/troubleshooting.md.\n',
         ],
       ],
     })
@@ -109,7 +115,7 @@ test('reports standard output that cannot be written', async () => {
   const broken = { stdout: failing(systemError('ENOSPC')) }
   const { exitCode, writes } = await print(install(), { broken })
   expect(writes[1]?.[1]).toBe(
-    '\napp-store-connect-token: Standard output cannot be written (ENOSPC). Check the disk or the device that it is redirected to.\n',
+    '\napp-store-connect-token: Standard output cannot be written (ENOSPC). Check the disk or the device that it is redirected to.\nSee "app-store-connect-token prints no token" in docs/troubleshooting.md.\n',
   )
   expect(exitCode).toBe(1)
 })
@@ -120,7 +126,7 @@ test('reports a bug in writing as a bug', async () => {
 })
 
 const NOT_INSTALLED =
-  '\napp-store-connect-token: The key is no longer installed. Run this command in the same job as the step that installs it, before the job ends.\n'
+  '\napp-store-connect-token: The key is no longer installed. Run this command in the same job as the step that installs it, before the job ends.\nSee "app-store-connect-token prints no token" in docs/troubleshooting.md.\n'
 
 test('reports a key that is gone', async () => {
   const folder = install()
@@ -144,18 +150,32 @@ test.each([
   expect((await print(folder)).writes).toStrictEqual([
     [
       'stderr',
-      `\napp-store-connect-token: The key installed in ${folder} cannot be read. Run this command as the same user as the step, and do not change that folder.\n`,
+      `\napp-store-connect-token: The key installed in ${folder} cannot be read. Run this command as the same user as the step, and do not change that folder.\nSee "app-store-connect-token prints no token" in docs/troubleshooting.md.\n`,
     ],
   ])
 })
 
 test('signs with a key in a KMS, with the credentials of the later step', async () => {
-  const kmsKey = readKmsUri('hashivault://asc')
+  const kmsKey = readKmsName('hashivault://asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
-  const { writes } = await print(install({ privateKey: { kmsKey } }), { env: { PATH: '' } })
-  expect(writes[0]?.[1]).toMatch(
-    /^\napp-store-connect-token: private-key is in a KMS, but its command-line tool vault is not /,
-  )
+  const folder = install({ privateKey: { kmsKey } })
+  const { key } = makeKey()
+  const cloud = await startCloud([key])
+  try {
+    const env = { VAULT_ADDR: cloud.url, VAULT_TOKEN: 'hvs.vault-token' }
+    const { writes } = await print(folder, { env })
+    const [, token = ''] = writes.at(-1) ?? []
+    expect(openToken(token.trim(), key)).toBeDefined()
+    expect(writes).toStrictEqual([
+      ['stderr', '\n::add-mask::hvs.vault-token\n'],
+      ['stderr', `\n::add-mask::${token}`],
+      ['stdout', token],
+    ])
+  } finally {
+    await cloud.close()
+  }
+  const { writes } = await print(folder)
+  expect(writes[0]?.[1]).toMatch(/^\napp-store-connect-token: VAULT_ADDR is not set\. /)
 })
 
 test('reports a file that cannot be read', async () => {

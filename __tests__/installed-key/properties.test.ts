@@ -63,7 +63,7 @@ async function* live({ platform, obstacle, steps, posts }: Use, { key, pem }: Ke
   if (obstacle !== undefined) fs.writeFileSync(join(folder, obstacle), '')
   const installation = { privateKey: { key }, spec: TEAM_SPEC, ahead: 0 }
   const install = () =>
-    installKey(folder, installation, { node: 'node', script: 'script' }, platform)
+    installKey(folder, installation, { node: 'node', script: 'script' }, { platform, env: {} })
   let files: readonly string[] = []
   if (obstacle === undefined) {
     const installed = install()

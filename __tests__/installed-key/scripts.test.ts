@@ -19,7 +19,9 @@ const WINDOWS = [
 ]
 
 test('names the program by its path for cmd', () => {
-  const text = cmdScript(String.raw`D:\a\_temp\app-store-connect-key-aB3dE6\bin`, WINDOWS)
+  const text = cmdScript(String.raw`D:\a\_temp\app-store-connect-key-aB3dE6\bin`, WINDOWS, {
+    NODE_OPTIONS: '',
+  })
   expect(text.split('\r\n')).toStrictEqual([
     '@echo off',
     'setlocal DisableDelayedExpansion',
@@ -52,7 +54,7 @@ test.each(RUNNERS)(
     const folder = `${runner}\\_temp\\app-store-connect-key-aB3dE6`
     const bin = `${folder}\\bin`
     const words = [node, `${runner}\\_actions\\OWNER\\v1\\dist\\index.js`, folder]
-    const text = cmdScript(bin, words)
+    const text = cmdScript(bin, words, { NODE_OPTIONS: '' })
     expect(Buffer.from(text).filter((byte) => byte > 0x7e)).toHaveLength(0)
     expect(isAscii(text)).toBe(true)
 
@@ -69,21 +71,21 @@ test.each([
   ['another folder of the drive', 'C:\\Jürgen\\node.exe'],
   ['a share', '\\\\server\\Jürgen\\node.exe'],
 ])('needs other characters than ASCII if a path in %s has them', (_, node) => {
-  expect(isAscii(cmdScript('C:\\a\\_temp\\key\\bin', [node]))).toBe(false)
+  expect(isAscii(cmdScript('C:\\a\\_temp\\key\\bin', [node], { NODE_OPTIONS: '' }))).toBe(false)
 })
 
 test('starts the program by at most 259 characters in a folder whose path has 180', () => {
   const runner = `C:\\${'r'.repeat(177)}`
   const bin = `${runner}\\_work\\_temp\\app-store-connect-key-aB3dE6\\bin`
-  const text = cmdScript(bin, [`${runner}\\externals\\node24\\bin\\node.exe`])
+  const text = cmdScript(bin, [`${runner}\\externals\\node24\\bin\\node.exe`], { NODE_OPTIONS: '' })
   const [, path = ''] = /^"(.*?)"/m.exec(text.replace('%folder%', `${bin}\\`)) ?? []
   expect(path.length).toBeLessThanOrEqual(259)
 })
 
 test('writes paths with forward slashes for sh on Windows', () => {
-  expect(shScript(WINDOWS, 'win32')).toBe(
+  expect(shScript(WINDOWS, 'win32', { NODE_OPTIONS: '' })).toBe(
     String.raw`#!/bin/sh
-unset NODE_OPTIONS
+export NODE_OPTIONS=''
 exec 'C:/hosted agent/100% & co/node.exe' 'D:/a/_actions/it'\''s/100%/index.js' 'D:/a/_temp/app-store-connect-key-aB3dE6' "$@"
 `,
   )
@@ -96,7 +98,7 @@ posixTest('sh runs the exact paths, without the NODE_OPTIONS of the workflow', (
   symlinkSync(process.execPath, node)
   writeFileSync(script, 'console.log(JSON.stringify(process.argv.slice(1)))')
 
-  const text = shScript([node, script, odd], 'linux')
+  const text = shScript([node, script, odd], 'linux', { NODE_OPTIONS: '' })
   const env = { NODE_OPTIONS: '--require ./missing.cjs' }
   const args = ['-e', '-u', '-c', text, 'sh', 'an "argument"', '$HOME']
   const printed = execFileSync('/bin/sh', args, { env, encoding: 'utf8' })

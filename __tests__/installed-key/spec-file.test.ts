@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { formatSpec, readInstallation, SPEC_FILE } from '../../src/installed-key/spec-file.ts'
-import { readKmsUri } from '../../src/private-key/sign.ts'
+import { readKmsName } from '../../src/kms/names.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { KEY_ID, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
@@ -24,7 +24,7 @@ test.each([
 })
 
 test('reads a key in a KMS', () => {
-  const kmsKey = readKmsUri('awskms:///alias/asc')
+  const kmsKey = readKmsName('awskms:///alias/asc')
   if (kmsKey === undefined) throw new Error('This is no URI.')
   const text = formatSpec({ privateKey: { kmsKey }, spec: TEAM_SPEC, ahead: 0 })
   writeFileSync(join(temp(), SPEC_FILE), text)

@@ -1,354 +1,369 @@
-import { createPublicKey, sign as signMessage } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { readKmsUri } from '../../src/kms/services.ts'
-import { fromDer } from '../../src/kms/signature.ts'
-import { errorOf, makeKey } from '../helpers/support.ts'
+import { certificate, ID_TOKEN, STS_XML } from '../helpers/cloud.ts'
+import { freshFolders } from '../helpers/folders.ts'
+import { googleFile, HEADER, ID_TOKEN_ENV, PAYLOAD, SERVICES, useCloud } from '../helpers/kms.ts'
+import { openToken } from '../helpers/support.ts'
+
+const temp = freshFolders()
+const kms = useCloud()
+const ALL = Object.entries(SERVICES)
 
 const UUID = '1234abcd-12ab-34cd-56ef-1234567890ab'
-const AWS = ['--output', 'json']
-const GCP = 'projects/my-project/locations/global/keyRings/ring/cryptoKeys/asc'
-const GCP_WHERE = ['--project=my-project', '--location=global', '--keyring=ring', '--key=asc']
-const AZ = ['--output', 'json', '--only-show-errors']
-const digest = Buffer.alloc(32, 7)
+const GCP = 'projects/acme/locations/global/keyRings/ring/cryptoKeys/asc/cryptoKeyVersions'
+const KMS = 'POST kms.eu-central-1.amazonaws.com/'
+const STS = 'POST sts.eu-central-1.amazonaws.com/'
+const GITHUB = 'GET token.actions.githubusercontent.com/id-token?api=2&audience='
 
-test.each([
-  [`/${UUID}`, ['--key-id', UUID, ...AWS]],
-  [`/mrk-${'a1'.repeat(16)}`, ['--key-id', `mrk-${'a1'.repeat(16)}`, ...AWS]],
-  ['/alias/app-store_connect/1', ['--key-id', 'alias/app-store_connect/1', ...AWS]],
-  [
-    `/arn:aws:kms:eu-central-1:123456789012:key/${UUID}`,
-    ['--key-id', `arn:aws:kms:eu-central-1:123456789012:key/${UUID}`, ...AWS].concat([
-      ...['--region', 'eu-central-1'],
-    ]),
-  ],
-  [
-    '/arn:aws-us-gov:kms:us-gov-west-1:123456789012:alias/asc',
-    ['--key-id', 'arn:aws-us-gov:kms:us-gov-west-1:123456789012:alias/asc', ...AWS].concat([
-      ...['--region', 'us-gov-west-1'],
-    ]),
-  ],
-  [
-    'kms.example.org:8443/alias/asc',
-    ['--key-id', 'alias/asc', ...AWS, '--endpoint-url', 'https://kms.example.org:8443'],
-  ],
-  [
-    'localhost:4566/alias/asc',
-    ['--key-id', 'alias/asc', ...AWS, '--endpoint-url', 'http://localhost:4566'],
-  ],
-  ...[
-    ['localhost', 'http'],
-    ['127.0.0.1:4566', 'http'],
-    ['kms.localhost', 'https'],
-    ['localhost.example.org', 'https'],
-  ].map(
-    ([host, scheme]) =>
-      [
-        `${host}/alias/asc`,
-        ['--key-id', 'alias/asc', ...AWS, '--endpoint-url', `${scheme}://${host}`],
-      ] as const,
-  ),
-])('reads awskms://%s', (rest, options) => {
-  const key = readKmsUri(`awskms://${rest}`)
-  expect(key?.publicKey.args).toStrictEqual(['kms', 'get-public-key', ...options])
-  expect(key?.sign(digest).args).toStrictEqual([
-    ...['kms', 'sign', '--signing-algorithm', 'ECDSA_SHA_256', '--message-type', 'DIGEST'],
-    ...['--message', 'fileb://digest', ...options],
-  ])
-})
-
-test('reads a URI of gcpkms with digits', () => {
-  const rest = `${GCP}-2/cryptoKeyVersions/12`
-  const uri = `gcpkms://${rest.replace('my-project', 'project-1').replace('global', 'europe-west3')}`
-  expect(readKmsUri(uri)?.publicKey.args).toStrictEqual([
-    ...['kms', 'keys', 'versions', 'get-public-key', '12', '--project=project-1'],
-    ...['--location=europe-west3', '--keyring=ring', '--key=asc-2', '--output-file=output'],
-    '--quiet',
-  ])
-})
-
-test.each([`${GCP}/cryptoKeyVersions/1`, `${GCP}/versions/1`])('reads gcpkms://%s', (rest) => {
-  const key = readKmsUri(`gcpkms://${rest}`)
-  expect(key?.publicKey.args).toStrictEqual([
-    ...['kms', 'keys', 'versions', 'get-public-key', '1'],
-    ...[...GCP_WHERE, '--output-file=output', '--quiet'],
-  ])
-  expect(key?.sign(digest).args).toStrictEqual([
-    ...['kms', 'asymmetric-sign', '--version=1', ...GCP_WHERE, '--digest-algorithm=sha256'],
-    ...['--input-file=message', '--signature-file=output', '--quiet'],
-  ])
-})
-
-test.each([
-  ['my-vault.vault.azure.net/asc', 'https://my-vault.vault.azure.net/keys/asc'],
-  [
-    `my-vault.vault.azure.cn/asc/${'0a'.repeat(16)}`,
-    `https://my-vault.vault.azure.cn/keys/asc/${'0a'.repeat(16)}`,
-  ],
-  ['2my-vault3.vault.azure.net/asc', 'https://2my-vault3.vault.azure.net/keys/asc'],
-  ['hsm.managedhsm.azure.net/asc', 'https://hsm.managedhsm.azure.net/keys/asc'],
-])('reads azurekms://%s', (rest, id) => {
-  const key = readKmsUri(`azurekms://${rest}`)
-  expect(key?.publicKey.args).toStrictEqual([
-    ...['keyvault', 'key', 'download', '--file', 'output', '--encoding', 'PEM', '--id', id, ...AZ],
-  ])
-  expect(key?.sign(digest).args).toStrictEqual([
-    ...['keyvault', 'key', 'sign', '--algorithm', 'ES256', '--digest', digest.toString('base64')],
-    ...['--id', id, ...AZ],
-  ])
-})
-
-test('reads hashivault://asc', () => {
-  const key = readKmsUri('hashivault://asc')
-  expect(key?.publicKey.args).toStrictEqual(['read', '-format=json', 'transit/keys/asc'])
-  expect(key?.sign(digest).args).toStrictEqual([
-    ...['write', '-format=json', 'transit/sign/asc', 'hash_algorithm=sha2-256', 'prehashed=true'],
-    ...['marshaling_algorithm=jws', `input=${digest.toString('base64')}`],
-  ])
-})
-
-const gcp = (change: readonly [string, string]) => `gcpkms://${GCP.replace(...change)}`
-
-/** What has a length in a URI: how to write it, and its shortest and longest. */
-const NAMES: readonly [name: string, uri: (name: string) => string, least: number, most: number][] =
-  [
-    ['an alias', (name) => `awskms:///alias/${name}`, 1, 250],
-    ['a port', (port) => `awskms://localhost:${port}/alias/asc`, 1, 5],
-    ['a project', (name) => `${gcp(['my-project', `p${name}`])}/versions/1`, 4, 62],
-    ['a location', (name) => `${gcp(['global', name])}/versions/1`, 1, 40],
-    ['a key ring', (name) => `${gcp(['/ring/', `/${name}/`])}/versions/1`, 1, 63],
-    ['a key', (name) => `${gcp(['/asc', `/${name}`])}/versions/1`, 1, 63],
-    ['a version', (version) => `gcpkms://${GCP}/versions/${version}`, 1, 6],
-    ['a vault', (name) => `azurekms://a${name}.vault.azure.net/asc`, 1, 62],
-    ['a key of Azure', (name) => `azurekms://a1.vault.azure.net/${name}`, 1, 127],
-    ['a key of Vault', (name) => `hashivault://a${name}`, 0, 127],
-  ]
-
-test.each(NAMES)('reads %s by its length', (_, uri, least, most) => {
-  const read = (length: number) => readKmsUri(uri('1'.repeat(length)))
-  for (const length of [least, most]) expect(read(length)).toBeDefined()
-  for (const length of [least - 1, most + 1]) {
-    if (length >= 0) expect(errorOf(() => read(length)).problem).toContain(' is not ')
+test.each(ALL)('signs with %s, by one login and one public key', async (_, { name, env }) => {
+  const signer = kms.signer(name, env)
+  for (let count = 0; count < 2; count++) {
+    expect(openToken(await signer.sign(HEADER, PAYLOAD), kms.key)).toStrictEqual({
+      header: HEADER,
+      payload: { aud: 'appstoreconnect-v1' },
+    })
   }
+  const { length } = kms.targets()
+  await signer.sign(HEADER, PAYLOAD)
+  expect(kms.targets()).toHaveLength(length + 1)
 })
 
-const REMEDIES: Record<string, string> = {
-  awskms: 'Write awskms:///KEY_ID, awskms:///alias/NAME or awskms:///ARN.',
-  gcpkms: 'Write gcpkms://projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V.',
-  azurekms:
-    'Write azurekms://VAULT.vault.azure.net/KEY or azurekms://VAULT.vault.azure.net/KEY/VERSION.',
-  hashivault: 'Write hashivault://KEY.',
-}
-
-test.each([
-  ['awskms', ''],
-  ['awskms', UUID],
-  ['awskms', '/'],
-  ['awskms', '/alias/'],
-  ['awskms', '/alias/a b'],
-  ['awskms', '/alias/a&calc'],
-  ['awskms', '/alias/%PATH%'],
-  ['awskms', '/--endpoint-url=x'],
-  ['awskms', `/${UUID}x`],
-  ['awskms', '/arn:aws:iam::123456789012:role/asc'],
-  ['awskms', 'host:port/alias/asc'],
-  ['gcpkms', GCP],
-  ['gcpkms', `x/${GCP}/cryptoKeyVersions/1`],
-  ['gcpkms', `${GCP}/cryptoKeyVersions/latest`],
-  ['gcpkms', `${GCP}/cryptoKeyVersions/1/`],
-  ['gcpkms', `${GCP}/cryptoKeyVersions/1 --x`],
-  ['azurekms', 'vault.azure.net/asc'],
-  ['azurekms', 'example.org/asc'],
-  ['azurekms', 'x.vault.azure.net.example.org/asc'],
-  ['azurekms', 'example.org.my-vault.vault.azure.net/asc'],
-  ['azurekms', 'my-vault.vault.azure.net'],
-  ['azurekms', 'my-vault.vault.azure.net/asc/latest'],
-  ['azurekms', 'my-vault.vault.azure.net/a"c'],
-  ['hashivault', ''],
-  ['hashivault', 'a/b'],
-  ['hashivault', '-x'],
-  ['hashivault', '../sys/raw'],
-  ['hashivault', 'a b'],
-])('rejects %s://%s', (scheme, rest) => {
-  expect(errorOf(() => readKmsUri(`${scheme}://${rest}`))).toMatchObject({
-    problem: `private-key starts with ${scheme}://, but is not the URI of a key.`,
-    remedy: REMEDIES[scheme],
-  })
+test.each(ALL)('returns the public key of %s, and keeps it', async (_, { name, env }) => {
+  const signer = kms.signer(name, env)
+  const expected = createPublicKey(kms.key).export({ type: 'spki', format: 'der' })
+  expect(await signer.publicKey()).toStrictEqual(expected)
+  const { length } = kms.targets()
+  expect(await signer.publicKey()).toStrictEqual(expected)
+  await signer.sign(HEADER, PAYLOAD)
+  expect(kms.targets()).toHaveLength(length + 1)
 })
 
-test.each([
-  '',
-  'https://example.org',
-  'kms://x',
-  'toString://x',
-  'awskms:/x',
-  'x awskms:///alias/asc',
-  'awskms',
-  'hashivault://asc\nx',
-])('does not treat %j as a URI of a KMS', (text) => {
-  expect(readKmsUri(text)).toBeUndefined()
-})
-
-const URIS: Readonly<Record<string, string>> = {
-  aws: 'awskms:///alias/asc',
-  gcloud: `gcpkms://${GCP}/cryptoKeyVersions/1`,
-  az: 'azurekms://my-vault.vault.azure.net/asc',
-  vault: 'hashivault://asc',
-}
-
-test.each([
-  ['aws', 'aws-actions/configure-aws-credentials', 'kms:Sign and kms:GetPublicKey'],
-  [
-    'gcloud',
-    'google-github-actions/auth and google-github-actions/setup-gcloud',
-    'cloudkms.cryptoKeyVersions.useToSign and cloudkms.cryptoKeyVersions.viewPublicKey',
-  ],
-  ['az', 'azure/login', 'the key permissions sign and get'],
-  [
-    'vault',
-    'hashicorp/vault-action, and a step that installs vault,',
-    'update on transit/sign/KEY and read on transit/keys/KEY',
-  ],
-])('says that %s needs %s, and to be allowed %s', (tool, login, permissions) => {
-  const { service } = readKmsUri(URIS[tool] ?? '') ?? {}
-  expect(service).toMatchObject({ tool, login, permissions })
-})
-
-const called = (error: string) =>
-  `An error occurred (${error}) when calling the Sign operation: The reason.`
-
-// As the tools print them, by public reports and their documentation.
-test.each([
-  [
-    'aws',
-    'Unable to locate credentials. You can configure credentials by running "aws configure".',
-    'credentials',
-  ],
-  ['aws', called('ExpiredTokenException'), 'credentials'],
-  ['aws', called('UnrecognizedClientException'), 'credentials'],
-  ['aws', 'You must specify a region. You can also configure your region.', 'credentials'],
-  ['aws', 'The config profile (asc) could not be found', 'credentials'],
-  ['aws', called('AccessDeniedException'), 'permission'],
-  ['aws', called('NotFoundException'), 'missing'],
-  ['aws', called('DisabledException'), 'disabled'],
-  ['aws', called('KMSInvalidStateException'), 'disabled'],
-  ['aws', called('InvalidKeyUsageException'), 'type'],
-  ['aws', called('UnsupportedOperationException'), 'type'],
-  [
-    'gcloud',
-    'ERROR: (gcloud.kms.asymmetric-sign) You do not currently have an active account selected.',
-    'credentials',
-  ],
-  ['gcloud', 'ERROR: There was a problem refreshing your current auth tokens: x', 'credentials'],
-  [
-    'gcloud',
-    "ERROR: PERMISSION_DENIED: Permission 'x' denied on resource (or it may not exist).",
-    'permission',
-  ],
-  ['gcloud', 'ERROR: NOT_FOUND: CryptoKeyVersion x not found.', 'missing'],
-  [
-    'gcloud',
-    'ERROR: FAILED_PRECONDITION: x is not enabled, current state is: DISABLED.',
-    'disabled',
-  ],
-  ['gcloud', 'ERROR: INVALID_ARGUMENT: x has purpose ENCRYPT_DECRYPT.', 'type'],
-  ['az', "ERROR: Please run 'az login' to setup account.", 'credentials'],
-  [
-    'az',
-    'ERROR: AADSTS700024: Client assertion is not within its valid time range.',
-    'credentials',
-  ],
-  [
-    'az',
-    'ERROR: (Forbidden) The user does not have keys sign permission on key vault x.',
-    'permission',
-  ],
-  [
-    'az',
-    'ERROR: (Forbidden) Caller is not authorized to perform action on resource.',
-    'permission',
-  ],
-  [
-    'az',
-    'ERROR: (KeyNotFound) A key with (name/id) asc was not found in this key vault.',
-    'missing',
-  ],
-  ['az', 'ERROR: (Forbidden) Operation sign is not allowed on a disabled key.', 'disabled'],
-  ['az', 'ERROR: (BadParameter) Key and signing algorithm are incompatible.', 'type'],
-  ['vault', 'Error writing data: Code: 400. Errors: * missing client token', 'credentials'],
-  ['vault', 'Error: dial tcp 127.0.0.1:8200: connect: connection refused', 'credentials'],
-  ['vault', 'Error reading transit/keys/asc: Code: 403. Errors: * permission denied', 'permission'],
-  ['vault', 'No value found at transit/keys/asc', 'missing'],
-  ['vault', 'Error writing data: Code: 400. Errors: * signing key not found', 'missing'],
-  ['vault', 'Error writing data: Code: 500. Errors: * unsupported key type aes256-gcm96', 'type'],
-  ['vault', 'Error writing data: Code: 400. Errors: * key is softdeleted', 'disabled'],
-  ['vault', 'Error writing data: Code: 400. Errors: * key is soft-deleted', 'disabled'],
-] as const)('%s %j: finds the cause %s', (tool, output, cause) => {
-  const { service } = readKmsUri(URIS[tool] ?? '') ?? {}
-  expect(service?.failures[cause].test(output)).toBe(true)
-})
-
-const { key } = makeKey()
-const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
-const spki = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
-const signature = signMessage('sha256', Buffer.from('message'), key)
-const raw = fromDer(signature) ?? Buffer.alloc(0)
-const readerOf = (tool: string) => {
-  const { publicKey, sign } = readKmsUri(URIS[tool] ?? '') ?? {}
-  const bytesOf = (printed: string | Buffer | object) =>
-    typeof printed === 'string' || Buffer.isBuffer(printed)
-      ? Buffer.from(printed)
-      : Buffer.from(JSON.stringify(printed))
-  return {
-    readKey: (printed: string | object) => publicKey?.read(bytesOf(printed)),
-    readSignature: (printed: string | Buffer | object) => sign?.(digest).read(bytesOf(printed)),
-  }
-}
-
-const keys = { 9: { public_key: 'old' }, 10: { name: 'P-256', public_key: pem } }
-
-test.each([
-  ['aws', 'as Base64', { PublicKey: spki }, spki],
-  ['aws', 'if it prints none', {}, undefined],
-  ['aws', 'if it prints a number', { PublicKey: 7 }, undefined],
-  ['gcloud', 'as PEM', pem, pem],
-  ['az', 'as PEM', pem, pem],
-  ['vault', 'of the latest version', { data: { type: 'x', latest_version: 10, keys } }, pem],
-  ['vault', 'or else the type', { data: { type: 'x', latest_version: 1, keys: { 1: 7 } } }, 'x'],
-  ['vault', 'if it prints no key', { data: {} }, undefined],
-  ['vault', 'if it prints no data', {}, undefined],
-])('%s: reads the public key %s', (tool, _, printed, expected) => {
-  expect(readerOf(tool).readKey(printed)).toBe(expected)
-})
-
-const [base64, url] = [raw.toString('base64'), raw.toString('base64url')]
-
-test.each([
-  ['aws', 'Base64', { Signature: signature.toString('base64') }],
-  ['gcloud', 'DER', signature],
-  ['gcloud', 'Base64', `${signature.toString('base64')}\n`],
-  ['az', 'Base64', { algorithm: 'ES256', signature: base64 }],
-  ['az', 'base64url', { algorithm: 'ES256', signature: url }],
-  ['vault', 'base64url', { data: { signature: `vault:v10:${url}` } }],
-])('%s: reads a signature as %s', (tool, _, printed) => {
-  expect(readerOf(tool).readSignature(printed)).toStrictEqual(raw)
-})
-
-test.each(
-  Object.keys(URIS).flatMap((tool) =>
-    ['', 'null', '[]', '"x"', '{}', 'text', '{"data":null}', '{"Signature":7}'].map(
-      (text) => [tool, text] as const,
+test('asks AWS for public key and signature at once', async () => {
+  await kms.signWith('aws', { AWS_SESSION_TOKEN: 'session-token' })
+  const headers = {
+    host: 'kms.eu-central-1.amazonaws.com',
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-date': '20261125T120000Z',
+    'x-amz-security-token': 'session-token',
+    authorization: expect.stringMatching(
+      /^AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE\/20261125\/eu-central-1\/kms\/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, Signature=[\da-f]{64}$/,
     ),
-  ),
-)('%s: does not read %j as a signature', (tool, text) => {
-  expect(readerOf(tool).readSignature(text)).toBeUndefined()
+  }
+  expect(kms.requests()).toHaveLength(2)
+  expect(kms.requests()).toStrictEqual(
+    expect.arrayContaining([
+      {
+        target: KMS,
+        headers: expect.objectContaining({
+          ...headers,
+          'x-amz-target': 'TrentService.GetPublicKey',
+        }),
+        body: { KeyId: 'alias/asc' },
+      },
+      {
+        target: KMS,
+        headers: expect.objectContaining({ ...headers, 'x-amz-target': 'TrentService.Sign' }),
+        body: {
+          KeyId: 'alias/asc',
+          Message: expect.stringMatching(/^[\w+/]{43}=$/),
+          MessageType: 'DIGEST',
+          SigningAlgorithm: 'ECDSA_SHA_256',
+        },
+      },
+    ]),
+  )
+  expect(kms.masked).toStrictEqual(['AKIAEXAMPLE', 'aws-secret-access-key', 'session-token'])
+})
+
+const AWS = SERVICES.aws.env
+const arn = (region: string, partition = 'aws') =>
+  `arn:${partition}:kms:${region}:123456789012:key/${UUID}`
+
+test.each([
+  [`awskms:///${UUID}`, AWS, KMS],
+  [arn('eu-central-1'), { ...AWS, AWS_REGION: 'us-east-1' }, KMS],
+  [`awskms:///${arn('eu-central-1')}`, { ...AWS, AWS_REGION: '' }, KMS],
+  ['awskms:///alias/asc', { ...AWS, AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-central-1' }, KMS],
+  [arn('us-gov-west-1', 'aws-us-gov'), AWS, 'POST kms.us-gov-west-1.amazonaws.com/'],
+  [arn('cn-north-1', 'aws-cn'), AWS, 'POST kms.cn-north-1.amazonaws.com.cn/'],
+  [arn('eusc-de-east-1', 'aws-eusc'), AWS, 'POST kms.eusc-de-east-1.amazonaws.eu/'],
+  ...[
+    'kms-fips.us-east-1.amazonaws.com',
+    'vpce-1.kms.eu-central-1.vpce.amazonaws.com',
+    'kms.eu-central-1.api.aws',
+  ].map((host) => [`awskms://${host}/alias/asc`, AWS, `POST ${host}/`] as const),
+])('signs with %s', async (name, env, target) => {
+  expect(openToken(await kms.sign(name, env), kms.key).header).toStrictEqual(HEADER)
+  expect(kms.targets()).toStrictEqual([target, target])
+  const region = /(?:kms|fips)\.([^.]+)/.exec(target)?.[1]
+  const authorization = kms.requests()[0]?.headers.authorization
+  expect(authorization).toContain(`/${region}/kms/aws4_request`)
+})
+
+test.each(['AWS_ENDPOINT_URL_KMS', 'AWS_ENDPOINT_URL'])(
+  'sends requests to %s',
+  async (variable) => {
+    await kms.signWith('aws', { [variable]: kms.cloud().url, AWS_ENDPOINT_URL_STS: 'x' })
+    const target = `POST ${new URL(kms.cloud().url).host}/`
+    expect(kms.targets()).toStrictEqual([target, target])
+  },
+)
+
+test('sends requests to a host of this machine', async () => {
+  const { host } = new URL(kms.cloud().url)
+  const env = { AWS_ENDPOINT_URL: 'https://none.example.org' }
+  await kms.signWith('aws', env, `awskms://${host}/alias/asc`)
+  expect(kms.targets()).toStrictEqual([`POST ${host}/`, `POST ${host}/`])
+})
+
+const ROLE = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/asc',
+}
+const ASSUME = {
+  target: STS,
+  headers: expect.objectContaining({
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+  }),
+  body: {
+    Action: 'AssumeRoleWithWebIdentity',
+    Version: '2011-06-15',
+    RoleArn: ROLE.AWS_ROLE_ARN,
+    RoleSessionName: 'create-app-store-connect-token',
+    WebIdentityToken: ID_TOKEN,
+    DurationSeconds: '900',
+  },
+}
+
+test.each(['JSON', 'XML'])(
+  'assumes a role with an ID token, by an answer in %s',
+  async (format) => {
+    kms.behave(({ body }) =>
+      format === 'XML' && 'WebIdentityToken' in body ? { body: STS_XML } : undefined,
+    )
+    const token = await kms.sign('awskms:///alias/asc', { ...ROLE, ...ID_TOKEN_ENV })
+    expect(openToken(token, kms.key).header).toStrictEqual(HEADER)
+    const [getIdToken, assume, ...calls] = kms.requests()
+    expect(getIdToken?.target).toBe(`${GITHUB}sts.amazonaws.com`)
+    expect(getIdToken?.headers.authorization).toBe('bearer request-token')
+    expect(assume).toStrictEqual(ASSUME)
+    for (const { headers } of calls) {
+      expect(headers['x-amz-security-token']).toBe('session-token==')
+      expect(headers.authorization).toContain('Credential=ASIAEXAMPLE/')
+    }
+    expect(kms.masked).toStrictEqual([
+      ...['request-token', ID_TOKEN],
+      ...['ASIAEXAMPLE', 'temporary/secret', 'session-token=='],
+    ])
+  },
+)
+
+test('assumes a role with the token in AWS_WEB_IDENTITY_TOKEN_FILE, not that of GitHub', async () => {
+  const file = join(temp(), 'token')
+  writeFileSync(file, `${ID_TOKEN}\n`)
+  const env = { ...ROLE, ...ID_TOKEN_ENV, AWS_WEB_IDENTITY_TOKEN_FILE: file }
+  await kms.sign('awskms:///alias/asc', env)
+  expect(kms.requests()[0]).toStrictEqual(ASSUME)
+  expect(kms.masked).toContain(ID_TOKEN)
+})
+
+test('uses credentials before a role', async () => {
+  await kms.signWith('aws', { ...ROLE, ...ID_TOKEN_ENV })
+  expect(kms.targets()).toStrictEqual([KMS, KMS])
+})
+
+test('assumes a role where its region and AWS_ENDPOINT_URL_STS say', async () => {
+  const env = { ...ROLE, ...ID_TOKEN_ENV }
+  await kms.sign(arn('cn-north-1', 'aws-cn'), env)
+  expect(kms.targets()[1]).toBe('POST sts.cn-north-1.amazonaws.com.cn/')
+  await kms.sign('awskms:///alias/asc', { ...env, AWS_ENDPOINT_URL_STS: kms.cloud().url })
+  expect(kms.targets()).toContain(`POST ${new URL(kms.cloud().url).host}/`)
 })
 
 test.each([
-  ['az', 'another character before it', { signature: `!${base64}` }],
-  ['az', 'another character behind it', { signature: `${base64}!` }],
-  ['vault', 'nothing before it', { data: { signature: url } }],
-  ['vault', 'a word before it', { data: { signature: `a vault:v1:${url}` } }],
-  ['vault', 'a line behind it', { data: { signature: `vault:v1:${url}\nx` } }],
-])('%s: does not read a signature with %s', (tool, _, printed) => {
-  expect(readerOf(tool).readSignature(printed)).toBeUndefined()
+  `gcpkms://${GCP}/1`,
+  `gcpkms://${GCP.replace('cryptoKeyVersions', 'versions')}/1`,
+  `${GCP}/1`,
+  `https://cloudkms.googleapis.com/v1/${GCP}/1`,
+  `gcpkms:${GCP}/1`,
+  `GCP-KMS://${GCP}/1`,
+])('asks Google for public key and signature at once: %s', async (name) => {
+  const env = { CLOUDSDK_AUTH_ACCESS_TOKEN: 'access-token', GOOGLE_OAUTH_ACCESS_TOKEN: 'other' }
+  await kms.sign(name, env)
+  const headers = expect.objectContaining({ authorization: 'Bearer access-token' })
+  expect(kms.requests()).toHaveLength(2)
+  expect(kms.requests()).toStrictEqual(
+    expect.arrayContaining([
+      { target: `GET cloudkms.googleapis.com/v1/${GCP}/1/publicKey`, headers, body: {} },
+      {
+        target: `POST cloudkms.googleapis.com/v1/${GCP}/1:asymmetricSign`,
+        headers,
+        body: { digest: { sha256: expect.stringMatching(/^[\w+/]{43}=$/) } },
+      },
+    ]),
+  )
+  expect(kms.masked).toStrictEqual(['access-token'])
+})
+
+test('sends requests to CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDKMS', async () => {
+  const { url } = kms.cloud()
+  await kms.signWith('google', { CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDKMS: `${url}/` })
+  expect(kms.targets()).toContain(`GET ${new URL(url).host}/v1/${GCP}/1/publicKey`)
+})
+
+const ACCOUNT =
+  '/v1/projects/-/serviceAccounts/asc@acme.iam.gserviceaccount.com:generateAccessToken'
+
+test.each([
+  ['https://iamcredentials.googleapis.com', 'https://sts.googleapis.com'],
+  // What the file says does not lead elsewhere.
+  ['https://example.org', 'https://example.org'],
+])('signs in by the file of google-github-actions/auth, with %s', async (account, sts) => {
+  const content = {
+    token_url: `${sts}/v1/token`,
+    service_account_impersonation_url: `${account}${ACCOUNT}`,
+  }
+  const file = googleFile(temp(), content)
+  await kms.sign(`${GCP}/1`, { ...ID_TOKEN_ENV, GOOGLE_APPLICATION_CREDENTIALS: file })
+  const [getIdToken, exchange, impersonate, ...calls] = kms.requests()
+  expect(getIdToken?.target).toBe(`${GITHUB}https%3A%2F%2Fiam.googleapis.com%2Fg`)
+  expect(exchange).toStrictEqual({
+    target: 'POST sts.googleapis.com/v1/token',
+    headers: expect.anything(),
+    body: {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p',
+      scope: 'https://www.googleapis.com/auth/cloud-platform',
+      requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+      subject_token: ID_TOKEN,
+    },
+  })
+  expect(impersonate).toStrictEqual({
+    target: `POST iamcredentials.googleapis.com${ACCOUNT}`,
+    headers: expect.objectContaining({ authorization: 'Bearer federated-token' }),
+    body: { scope: ['https://www.googleapis.com/auth/cloudkms'] },
+  })
+  for (const { headers } of calls) expect(headers.authorization).toBe('Bearer account-token')
+  expect(kms.masked).toStrictEqual(['request-token', ID_TOKEN, 'federated-token', 'account-token'])
+})
+
+test('signs in by that file without a service account', async () => {
+  const env = { ...ID_TOKEN_ENV, GOOGLE_APPLICATION_CREDENTIALS: googleFile(temp()) }
+  await kms.sign(`${GCP}/1`, env)
+  expect(kms.requests()).toHaveLength(4)
+  expect(kms.requests()[2]?.headers.authorization).toBe('Bearer federated-token')
+})
+
+const VERSION = '0a'.repeat(16)
+const VAULTS = 'https://vault.azure.net/.default'
+
+test.each([
+  ['azurekms://my-vault.vault.azure.net/asc', VAULTS, ''],
+  ['AzureKMS://my-vault.vault.azure.net/keys/asc', VAULTS, ''],
+  [`https://my-vault.vault.azure.net/keys/asc/${VERSION}`, VAULTS, `/${VERSION}`],
+  ['azurekms://my-hsm.managedhsm.azure.net/asc', 'https://managedhsm.azure.net/.default', ''],
+])(
+  'asks Azure for the key, and for a signature by its version: %s',
+  async (name, scope, version) => {
+    const token = await kms.sign(name, SERVICES.azure.env)
+    expect(openToken(token, kms.key).header).toStrictEqual(HEADER)
+    const [getIdToken, login, ...calls] = kms.requests()
+    expect(getIdToken?.target).toBe(`${GITHUB}api%3A%2F%2FAzureADTokenExchange`)
+    expect(login).toStrictEqual({
+      target: 'POST login.microsoftonline.com/tenant/oauth2/v2.0/token',
+      headers: expect.anything(),
+      body: {
+        grant_type: 'client_credentials',
+        client_id: 'client',
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: ID_TOKEN,
+        scope,
+      },
+    })
+    const [, host] = /\/\/([^/]+)/.exec(name) ?? []
+    const headers = expect.objectContaining({ authorization: 'Bearer entra-token' })
+    expect(calls).toHaveLength(2)
+    expect(calls).toStrictEqual(
+      expect.arrayContaining([
+        { target: `GET ${host}/keys/asc${version}?api-version=7.4`, headers, body: {} },
+        {
+          target: `POST ${host}/keys/asc/${VERSION}/sign?api-version=7.4`,
+          headers,
+          body: { alg: 'ES256', value: expect.stringMatching(/^[\w-]{43}$/) },
+        },
+      ]),
+    )
+    expect(kms.masked).toStrictEqual(['request-token', ID_TOKEN, 'entra-token'])
+  },
+)
+
+test.each([
+  ['azure.cn', 'login.partner.microsoftonline.cn', 'China'],
+  ['usgovcloudapi.net', 'login.microsoftonline.us', 'USGov'],
+])('signs in to the cloud of %s', async (cloud, host, audience) => {
+  await kms.signWith('azure', {}, `azurekms://my-vault.vault.${cloud}/asc`)
+  const [getIdToken, login] = kms.requests()
+  expect(getIdToken?.target).toBe(`${GITHUB}api%3A%2F%2FAzureADTokenExchange${audience}`)
+  expect(login?.target).toBe(`POST ${host}/tenant/oauth2/v2.0/token`)
+  expect(login?.body['scope']).toBe(`https://vault.${cloud}/.default`)
+})
+
+test('signs in at AZURE_AUTHORITY_HOST', async () => {
+  const { url } = kms.cloud()
+  await kms.signWith('azure', { AZURE_AUTHORITY_HOST: url })
+  expect(kms.targets()[1]).toBe(`POST ${new URL(url).host}/tenant/oauth2/v2.0/token`)
+})
+
+test.each([
+  [{}, '/v1/transit/sign/asc', undefined],
+  [
+    { TRANSIT_SECRET_ENGINE_PATH: 'team/transit-2/', VAULT_NAMESPACE: 'admin/ios/' },
+    '/v1/team/transit-2/sign/asc',
+    'admin/ios/',
+  ],
+  [{ VAULT_ADDR: 'https://vault.example.org/up/' }, '/up/v1/transit/sign/asc', undefined],
+])(
+  'asks Vault for the key, and for a signature by its version: %j',
+  async (env, path, namespace) => {
+    await kms.signWith('vault', env)
+    const headers = expect.objectContaining({
+      'x-vault-token': 'hvs.vault-token',
+      'x-vault-request': 'true',
+      ...(namespace && { 'x-vault-namespace': namespace }),
+    })
+    expect(kms.requests()).toStrictEqual([
+      { target: `GET vault.example.org${path.replace('sign', 'keys')}`, headers, body: {} },
+      {
+        target: `POST vault.example.org${path}`,
+        headers,
+        body: {
+          input: expect.stringMatching(/^[\w+/]{43}=$/),
+          key_version: 1,
+          prehashed: true,
+          hash_algorithm: 'sha2-256',
+          marshaling_algorithm: 'jws',
+        },
+      },
+    ])
+    expect(kms.masked).toStrictEqual(['hvs.vault-token'])
+  },
+)
+
+test('trusts the certificate in VAULT_CACERT, on this machine without the proxy', async () => {
+  const file = join(temp(), 'ca.pem')
+  writeFileSync(file, certificate.cert)
+  const address = `https://localhost:${kms.cloud().securePort}`
+  await kms.signWith('vault', { VAULT_ADDR: address, VAULT_CACERT: file })
+  expect(kms.requests()).toHaveLength(2)
+})
+
+test('sends http to VAULT_ADDR, which may be anywhere', async () => {
+  await kms.signWith('vault', { VAULT_ADDR: kms.cloud().url })
+  expect(kms.requests()).toHaveLength(2)
+  const remote = kms.signWith('vault', { VAULT_ADDR: `http://${'a'.repeat(64)}.example.org` })
+  await expect(remote).rejects.toThrow(' cannot be resolved ')
 })

@@ -214,7 +214,7 @@ test('leaves a key in its KMS', () => {
     lines: [],
   })
   expect(messageOf(() => loadPrivateKey('hashivault://a/b', '', {}))).toMatch(
-    /^private-key starts with hashivault:\/\/, but is not the URI of a key\. /,
+    /^private-key is not the full name of a key in Vault\. /,
   )
 })
 

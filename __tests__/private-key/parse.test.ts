@@ -42,6 +42,14 @@ describe('reads a complete key', () => {
     expect(isRead(`${file}${'\n'.repeat(400_000)}`)).toBe(true)
   })
 
+  test('from lines joined by backticks, in URL encoding', () => {
+    for (let count = 0; count < 50; count++) {
+      const made = makeP8()
+      const text = encodeURIComponent(made.p8.replaceAll('\n', '`'))
+      expect(load(text).key?.equals(made.key)).toBe(true)
+    }
+  })
+
   test('from Base64 of Base64 of Base64', () => {
     const lines = changes['Base64 at 76 columns with CRLF']
     expect(isRead(lines?.(base64(base64(p8))) ?? '')).toBe(true)

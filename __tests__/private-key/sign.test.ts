@@ -1,12 +1,13 @@
 import { createPrivateKey } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { fingerprintOf } from '../../src/log.ts'
-import { readKmsUri, signWith } from '../../src/private-key/sign.ts'
+import { loadPrivateKey } from '../../src/private-key/load.ts'
+import { signWith } from '../../src/private-key/sign.ts'
 import { makeKey, openToken } from '../helpers/support.ts'
 
 const HEADER = { alg: 'ES256', kid: '2X9R4HXF34', typ: 'JWT' } as const
 const PAYLOAD = Buffer.from('{"aud":"appstoreconnect-v1"}')
-const options = { env: {}, platform: 'linux' } as const
+const options = { env: {}, now: () => new Date(), mask: () => {} }
 
 test('signs with a key in memory', async () => {
   const { key } = makeKey()
@@ -34,11 +35,9 @@ test('shows by a fingerprint which key it is', async () => {
   )
 })
 
-test('signs with a key in a KMS, by the tool of its service', async () => {
-  const kmsKey = readKmsUri('hashivault://asc')
-  if (kmsKey === undefined) throw new Error('This is no URI.')
-  const { sign, publicKey } = signWith({ kmsKey }, { ...options, env: { PATH: '' } })
+test('signs with a key in a KMS, by what the environment says', async () => {
+  const { sign, publicKey } = signWith(loadPrivateKey('hashivault://asc', '', {}), options)
   for (const promise of [sign(HEADER, PAYLOAD), publicKey()]) {
-    await expect(promise).rejects.toThrow('but its command-line tool vault is not installed')
+    await expect(promise).rejects.toThrow('VAULT_ADDR is not set.')
   }
 })

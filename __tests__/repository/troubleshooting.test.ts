@@ -1,15 +1,59 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { TOPICS } from '../../src/errors.ts'
 import { root } from '../../tools/runner.js'
-import { countWords, sections, withoutCode } from '../helpers/markdown.ts'
+import { codeBlocks, countWords, sections, withoutCode } from '../helpers/markdown.ts'
+import { projectFiles } from '../helpers/project.ts'
 
 /** What a person reads in half a minute. */
 const MAX_WORDS = 120
 
-const topics = [...sections(readFileSync(join(root, 'docs/troubleshooting.md'), 'utf8'))]
+const page = readFileSync(join(root, 'docs/troubleshooting.md'), 'utf8')
+const topics = [...sections(page)]
+const source = projectFiles('ts')
+  .filter(({ path }) => path.startsWith('src/'))
+  .map(({ text }) => text)
+  .join('\n')
 
 test.each(topics)('"%s" has what the log shows, why, and the steps to the fix', (_, text) => {
   expect(text).toMatch(/^```text\n(.+\n)+```\n\n[A-Z].+\n\n1\. (.+\n\d\. )*.+$/)
   expect(countWords(withoutCode(text))).toBeLessThanOrEqual(MAX_WORDS)
 })
+
+/** GitHub and Xcode report these. */
+const NOT_OURS = ['The token does not reach another job or step', 'xcodebuild cannot sign']
+
+test('each topic of an error is a heading, and each heading is a topic', () => {
+  const headings = topics.map(([heading]) => heading)
+  expect([...Object.values(TOPICS), ...NOT_OURS].sort()).toStrictEqual(headings.sort())
+})
+
+test('the code says the messages that the page shows', () => {
+  const lines = topics.flatMap(([, text]) =>
+    codeBlocks(text).flatMap((block) => block.text.split('\n')),
+  )
+  const messages = lines.filter(
+    (line) => OURS.test(line) && !OTHERS.some((words) => line.includes(words)),
+  )
+  expect(messages.length).toBeGreaterThan(30)
+  const unsaid = messages.filter((message) => shareSaid(message.replace(OURS, '')) < 0.6)
+  expect(unsaid).toStrictEqual([])
+})
+
+const OURS = /^(Error|Warning|Notice): |^app-store-connect-token: /
+/** What GitHub says. */
+const OTHERS = ['Skip output']
+
+/** How much of a message is in the source: the rest are values. */
+function shareSaid(message: string): number {
+  let said = 0
+  for (let at = 0; at < message.length; at++) {
+    let end = at
+    while (end < message.length && source.includes(message.slice(at, end + 1))) end++
+    if (end - at < 12) continue
+    said += end - at
+    at = end - 1
+  }
+  return said / message.length
+}

@@ -6,6 +6,7 @@ import { type Interpretation, interpret } from '../../src/verify/response.ts'
 import type { VerifyRequest } from '../../src/verify/targets.ts'
 import { appleError } from '../helpers/apple-server.ts'
 import { inMemory, makeKey, TEAM_SPEC } from '../helpers/support.ts'
+import { withoutTopic } from '../helpers/verification.ts'
 
 const LINE = 'GET /v1/apps?limit=1'
 const url = new URL('https://api.appstoreconnect.apple.com/v1/apps?limit=1')
@@ -34,11 +35,10 @@ interface Meaning {
 /** A failure as its problem and remedy; if it is limited, with the level of the remark that repeats it. */
 function interpretation(response: HttpResponse, request: Partial<VerifyRequest> = {}): Meaning {
   const complete = { url, line: LINE, origin: 'default', ...request } as const
-  const { failure: error, ...rest }: Interpretation & { failure?: UserError } = interpret(
-    response,
-    complete,
-    ['other', jwt],
-  )
+  const meant = interpret(response, complete, ['other', jwt])
+  const { failure: error, ...others }: Interpretation & { failure?: UserError } = meant
+  const rest =
+    others.kind === 'accepted' ? { ...others, remarks: others.remarks.map(withoutTopic) } : others
   if (error === undefined) return rest
   const failure = [error.problem, error.remedy] as const
   if (rest.kind !== 'accepted') return { ...rest, failure }

@@ -12,6 +12,7 @@ export function parseApiUrl(text: string): URL {
   throw new UserError(
     'api-url is not the base URL of an API.',
     'Use https without a user name, query or fragment, such as https://api.appstoreconnect.apple.com; http is allowed only on the runner itself.',
+    'value',
   )
 }
 

@@ -14,7 +14,7 @@ export function parseChoice<T extends string>(
   const choice = choices.find((choice) => choice === text.toLowerCase())
   if (choice !== undefined) return choice
   const own = new RegExp(`^(${choices.map((choice) => choice.slice(0, 4)).join('|')})`, 'i')
-  throw new UserError(cannotBe(name, text, own), `Use ${choices.join(' or ')}.`)
+  throw new UserError(cannotBe(name, text, own), `Use ${choices.join(' or ')}.`, 'value')
 }
 
 /**

@@ -43,7 +43,11 @@ export function identityReaders(env: NodeJS.ProcessEnv): Readers<Identity> {
   const readId = (name: IdName, key: LoadedKey | undefined): ChosenId | undefined => {
     const text = input(name)
     if (text !== '' && isSwapped) {
-      throw new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.')
+      throw new UserError(
+        'issuer-id and key-id are swapped.',
+        'Swap them: issuer-id is the UUID.',
+        'id',
+      )
     }
     if (text !== '') return compare(name, IDS[name].parse(text), key?.ids)
     if (key === undefined && mayHaveIds(input('private-key'))) return undefined
@@ -99,12 +103,13 @@ function choose(name: IdName, ids: readonly string[]): ChosenId {
     throw new UserError(
       `private-key comes with more than one ${IDS[name].noun}: ${ids.join(', ')}.`,
       `Set ${name} to the one that belongs to the key.`,
+      'id',
     )
   }
   const isUsual = name !== 'key-id' || isUsualKeyId(id)
   return {
     id,
-    remarks: isUsual ? [] : [notice(`key-id is ${id}, which came with the key. ${UNUSUAL}`)],
+    remarks: isUsual ? [] : [notice(`key-id is ${id}, which came with the key. ${UNUSUAL}`, 'id')],
   }
 }
 
@@ -118,10 +123,11 @@ function compare(name: IdName, id: string, ids: KeyIds | undefined): ChosenId {
     throw new UserError(
       `${name} is ${id}, but private-key belongs to the ${noun} ${others.join(', ')}.`,
       'Use an ID and a key that belong together.',
+      'id',
     )
   }
   const says = `${name} is ${id}, but private-key comes with the ${noun} ${others.join(', ')}. The input counts.`
   const isUsual = name !== 'key-id' || isUsualKeyId(id)
   const remarks = [isOther ? says : '', isUsual ? '' : `key-id is ${id}. ${UNUSUAL}`]
-  return { id, remarks: remarks.filter(Boolean).map(warning) }
+  return { id, remarks: remarks.filter(Boolean).map((message) => warning(message, 'id')) }
 }

@@ -26,7 +26,11 @@ export function parseLifetime(text: string, mayBeLongLived: boolean): number {
   if (seconds === 0) throw zero()
   if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
     const { limit, remedy } = mayBeLongLived ? SCOPED : UNSCOPED
-    throw new UserError(`lifetime is ${quote(text, OWN)}, but the maximum ${limit}.`, remedy)
+    throw new UserError(
+      `lifetime is ${quote(text, OWN)}, but the maximum ${limit}.`,
+      remedy,
+      'value',
+    )
   }
   return seconds
 }
@@ -48,9 +52,13 @@ function explainLifetime(text: string): UserError {
   if (/^0+$/.test(text)) return zero()
   if (!/^\d{1,4}$/.test(text)) {
     const remedy = 'Write a whole number and a unit: s, m, h or d. The default is 15m.'
-    return new UserError(cannotBe('lifetime', text, OWN), remedy)
+    return new UserError(cannotBe('lifetime', text, OWN), remedy, 'value')
   }
-  return new UserError(`lifetime is ${text}, a number without a unit.`, addUnit(Number(text)))
+  return new UserError(
+    `lifetime is ${text}, a number without a unit.`,
+    addUnit(Number(text)),
+    'value',
+  )
 }
 
 function addUnit(number: number): string {
@@ -62,5 +70,5 @@ function addUnit(number: number): string {
 }
 
 function zero(): UserError {
-  return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.')
+  return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.', 'value')
 }

@@ -13,7 +13,7 @@ export function lintInputs(spec: TokenSpec, input: (name: InputName) => string):
   const { owner, keyId, lifetime, scope } = spec
   const isLongLived = lifetime > MAX_LIFETIME
   return [
-    ...(owner.type === 'individual' && input('issuer-id') !== '' ? [warning(IGNORED)] : []),
+    ...(owner.type === 'individual' && input('issuer-id') !== '' ? [warning(IGNORED, 'id')] : []),
     ...corrected('issuer-id', owner.issuerId ?? '', input('issuer-id')),
     ...corrected('key-id', keyId, input('key-id')),
     ...['key-id' as const, 'private-key' as const].flatMap((name) => otherKind(spec, input(name))),
@@ -35,9 +35,9 @@ function corrected(name: InputName, id: string, text: string): Remark[] {
 
 function otherKind({ owner }: TokenSpec, value: string): Remark[] {
   const prefix = readKeyFileName(value)?.prefix.toLowerCase()
-  if (prefix === 'subscriptionkey') return [warning(IN_APP_PURCHASE)]
-  if (prefix === 'apikey' && owner.type === 'team') return [warning(INDIVIDUAL_FILE)]
-  if (prefix === 'authkey' && owner.type === 'individual') return [warning(TEAM_FILE)]
+  if (prefix === 'subscriptionkey') return [warning(IN_APP_PURCHASE, 'id')]
+  if (prefix === 'apikey' && owner.type === 'team') return [warning(INDIVIDUAL_FILE, 'id')]
+  if (prefix === 'authkey' && owner.type === 'individual') return [warning(TEAM_FILE, 'id')]
   return []
 }
 
@@ -49,7 +49,9 @@ const TEAM_FILE =
   'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.'
 
 function warnAbout(entries: readonly string[], message: string): Remark[] {
-  return entries.length === 0 ? [] : [warning(`scope contains ${quoteLines(entries)}${message}`)]
+  return entries.length === 0
+    ? []
+    : [warning(`scope contains ${quoteLines(entries)}${message}`, 'scope')]
 }
 
 const WRITING =

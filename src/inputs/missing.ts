@@ -13,8 +13,10 @@ import { explainRenamed, findRenamed } from './renamed.ts'
 export function missingInputs(names: readonly InputName[], env: NodeJS.ProcessEnv): UserError {
   const last = names.at(-1)
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`
-  const remedy = rename(names, env) ?? skipWithoutSecrets(env) ?? listCauses(names, env)
-  return new UserError(`${list} empty.`, remedy)
+  const renamed = rename(names, env)
+  const skip = skipWithoutSecrets(env)
+  const topic = renamed ? 'name' : skip ? 'no-secrets' : 'empty'
+  return new UserError(`${list} empty.`, renamed ?? skip ?? listCauses(names, env), topic)
 }
 
 /** Says what to rename if the inputs were given under other names. */

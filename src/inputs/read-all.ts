@@ -39,10 +39,12 @@ export function readAll<T>(
   const [first, ...others] = errors.values()
   if (first !== undefined && others.length === 0) throw first
   if (others.length > 0) {
-    const list = Array.from(errors.keys(), (message) => `\n- ${message}`)
+    // Lists in a message are indented, so that they are not lists of problems.
+    const list = Array.from(errors.keys(), (message) => `\n- ${message.replaceAll('\n', '\n  ')}`)
     throw new UserError(
       `${errors.size} things are wrong with the inputs.`,
       `Fix each of them:${list.join('')}`,
+      [...new Set(Array.from(errors.values(), ({ topics }) => topics).flat())],
     )
   }
   return values as T

@@ -48,6 +48,7 @@ export function checkNames(env: NodeJS.ProcessEnv, missing: readonly InputName[]
     throw new UserError(
       `${server.name} is for tokens of the App Store Server API, which this action does not create.`,
       `Remove ${server.name} for the App Store Connect API. The App Store Server API needs an In-App Purchase key and a token of its own.`,
+      'name',
     )
   }
   const renamed = findRenamed(env).filter(
@@ -58,6 +59,7 @@ export function checkNames(env: NodeJS.ProcessEnv, missing: readonly InputName[]
   throw new UserError(
     `${renamed.map(({ name }) => name).join(' and ')} ${are} of this action.`,
     explainRenamed(renamed),
+    'name',
   )
 }
 

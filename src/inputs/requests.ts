@@ -24,7 +24,7 @@ export function parseRequests(name: string, text: string): string[] {
     const found = wrong.every((line) => OWN.test(line) && isQuotable(line, OWN, 200))
       ? quoteLines(wrong)
       : `unrecognized text (${measure(wrong.join('\n'))})`
-    throw new UserError(`${name} contains ${found}.`, FORM)
+    throw new UserError(`${name} contains ${found}.`, FORM, 'value')
   }
   return given.map(normalize)
 }
@@ -78,20 +78,9 @@ export function allowsLongLifetime(entry: string): boolean {
  * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  */
 const LONG_LIVED = new Set([
-  'ciBuildActions',
-  'ciBuildRuns',
-  'ciIssues',
-  'ciMacOsVersions',
-  'ciProducts',
-  'ciTestResults',
-  'ciWorkflows',
-  'ciXcodeVersions',
-  'diagnosticSignatures',
-  'perfPowerMetrics',
-  'scmGitReferences',
-  'scmProviders',
-  'scmPullRequests',
-  'scmRepositories',
+  ...['ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts'],
+  ...['ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures'],
+  ...['perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories'],
 ])
 
 /** Each costs some of the time that verifying has. */
@@ -109,7 +98,8 @@ export type Verify = 'off' | 'default' | readonly string[]
 export function parseVerify(text: string, scope: readonly string[]): Verify {
   if (['', 'false'].includes(text.toLowerCase())) return 'off'
   if (text.toLowerCase() === 'true') return 'default'
-  if (!text.includes('/')) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES)
+  if (!text.includes('/'))
+    throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES, 'value')
 
   const requests = Array.from(new Set(parseRequests('verify', text)))
   const writing = requests.filter(isWriting)
@@ -117,12 +107,14 @@ export function parseVerify(text: string, scope: readonly string[]): Verify {
     throw new UserError(
       `verify contains ${quoteLines(writing)}, but only GET requests are sent.`,
       'Keep only GET requests.',
+      'value',
     )
   }
   if (requests.length > MAX_REQUESTS) {
     throw new UserError(
       `verify contains ${requests.length} requests, but the maximum is ${MAX_REQUESTS}.`,
       'Keep one for each kind of access that the job needs.',
+      'value',
     )
   }
   const uncovered = requests.filter((request) => !scope.some((entry) => covers(entry, request)))
@@ -130,6 +122,7 @@ export function parseVerify(text: string, scope: readonly string[]): Verify {
     throw new UserError(
       `verify contains ${quoteLines(uncovered)}, which no line of scope covers.`,
       'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.',
+      'scope',
     )
   }
   return requests

@@ -23,6 +23,7 @@ export function makeKeyFolder(parent: string): string {
     throw new UserError(
       'RUNNER_TEMP is not set, so there is no folder to install the key in.',
       'Run this action as a step of a workflow.',
+      'install',
     )
   }
   const path = resolve(parent)
@@ -31,6 +32,7 @@ export function makeKeyFolder(parent: string): string {
     throw new UserError(
       `RUNNER_TEMP contains "${delimiter}" or a line break, so a folder in it cannot be added to the PATH.`,
       "Move the runner's work folder to a path without it.",
+      'install',
     )
   }
   return explainSystemErrors(
@@ -38,6 +40,7 @@ export function makeKeyFolder(parent: string): string {
     (code) => [
       `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`,
       "Check the runner's disk and the permissions of its work folder.",
+      'install',
     ],
   )
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { explainSystemErrors } from '../errors.ts'
+import { explainSystemErrors, findHelp } from '../errors.ts'
 import { keyFileName } from '../ids.ts'
 import { notice, type Remark, warning } from '../log.ts'
 import type { TokenSpec } from '../token.ts'
@@ -33,13 +33,14 @@ export interface Program {
  * command if the key is in a KMS.
  *
  * @param folder an empty one, see makeKeyFolder
+ * @param env the environment that the runner gave the step
  * @throws {UserError} if the files cannot be written
  */
 export function installKey(
   folder: string,
   installation: Installation,
   { node, script }: Program,
-  platform: NodeJS.Platform,
+  { platform, env }: { readonly platform: NodeJS.Platform; readonly env: NodeJS.ProcessEnv },
 ): InstalledKey {
   const { privateKey, spec } = installation
   const { key } = privateKey
@@ -47,13 +48,23 @@ export function installKey(
   const fastlaneKeyPath = key ? join(folder, 'fastlane.json') : ''
   const bin = join(folder, 'bin')
   const words = [node, script, folder]
+  const variables = {
+    // A workflow sets it for its own tools: a module that it preloads may be missing here, and its output
+    // would become part of the token.
+    NODE_OPTIONS: '',
+    // Later steps do not see which action this is.
+    ...(findHelp(env) && {
+      GITHUB_ACTION_REPOSITORY: `${env['GITHUB_ACTION_REPOSITORY']}`,
+      GITHUB_ACTION_REF: `${env['GITHUB_ACTION_REF']}`,
+    }),
+  }
   const remarks: Remark[] = []
   const files: [path: string, text: string, mode: number][] = [
     [join(folder, SPEC_FILE), formatSpec(installation), 0o600],
-    [join(bin, COMMAND), shScript(words, platform), 0o700],
+    [join(bin, COMMAND), shScript(words, platform, variables), 0o700],
   ]
   if (platform === 'win32') {
-    const cmd = cmdScript(bin, words)
+    const cmd = cmdScript(bin, words, variables)
     if (isAscii(cmd)) files.push([join(bin, `${COMMAND}.cmd`), cmd, 0o700])
     else remarks.push(NO_CMD)
   }
@@ -71,6 +82,7 @@ export function installKey(
   explainSystemErrors(writeFiles, (code) => [
     `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`,
     "Check the runner's disk and the permissions of its work folder.",
+    'install',
   ])
   return {
     keyPath,
@@ -89,6 +101,7 @@ const ONLY_COMMAND = notice(
 
 const NO_CMD = warning(
   `${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`,
+  'command',
 )
 
 /**

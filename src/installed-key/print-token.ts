@@ -1,4 +1,4 @@
-import { explainError, isSystemError, trace, UserError } from '../errors.ts'
+import { explainError, findHelp, isSystemError, trace, UserError } from '../errors.ts'
 import { workflowCommand } from '../log.ts'
 import { signWith } from '../private-key/sign.ts'
 import { signToken } from '../token.ts'
@@ -30,7 +30,7 @@ Standard error has the runner mask the token. Do not redirect it.
 export async function printToken(
   folder: string,
   args: readonly string[],
-  { stdout, stderr, env, platform, now }: CommandContext,
+  { stdout, stderr, env, now }: CommandContext,
 ): Promise<number> {
   // A command of the runner has to begin a line. Where both streams become one, behind `2>&1` or in
   // act, what was printed before may have left a line open: Apple's JSON ends without a line break.
@@ -41,10 +41,19 @@ export async function printToken(
     if (args.join(' ') === '--help') return await writeOutput(stdout, HELP)
     if (args.length > 0) {
       // An argument may be a secret, so the message does not repeat it.
-      throw new UserError('This command accepts no arguments, only --help.', 'Remove them.')
+      throw new UserError(
+        'This command accepts no arguments, only --help.',
+        'Remove them.',
+        'command',
+      )
     }
     const { privateKey, spec, ahead } = readInstalledKey(folder)
-    const { sign } = signWith(privateKey, { env, platform })
+    const { sign } = signWith(privateKey, {
+      env,
+      now: () => now,
+      // If it cannot be written, what it hides would not be, either.
+      mask: (secret) => mask(secret).catch(() => {}),
+    })
     const { jwt } = await signToken(spec, sign, new Date(now.getTime() + ahead))
     // Standard output is for the token alone, which is written only after the mask. The runner reads
     // pending standard error before pending standard output:
@@ -53,7 +62,7 @@ export async function printToken(
     return await writeOutput(stdout, `${jwt}\n`)
   } catch (error) {
     // If this cannot be written either, the exit code has to do.
-    await report(`${COMMAND}: ${explainError(error, env)}\n`).catch(() => {})
+    await report(`${COMMAND}: ${explainError(error, findHelp(env))}\n`).catch(() => {})
     if (env['RUNNER_DEBUG'] === '1') {
       await report(workflowCommand('debug', trace(error))).catch(() => {})
     }
@@ -72,6 +81,7 @@ async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise
     throw new UserError(
       `Standard output cannot be written (${error.code}).`,
       'Check the disk or the device that it is redirected to.',
+      'command',
       { cause: error },
     )
   })
@@ -81,7 +91,11 @@ async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise
 /** Writes to a stream that reports an error both to its callback and as an event. */
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
   return new Promise((done, fail) => {
-    stream.once('error', fail).write(text, (error) => (error ? fail(error) : done()))
+    stream.once('error', fail).write(text, (error) => {
+      if (error) return fail(error)
+      stream.off('error', fail)
+      done()
+    })
   })
 }
 
@@ -94,6 +108,7 @@ function readInstalledKey(folder: string): Installation {
       throw new UserError(
         'The key is no longer installed.',
         'Run this command in the same job as the step that installs it, before the job ends.',
+        'command',
         { cause },
       )
     }
@@ -101,6 +116,7 @@ function readInstalledKey(folder: string): Installation {
     throw new UserError(
       `The key installed in ${folder} cannot be read.`,
       'Run this command as the same user as the step, and do not change that folder.',
+      'command',
       { cause },
     )
   }

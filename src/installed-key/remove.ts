@@ -30,6 +30,7 @@ export async function removeKeyFolder(
     throw new UserError(
       'The post step does not know where the key was installed, so it may still be there.',
       `Delete the folders ${PREFIX}* in the runner's temporary folder.`,
+      'install',
     )
   }
   const removed: string[] = []
@@ -58,7 +59,7 @@ function remarkOnFiles(
   if (kept.length > 0) {
     const paths = kept.map(({ path, code }) => `${printable(path)} (${code})`).join(', ')
     const problem = `The installed key could not be removed completely: ${paths}.`
-    return [warning(`${problem} Delete this folder by hand: ${folder}`)]
+    return [warning(`${problem} Delete this folder by hand: ${folder}`, 'install')]
   }
   if (removed.length === 0) return []
   return [info(`Removed the installed key (${count(removed.length, 'file')}).`)]

@@ -3,16 +3,24 @@ import { win32 } from 'node:path'
 /** The name by which later steps run the command. */
 export const COMMAND = 'app-store-connect-token'
 
+type Variables = Readonly<Record<string, string>>
+
 /**
  * Returns the command for `sh`, also for Git Bash on Windows.
  *
  * @param words the program and its arguments, as absolute paths
+ * @param variables what it sets for the program
  */
-export function shScript(words: readonly string[], platform: NodeJS.Platform): string {
+export function shScript(
+  words: readonly string[],
+  platform: NodeJS.Platform,
+  variables: Variables,
+): string {
   // Git Bash recognizes paths by their forward slashes, and Windows accepts those too.
   const paths = platform === 'win32' ? words.map((word) => word.replaceAll('\\', '/')) : words
-  const quoted = paths.map((path) => `'${path.replaceAll("'", String.raw`'\''`)}'`)
-  return ['#!/bin/sh', NO_NODE_OPTIONS.sh, `exec ${quoted.join(' ')} "$@"`, ''].join('\n')
+  const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`)
+  return ['#!/bin/sh', ...lines, `exec ${paths.map(quote).join(' ')} "$@"`, ''].join('\n')
 }
 
 /**
@@ -22,8 +30,9 @@ export function shScript(words: readonly string[], platform: NodeJS.Platform): s
  *
  * @param bin the folder that it will be in, as an absolute path
  * @param words the program and its arguments, as absolute paths
+ * @param variables what it sets for the program
  */
-export function cmdScript(bin: string, words: readonly string[]): string {
+export function cmdScript(bin: string, words: readonly string[], variables: Variables): string {
   const quoted = words.map((word) => {
     const path = isAscii(word) ? word : win32.relative(bin, word)
     return `"${win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`
@@ -31,7 +40,7 @@ export function cmdScript(bin: string, words: readonly string[]): string {
   return [
     '@echo off',
     'setlocal DisableDelayedExpansion',
-    NO_NODE_OPTIONS.cmd,
+    ...Object.entries(variables).map(([name, value]) => `set "${name}=${value}"`),
     'call :find_folder',
     `${quoted.join(' ')} %*`,
     'exit /b %ERRORLEVEL%',
@@ -43,10 +52,6 @@ export function cmdScript(bin: string, words: readonly string[]): string {
     '',
   ].join('\r\n')
 }
-
-// A workflow sets these for its own tools: a module that they preload may be missing here, and its
-// output would become part of the token.
-const NO_NODE_OPTIONS = { sh: 'unset NODE_OPTIONS', cmd: 'set "NODE_OPTIONS="' }
 
 export function isAscii(text: string): boolean {
   return /^[\r\n -~]*$/.test(text)

@@ -2,7 +2,8 @@ import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keyFileName } from '../ids.ts'
-import { readKmsUri, type SigningKey } from '../private-key/sign.ts'
+import { loadPrivateKey } from '../private-key/load.ts'
+import type { SigningKey } from '../private-key/sign.ts'
 import type { TokenSpec } from '../token.ts'
 
 /** What the command signs tokens with. */
@@ -24,8 +25,7 @@ export function formatSpec({ privateKey: { kmsKey }, spec, ahead }: Installation
 /** Reads what was installed in a folder. If it was changed, JSON.parse or OpenSSL throws. */
 export function readInstallation(folder: string): Installation {
   const { spec, ahead, kmsUri } = JSON.parse(readFileSync(join(folder, SPEC_FILE), 'utf8'))
-  const kmsKey = kmsUri === undefined ? undefined : readKmsUri(kmsUri)
-  if (kmsKey) return { privateKey: { kmsKey }, spec, ahead }
+  if (kmsUri !== undefined) return { privateKey: loadPrivateKey(kmsUri, '', {}), spec, ahead }
   const pem = readFileSync(join(folder, keyFileName(spec.owner, spec.keyId)))
   return { privateKey: { key: createPrivateKey(pem) }, spec, ahead }
 }

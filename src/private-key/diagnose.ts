@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { type Topic, UserError } from '../errors.ts'
 import { readKeyFileName } from '../ids.ts'
 import { objectsIn, parseJson } from '../json.ts'
 import { recognize } from '../misplaced.ts'
@@ -22,19 +22,19 @@ export type Source = {
 /** Returns the error for a text that contains no App Store Connect API key. */
 export function diagnose(text: string, source: Source, found: Found): UserError {
   const { subject } = source
-  const [problem, remedy] =
+  const [problem, remedy, topic] =
     explainOther(found) ?? explainText(text, source, found) ?? explainNothing(text, source)
-  return new UserError(`${subject} ${problem}.`, remedy)
+  return new UserError(`${subject} ${problem}.`, remedy, topic)
 }
 
-type Explanation = readonly [problem: string, remedy: string]
+type Explanation = readonly [problem: string, remedy: string, topic: Topic]
 
 const USE_THE_P8_FILE = 'Use the .p8 file that App Store Connect lets you download once.'
 
 /** Explains a file, a key or a certificate of another kind. */
 function explainOther({ texts, otherKeys }: Found): Explanation | undefined {
   const file = texts.flatMap(headsOf).map(nameOtherFile).find(Boolean)
-  if (file) return [`contains ${file}`, USE_THE_P8_FILE]
+  if (file) return [`contains ${file}`, USE_THE_P8_FILE, 'other']
   const otherKey =
     otherKeys[0] ??
     texts.map(nameLabel).find(Boolean) ??
@@ -44,7 +44,7 @@ function explainOther({ texts, otherKeys }: Found): Explanation | undefined {
     otherKey === 'an encrypted key'
       ? "Apple's .p8 file is not encrypted"
       : 'App Store Connect API keys are EC keys on the curve P-256'
-  return [`contains ${otherKey}. ${why}`, USE_THE_P8_FILE]
+  return [`contains ${otherKey}. ${why}`, USE_THE_P8_FILE, 'other']
 }
 
 /** The first bytes that a text is, and that its first word of Base64 encodes. */
@@ -60,21 +60,22 @@ function explainText(
   { texts, unmatched, isDamaged }: Found,
 ): Explanation | undefined {
   const { kind, description, remedy } = recognize(text)
-  if (kind === 'encrypted' && remedy) return [description, remedy]
+  if (kind === 'encrypted' && remedy) return [description, remedy, 'other']
   const keyMember = explainKeyMember(text)
   if (keyMember) return keyMember
   if (unmatched.length > 0) {
     return [
       `contains a key without its public key, in other text ${size(text)}`,
       'Keep only the key: its BEGIN line, its lines of Base64 and its END line.',
+      'damaged',
     ]
   }
   const isLabeled = texts.some((text) => text.includes('-BEGIN '))
   if (isDamaged || isLabeled || kind === 'key') {
-    return [`contains an incomplete or damaged key ${size(text)}`, restore]
+    return [`contains an incomplete or damaged key ${size(text)}`, restore, 'damaged']
   }
   if (kind === 'base64')
-    return [`${description}, but contains no complete key ${size(text)}`, restore]
+    return [`${description}, but contains no complete key ${size(text)}`, restore, 'damaged']
   return undefined
 }
 
@@ -91,16 +92,17 @@ function explainKeyMember(text: string): Explanation | undefined {
   return [
     `is JSON whose "${name}" ${description}`,
     `Set "${name}" to the contents of the .p8 file.`,
+    'other',
   ]
 }
 
 function explainNothing(text: string, source: Source): Explanation {
   const { kind, description, remedy } = recognize(text)
-  if (source.kind === 'file') return [description, source.restore]
+  if (source.kind === 'file') return [description, source.restore, 'other']
   if (kind === 'path' || (kind === 'unknown' && isPath(trim(text)))) {
-    return [`looks like a path, but there is no such file${source.folder}`, source.findFile]
+    return [`looks like a path, but there is no such file${source.folder}`, source.findFile, 'file']
   }
-  return [description, remedy ?? USE_THE_P8_FILE]
+  return [description, remedy ?? USE_THE_P8_FILE, 'other']
 }
 
 /** The size of a text, and of a whole key in the same encoding. */

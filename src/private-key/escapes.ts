@@ -8,15 +8,16 @@
  * resolveEscapes('-----\\nMIG') // ['-----\nMIG', '----- nMIG']
  */
 export function resolveEscapes(text: string): [likely: string, ...others: string[]] {
-  const others = [text.replaceAll('`', ' '), text.replaceAll(/[\\`]/g, ' ')]
-  const likely = resolve(text)
-  const forms = new Set(others.map((form) => resolve(form)))
+  const likely = resolve(text, /(?!)/g)
+  const forms = new Set([/`/g, /[\\`]/g].map((separators) => resolve(text, separators)))
   forms.delete(likely)
   return [likely, ...forms]
 }
 
-function resolve(text: string, depth = 4): string {
+/** @param separators what begins no escape */
+function resolve(text: string, separators: RegExp, depth = 4): string {
   const resolved = text
+    .replaceAll(separators, ' ')
     .replaceAll(/\\{2,}/g, '\\')
     .replaceAll(LINE_BREAKS, '\n')
     .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) =>
@@ -24,7 +25,7 @@ function resolve(text: string, depth = 4): string {
     )
     .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))
   if (resolved === text || depth === 1) return resolved.replaceAll('\\', '')
-  return resolve(resolved, depth - 1)
+  return resolve(resolved, separators, depth - 1)
 }
 
 /**

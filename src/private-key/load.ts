@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findIds, type NearbyIds, readKeyFileName } from '../ids.ts'
-import { readKmsUri } from '../kms/services.ts'
+import { readKmsName } from '../kms/names.ts'
 import type { Source } from './diagnose.ts'
 import { findKeyObjects } from './key-objects.ts'
 import { linesToMask } from './p256.ts'
@@ -41,7 +41,7 @@ const NO_IDS: NearbyIds = { keyIds: [], issuerIds: [] }
  * loadPrivateKey('keys/AuthKey_2X9R4HXF34.p8', '', env).ids.nearby.keyIds // ['2X9R4HXF34']
  */
 export function loadPrivateKey(text: string, keyId: string, env: NodeJS.ProcessEnv): LoadedKey {
-  const kmsKey = readKmsUri(text)
+  const kmsKey = readKmsName(text)
   if (kmsKey)
     return { kmsKey, lines: [], ids: { object: NO_IDS, nearby: NO_IDS }, isInHouse: false }
   const path = pathIn(text, env)

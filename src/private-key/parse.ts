@@ -34,6 +34,7 @@ export function parsePrivateKey(text: string, source: Source, keyId = ''): Priva
     throw new UserError(
       `${source.subject} contains more than one key.`,
       'Keep only the one that belongs to key-id.',
+      'other',
     )
   }
   const der = decodeWholeText(text)

@@ -23,6 +23,7 @@ export function readFile(path: string, isContainer: boolean): Buffer | undefined
   throw new UserError(
     'private-key points to a folder, a special file or a file that is too large to be a key.',
     'Use the path of the .p8 file itself.',
+    'file',
   )
 }
 
@@ -37,6 +38,7 @@ export function explainUnreadable(
   return new UserError(
     `private-key points to a file that cannot be read (${error.code}).`,
     isContainer && NO_ACCESS.has(error.code) ? CHANGE_USER : 'Check the file and its permissions.',
+    'file',
     { cause: error },
   )
 }

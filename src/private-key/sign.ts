@@ -1,10 +1,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { CompactSign } from 'jose/jws/compact/sign'
-import type { KmsKey } from '../kms/services.ts'
-import { type KmsOptions, signWithKms } from '../kms/signer.ts'
+import type { KmsKey } from '../kms/names.ts'
+import type { KmsOptions } from '../kms/session.ts'
+import { signWithKms } from '../kms/signer.ts'
 import type { Signer } from '../token.ts'
-
-export { type KmsKey, readKmsUri } from '../kms/services.ts'
 
 /** A private key on the curve P-256, in memory or in a KMS. */
 export type SigningKey =

@@ -34,6 +34,7 @@ export function rejection(
   return new UserError(
     `Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`,
     `Possible causes, most likely first:${causes.join('')}${support(requestIds)}`,
+    'rejected',
   )
 }
 
@@ -47,6 +48,7 @@ export function laterRejection(
   return new UserError(
     `Apple accepts the token for ${acceptedLine}, but keeps rejecting it for ${line} (${reason}). So the key, its IDs and the clock are right.`,
     `${lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE}${support(requestIds)}`,
+    'rejected',
   )
 }
 

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts'
+import { redact } from '../http/redact.ts'
 import type { HttpResponse } from '../http/request.ts'
-import { parseObject } from '../json.ts'
+import { member, parseJson, textMember } from '../json.ts'
 import { notice, type Remark, warning } from '../log.ts'
-import { redact } from '../redact.ts'
 import type { Rejection } from './rejection.ts'
 import { type AppleError, applyRules, isKind } from './rules.ts'
 import { pathOf, type VerifyRequest } from './targets.ts'
@@ -59,12 +59,16 @@ export function interpret(
     return { kind: 'unclear', reason, cause: 'path' }
   }
 
-  const { effect, problem, remedy, decisive } = applyRules(status, errors, request)
+  const { effect, problem, remedy, topic, decisive } = applyRules(status, errors, request)
   const shown = quoteErrors([...decisive, ...errors], secrets)
-  const failure = new UserError(`${problem} (${status} ${shown}).`, remedy)
+  const failure = new UserError(`${problem} (${status} ${shown}).`, remedy, topic)
   if (effect === 'blocked') return { kind: effect, reason, failure }
-  if (effect === 'accepted') return { kind: effect, remarks: [notice(failure.message)] }
-  return { kind: 'accepted', remarks: [{ level: effect, message: failure.message }], failure }
+  if (effect === 'accepted') return { kind: effect, remarks: [notice(failure.message, topic)] }
+  return {
+    kind: 'accepted',
+    remarks: [{ level: effect, message: failure.message, topic }],
+    failure,
+  }
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1 */
@@ -84,11 +88,11 @@ function isResult(response: HttpResponse): boolean {
   const type = mediaType(response)
   if (type === 'application/a-gzip' || type.startsWith('application/vnd.apple.')) return true
   if (!JSON_TYPES.includes(type)) return false
-  return complete ? 'data' in readDocument(body) : /^\s*\{\s*"data"\s*:/.test(body)
+  return complete ? member(parseJson(body), 'data') !== undefined : /^\s*\{\s*"data"\s*:/.test(body)
 }
 
 function isEmpty({ body }: HttpResponse): boolean {
-  const { data } = readDocument(body)
+  const data = member(parseJson(body), 'data')
   return data === null || (Array.isArray(data) && data.length === 0)
 }
 
@@ -97,9 +101,11 @@ function foundNothing(request: VerifyRequest): Remark {
   return origin === 'default'
     ? notice(
         `Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`,
+        'nothing',
       )
     : warning(
         `Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`,
+        'nothing',
       )
 }
 
@@ -126,23 +132,14 @@ function readRequestIds({ headers }: HttpResponse, secrets: readonly string[]): 
 
 /** The errors in a response of Apple's API; none if it comes from elsewhere. */
 function readErrors({ body }: HttpResponse, secrets: readonly string[]): AppleError[] {
-  const { errors } = readDocument(body)
+  const errors = member(parseJson(body), 'errors')
   return (Array.isArray(errors) ? errors : []).flatMap((error) => {
-    const { code, title, detail, source } = Object(error)
-    if (typeof code !== 'string' || !/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return []
-    const texts = [title, detail].filter(isText)
-    const parameters = [Object(source).parameter].filter(isText)
+    const code = textMember(error, 'code')
+    if (!/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return []
+    const texts = [textMember(error, 'title'), textMember(error, 'detail')].filter(Boolean)
+    const parameters = [textMember(error, 'source', 'parameter')].filter(Boolean)
     return [{ code: redact(code, secrets), texts, parameters }]
   })
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
-}
-
-function readDocument(body: string): Record<string, unknown> {
-  // A byte order mark counts as a space.
-  return parseObject(body.trim())
 }
 
 /** Quotes errors, the first ones first, title and detail apart. */

@@ -1,3 +1,4 @@
+import type { Topic } from '../errors.ts'
 import { pathOf, type VerifyRequest } from './targets.ts'
 
 /** An error in a response of Apple's API. */
@@ -17,6 +18,7 @@ interface Rule {
   readonly texts?: readonly string[]
   /** `blocked` fails the step; `warning` and `notice` do if `verify` lists the request. */
   readonly effect: 'blocked' | 'warning' | 'notice' | 'accepted'
+  readonly topic: Topic
   readonly problem: string
   readonly remedy: string
 }
@@ -26,6 +28,7 @@ const FORBIDDEN: readonly Rule[] = [
     codes: ['AGREEMENT', 'AGREEMENTS', 'PLA'],
     texts: ['agreement'],
     effect: 'blocked',
+    topic: 'agreement',
     problem: 'Apple accepts the key, but blocks LINE until an agreement is accepted',
     remedy:
       'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.',
@@ -38,12 +41,14 @@ const FORBIDDEN: readonly Rule[] = [
       'unable to find a team',
     ],
     effect: 'blocked',
+    topic: 'agreement',
     problem: 'Apple accepts the key, but the team has no active membership that covers LINE',
     remedy: 'The Account Holder can renew or change it at https://developer.apple.com/account.',
   },
   {
     codes: ['FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE'],
     effect: 'warning',
+    topic: 'scope',
     problem: "Apple accepts the key, but the token's scope does not cover LINE",
     remedy:
       'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.',
@@ -52,12 +57,14 @@ const FORBIDDEN: readonly Rule[] = [
     codes: [],
     texts: ['the given operation is not allowed', 'allowed operations are'],
     effect: 'warning',
+    topic: 'request',
     problem: 'The API does not support LINE',
     remedy: 'Check its path, IDs and query.',
   },
   {
     codes: ['FORBIDDEN_ERROR'],
     effect: 'notice',
+    topic: 'role',
     problem: 'Apple accepts the key, but its role does not allow LINE',
     remedy:
       'To allow it, create a key whose role does, since the role of a key cannot be changed. ROLE',
@@ -67,6 +74,7 @@ const FORBIDDEN: readonly Rule[] = [
 const OTHER_FORBIDDEN: Rule = {
   codes: [],
   effect: 'warning',
+  topic: 'role',
   problem: 'Apple accepts the key, but forbids LINE',
   remedy: 'Expect the same in later steps.',
 }
@@ -75,6 +83,7 @@ const OTHER_FORBIDDEN: Rule = {
 const NO_REPORT: Rule = {
   codes: ['NOT_FOUND'],
   effect: 'accepted',
+  topic: 'nothing',
   problem: 'Apple accepts the key and its role, but has no report for LINE',
   remedy:
     'There is none for a time without sales. A wrong date or vendor number looks the same, so check these if you expect one.',
@@ -83,6 +92,7 @@ const NO_REPORT: Rule = {
 const OTHER: Rule = {
   codes: [],
   effect: 'notice',
+  topic: 'request',
   problem: 'Apple did not reject the token, but could not complete LINE',
   remedy: 'Check its path, IDs and query.',
 }
@@ -98,9 +108,10 @@ export function applyRules(status: number, errors: readonly AppleError[], reques
   const isReport = status === 404 && pathOf(request).some((part) => REPORTS.includes(part))
   const rules = status === 403 ? FORBIDDEN : isReport ? [NO_REPORT] : []
   const rule = rules.find((rule) => errors.some((error) => matches(error, rule)))
-  const { effect, problem, remedy } = rule ?? (status === 403 ? OTHER_FORBIDDEN : OTHER)
+  const { effect, topic, problem, remedy } = rule ?? (status === 403 ? OTHER_FORBIDDEN : OTHER)
   return {
     effect,
+    topic,
     problem: problem.replace('LINE', () => request.line),
     remedy: remedy.replace('ROLE', () => allowingRole(request)),
     decisive: errors.filter((error) => rule && matches(error, rule)),

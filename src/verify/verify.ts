@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { type Topic, UserError } from '../errors.ts'
 import { proxyFor } from '../http/proxy.ts'
 import { TIMER } from '../http/timer.ts'
 import { info, type Remark, warning } from '../log.ts'
@@ -75,7 +75,7 @@ export async function verifyToken(
     token,
     ahead: token.ahead,
     remarks: [
-      ...(problem === undefined ? [] : [warning(problem)]),
+      ...(problem === undefined ? [] : [warning(problem, 'network')]),
       ...warnOfClock(token.ahead),
       ...outcomes.flatMap(remarkOn),
       ...warnUnsent(requests.slice(outcomes.length), outcomes.some(isQuotaSpent)),
@@ -130,17 +130,30 @@ function warnOfClock(ahead: number): Remark[] {
   if (ahead === 0) return []
   const problem = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock.`
   return [
-    warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`),
+    warning(
+      `${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`,
+      'clock',
+    ),
   ]
 }
 
 function remarkOn(outcome: Passed): readonly Remark[] {
-  return outcome.kind === 'accepted' ? outcome.remarks : [warning(unverified(outcome).message)]
+  return outcome.kind === 'accepted'
+    ? outcome.remarks
+    : [warning(unverified(outcome).message, TOPIC_OF[outcome.cause])]
 }
 
 function unverified({ cause, reason, request }: Extract<Outcome, { kind: 'unclear' }>): UserError {
   const advice = ADVICE[cause].replace('HOST', request.url.host)
-  return new UserError(`The token could not be verified with ${request.line}: ${reason}.`, advice)
+  const problem = `The token could not be verified with ${request.line}: ${reason}.`
+  return new UserError(problem, advice, TOPIC_OF[cause])
+}
+
+const TOPIC_OF: Readonly<Record<Cause, Topic>> = {
+  quota: 'quota',
+  path: 'request',
+  rejections: 'rejected',
+  outage: 'network',
 }
 
 const ADVICE: Readonly<Record<Cause, string>> = {
@@ -156,5 +169,6 @@ const ADVICE: Readonly<Record<Cause, string>> = {
 function warnUnsent(requests: readonly VerifyRequest[], isQuotaSpent: boolean): Remark[] {
   if (requests.length === 0) return []
   const limit = isQuotaSpent ? "the key's hourly quota was used up" : 'its 45 seconds were over'
-  return [warning(`verify did not send ${list(requests)}, because ${limit}.`)]
+  const topic = isQuotaSpent ? 'quota' : 'network'
+  return [warning(`verify did not send ${list(requests)}, because ${limit}.`, topic)]
 }

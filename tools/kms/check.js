@@ -1,147 +1,186 @@
-// `tools/kms/check.sh`: signs with a key in AWS KMS, by the real aws and the bundle, against moto; and
-// shows the commands for Azure to the real az.
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+// `tools/kms/check.sh`: runs the commands and the jobs of docs/kms.md, as they are, for Vault and AWS.
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { readKmsUri } from '../../src/kms/services.ts'
-import { runStep } from '../runner.js'
+import { parse } from 'yaml'
+import { ISSUER_ID, KEY_ID, makeKey, openToken } from '../../__tests__/helpers/keys.ts'
+import { root, runStep } from '../runner.js'
 
-const ISSUER_ID = '57246542-96fe-1a63-e053-0824d011072a'
-const KEY_ID = '2X9R4HXF34'
-const [bin = '', azureBin = ''] = process.argv.slice(2)
-
-const port = await freePort()
-const aws = {
-  AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-  AWS_DEFAULT_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'emulated',
-  AWS_SECRET_ACCESS_KEY: 'emulated',
-}
-const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, ...aws }
+const [bin = ''] = process.argv.slice(2)
+const page = readFileSync(join(root, 'docs/kms.md'), 'utf8')
+const { key, pem } = makeKey()
 const temp = mkdtempSync(join(tmpdir(), 'kms-'))
-const emulator = spawn(join(bin, 'python'), [join(import.meta.dirname, 'emulator.py'), `${port}`], {
-  stdio: 'ignore',
+writeFileSync(join(temp, `AuthKey_${KEY_ID}.p8`), pem)
+mkdirSync(join(temp, 'bin'))
+symlinkSync(join(bin, 'bao'), join(temp, 'bin/vault'))
+const env = { ...process.env, PATH: `${temp}/bin:${bin}:${process.env['PATH']}`, HOME: temp }
+/** @type {import('node:child_process').ChildProcess[]} */
+const children = []
+// Issues the job's ID tokens, which the emulator does not read.
+const github = createServer((_, response) => {
+  response.end(JSON.stringify({ value: `e30.${btoa('{"sub":"repo:acme/app"}')}.x` }))
 })
 try {
-  await untilReady()
+  await checkVault()
   await checkAws()
-  checkAzure()
 } finally {
-  emulator.kill()
+  for (const child of children) child.kill()
+  github.close()
   rmSync(temp, { recursive: true, force: true })
 }
 
+async function checkVault() {
+  const port = await freePort()
+  const dev = ['-dev', '-dev-no-store-token', '-dev-root-token-id=root-token']
+  await start(port, 'vault', 'server', ...dev, `-dev-listen-address=127.0.0.1:${port}`)
+  const admin = { VAULT_ADDR: `http://127.0.0.1:${port}`, VAULT_TOKEN: 'root-token' }
+  const { step, commands } = section('HashiCorp Vault, OpenBao')
+  const create = 'vault token create -field=token -policy='
+  shell(`vault secrets enable transit\n${commands}`, admin)
+  const user = { ...admin, VAULT_TOKEN: shell(`${create}app-store-connect`, admin) }
+  await expectToken(step, user)
+
+  const denied = 'permission denied'
+  await expectError(denied, step, { ...user, VAULT_TOKEN: 'wrong-token' })
+  const stranger = shell(`${create}default`, admin)
+  await expectError(denied, step, { ...user, VAULT_TOKEN: stranger })
+  const none = { ...admin, TRANSIT_SECRET_ENGINE_PATH: 'none' }
+  await expectError('answered none/keys/asc with "404 no handler for route', step, none)
+  await expectError('with "404 ', step, admin, 'hashivault://none')
+  shell('vault write -f transit/keys/aes type=aes256-gcm96', admin)
+  await expectError('is not for signing', step, admin, 'hashivault://aes')
+
+  const mount = { ...admin, TRANSIT_SECRET_ENGINE_PATH: 'team/ios' }
+  shell('vault secrets enable -path=team/ios transit', admin)
+  shell(commands.replaceAll('transit/', 'team/ios/'), admin)
+  await expectToken(step, mount)
+  const namespace = { ...admin, VAULT_NAMESPACE: 'ios' }
+  shell('vault namespace create ios', admin)
+  shell(`vault secrets enable transit\n${commands}`, namespace)
+  await expectToken(step, namespace)
+  shell('vault operator seal', admin)
+  await expectError('with "503 Vault is sealed"', step, user)
+}
+
 async function checkAws() {
-  const key = createKey('--key-spec', 'ECC_NIST_P256', '--key-usage', 'SIGN_VERIFY')
-  const alias = 'alias/app-store-connect'
-  call('create-alias', '--alias-name', alias, '--target-key-id', key)
-  const arn = `arn:aws:kms:eu-central-1:123456789012:key/${key}`
-  for (const uri of [key, alias, arn]) await expectToken(`awskms:///${uri}`, key)
-  await expectToken(`awskms://127.0.0.1:${port}/${alias}`, key)
+  const port = await freePort()
+  await start(port, 'python', join(root, 'tools/kms/emulator.py'), `${port}`)
+  const region = { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_REGION: 'eu-central-1' }
+  const anyone = { AWS_ACCESS_KEY_ID: 'anyone', AWS_SECRET_ACCESS_KEY: 'anything' }
+  const admin = { ...region, ...anyone, AWS_DEFAULT_REGION: region.AWS_REGION }
+  /** @param {string} command */
+  const aws = (command) => shell(`aws ${command} --output text`, admin)
+  const { commands, policies } = section('AWS KMS')
+  const { step } = section('Keep the key in a KMS')
+  shell(commands, admin)
 
-  const rsa = createKey('--key-spec', 'RSA_2048', '--key-usage', 'SIGN_VERIFY')
-  const p384 = createKey('--key-spec', 'ECC_NIST_P384', '--key-usage', 'SIGN_VERIFY')
-  const disabled = createKey('--key-spec', 'ECC_NIST_P256', '--key-usage', 'SIGN_VERIFY')
-  call('disable-key', '--key-id', disabled)
-  await expectError(`awskms:///${rsa}`, 'The key in the KMS is an RSA key.')
-  await expectError(`awskms:///${p384}`, 'The key in the KMS is an EC key on the curve P-384.')
-  await expectError(`awskms:///${disabled}`, 'The key in the KMS is disabled or pending deletion')
-  await expectError('awskms:///alias/none', 'The KMS has no such key or version')
-  const uri = `awskms:///${alias}`
-  await expectError(uri, 'aws has no valid credentials for the KMS', { AWS_ACCESS_KEY_ID: '' })
-  await expectError(
-    uri,
-    'private-key is in a KMS, but its command-line tool aws is not installed',
-    {
-      PATH: temp,
-    },
-  )
-}
-
-/** Without a login, az fails only after it has accepted the arguments. */
-function checkAzure() {
-  const key = readKmsUri('azurekms://my-vault.vault.azure.net/app-store-connect')
-  const calls = [key?.publicKey.args, key?.sign(Buffer.alloc(32, 0xfb)).args]
-  for (const args of calls) {
-    const { stderr } = spawnSync(join(azureBin, 'az'), [...(args ?? [])], {
-      cwd: temp,
-      encoding: 'utf8',
-      env: { ...env, AZURE_CONFIG_DIR: temp },
-    })
-    if (!stderr.includes("Please run 'az login'")) throw new Error(`az: ${stderr}`)
-    console.log(`az ${args?.slice(0, 3).join(' ')}: the arguments are accepted`)
-  }
-}
-
-/** @param {string} privateKey @param {NodeJS.ProcessEnv} [more] */
-function run(privateKey, more = {}) {
-  const inputs = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': privateKey }
-  return runStep({ inputs, env: { PATH: env.PATH, ...aws, ...more } })
-}
-
-/** @param {string} uri @param {string} key the ID of the key that has to sign */
-async function expectToken(uri, key) {
-  const { outputs, stdout } = await run(uri)
-  const publicKey = call('get-public-key', '--key-id', key, '--query', 'PublicKey')
-  const program = [
-    'import base64, jwt, sys',
-    'from cryptography.hazmat.primitives.serialization import load_der_public_key as load',
-    'key = load(base64.b64decode(sys.argv[2]))',
-    'claims = jwt.decode(sys.argv[1], key, ["ES256"], audience="appstoreconnect-v1")',
-    'print(claims["iss"], jwt.get_unverified_header(sys.argv[1])["kid"])',
-  ].join('\n')
-  const printed = execFileSync(
-    join(bin, 'python'),
-    ['-c', program, outputs['token'] ?? '', publicKey],
-    { encoding: 'utf8' },
-  )
-  if (printed !== `${ISSUER_ID} ${KEY_ID}\n`) throw new Error(`${uri}: ${printed}${stdout}`)
-  console.log(`${uri}: PyJWT accepts the token`)
-}
-
-/** @param {string} uri @param {string} message @param {NodeJS.ProcessEnv} [more] */
-async function expectError(uri, message, more) {
-  const { stdout, exitCode, outputs } = await run(uri, more)
-  if (exitCode !== 1 || !stdout.includes(`::error::${message}`) || outputs['token']) {
-    throw new Error(`${uri}: ${stdout}`)
-  }
-  console.log(`${uri}: ${stdout.trim().replace('::error::', '')}`)
-}
-
-/** @param {string[]} options */
-function createKey(...options) {
-  return call('create-key', ...options, '--query', 'KeyMetadata.KeyId')
-}
-
-/** @param {string[]} args */
-function call(...args) {
-  return execFileSync(join(bin, 'aws'), ['kms', ...args, '--output', 'text'], {
-    encoding: 'utf8',
-    env,
-  }).trim()
-}
-
-async function untilReady() {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    try {
-      await fetch(aws.AWS_ENDPOINT_URL)
-      return
-    } catch {
-      await setTimeout(200)
-    }
-  }
-  throw new Error('The emulator did not start.')
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
-      server.close(() => done(port))
-    })
+  const create = 'kms create-key --query KeyMetadata.KeyId --key-usage SIGN_VERIFY'
+  const pending = aws(`${create} --key-spec ECC_NIST_P256 --origin EXTERNAL`)
+  const disabled = aws(`${create} --key-spec ECC_NIST_P256`)
+  aws(`kms disable-key --key-id ${disabled}`)
+  const [policy = '', trust = ''] = policies.map((text) => text.replace(/"arn[^"]+KEY_ID"/, '"*"'))
+  const put = `--policy-name sign --policy-document '${policy}'`
+  const role = '--role-name app-store-connect'
+  aws(`iam create-role ${role} --assume-role-policy-document '${trust}'`)
+  aws(`iam put-role-policy ${role} ${put}`)
+  const [user, stranger] = ['signer', 'stranger'].map((name) => {
+    aws(`iam create-user --user-name ${name}`)
+    const [, id, , secret] = aws(`iam create-access-key --user-name ${name}`).split('\t')
+    return { ...region, AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret }
   })
+  aws(`iam put-user-policy --user-name signer ${put}`)
+  // From now on, the emulator checks signatures and policies, with the code of the AWS SDK for Python.
+  await fetch(`${region.AWS_ENDPOINT_URL}/moto-api/reset-auth`, { method: 'POST', body: '0' })
+
+  const idToken = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${await listen(github)}/`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+  }
+  await expectToken(step, { ...region, ...idToken })
+  await expectToken(step, { ...user })
+  await expectToken(step, { ...user }, `awskms://127.0.0.1:${port}/alias/app-store-connect`)
+  await expectError('SignatureDoesNotMatch', step, { ...user, AWS_SECRET_ACCESS_KEY: 'wrong' })
+  await expectError('InvalidClientTokenId', step, { ...region, ...anyone })
+  await expectError('AccessDenied', step, { ...stranger })
+  await expectError('DisabledException', step, { ...user }, `awskms:///${disabled}`)
+  await expectError('KMSInvalidStateException', step, { ...user }, `awskms:///${pending}`)
+  await expectError('NotFoundException', step, { ...user }, 'awskms:///alias/none')
+}
+
+/**
+ * Reads a section of the page: the step of its job, its commands and its policies.
+ *
+ * @param {string} title
+ */
+function section(title) {
+  const text = page.split(/^##? /m).find((part) => part.startsWith(`${title}\n`)) ?? ''
+  /** @param {string} language */
+  const read = (language) => {
+    const blocks = text.split('```').filter((_, at) => at % 2 === 1)
+    return blocks.flatMap((block) =>
+      block.startsWith(`${language}\n`) ? [block.slice(language.length)] : [],
+    )
+  }
+  const [[job = ''], [commands = ''], policies] = [read('yaml'), read('sh'), read('json')]
+  return { step: parse(job)?.jobs.release.steps.at(-1), commands, policies }
+}
+
+/**
+ * @param {{ with: Record<string, string>, env: NodeJS.ProcessEnv }} step
+ * @param {NodeJS.ProcessEnv} env in place of what differs here
+ * @param {string} [name] of another key
+ */
+function run(step, env, name = step.with['private-key'] ?? '') {
+  const inputs = { ...step.with, 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': name }
+  return runStep({ inputs, env: { ...step.env, ...env } })
+}
+
+/** @param {Parameters<typeof run>} args */
+async function expectToken(...args) {
+  const { outputs, stdout } = await run(...args)
+  if (!outputs['token']) throw new Error(stdout)
+  openToken(outputs['token'], key)
+  console.log(`A token: ${Object.keys(args[1]).join(', ')}`)
+}
+
+/** @param {string} message @param {Parameters<typeof run>} args */
+async function expectError(message, ...args) {
+  const { outputs, stdout, exitCode } = await run(...args)
+  const error = stdout.match(/^::error::(.*)/m)?.[1] ?? ''
+  if (exitCode !== 1 || outputs['token'] || !error.includes(message)) throw new Error(stdout)
+  console.log(error)
+}
+
+/** @param {string} commands @param {object} more @returns what they print */
+function shell(commands, more) {
+  const options = { cwd: temp, env: { ...env, ...more }, encoding: /** @type {const} */ ('utf8') }
+  return execFileSync('bash', ['-e', '-c', commands], options).trim()
+}
+
+/** Starts a server, and waits for it. @param {number} port @param {string} file @param {string[]} args */
+async function start(port, file, ...args) {
+  children.push(spawn(file, args, { env, stdio: 'ignore' }))
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const isUp = await fetch(`http://127.0.0.1:${port}/v1/sys/health`).catch(() => undefined)
+    if (isUp) return
+    await setTimeout(200)
+  }
+  throw new Error(`${file} did not start.`)
+}
+
+/** @param {import('node:http').Server} server @returns {Promise<number>} its port */
+function listen(server) {
+  return new Promise((done) => {
+    server.listen(0, '127.0.0.1', () => done(Object(server.address()).port))
+  })
+}
+
+async function freePort() {
+  const server = createServer()
+  const port = await listen(server)
+  await new Promise((done) => server.close(done))
+  return port
 }

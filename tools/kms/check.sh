@@ -1,22 +1,15 @@
 #!/usr/bin/env bash
-# Signs with a key in AWS KMS, by the real aws and the bundle, against moto, and shows the commands for
-# Azure to the real az. Installs the pinned tools into .tools/.
+# Runs the commands and the jobs of docs/kms.md: for Vault with a real OpenBao, for AWS with the real aws
+# and an emulator. Installs the pinned tools into .tools/.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-# Each in its own environment: aws and az pin different versions of the same packages.
-install() {
-  local list="tools/kms/$1.txt"
-  local folder
-  folder="$PWD/.tools/$1-$(git hash-object "$list")"
-  if ! [ -e "$folder/complete" ]; then
-    rm -rf ".tools/$1"-*
-    python3 -m venv "$folder"
-    "$folder/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --requirement "$list"
-    touch "$folder/complete"
-  fi
-  echo "$folder/bin"
-}
-aws=$(install aws)
-az=$(install az)
-node_modules/node/bin/node tools/kms/check.js "$aws" "$az"
+list=tools/kms/requirements.txt
+folder="$PWD/.tools/kms-$(git hash-object "$list")"
+if ! [ -e "$folder/complete" ]; then
+  rm -rf .tools/kms-*
+  python3 -m venv "$folder"
+  "$folder/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --requirement "$list"
+  touch "$folder/complete"
+fi
+node_modules/node/bin/node tools/kms/check.js "$folder/bin"

@@ -9,7 +9,7 @@ const MAX_LENGTH = 300
  * it as is, in capitals, in Base64, base64url or hexadecimal, URL-encoded or in groups.
  *
  * The runner looks for commands of the form `::name::` at the start of a line, and of the older form
- * `##[name]` anywhere in it:
+ * `##[name]` anywhere in it. Other colons stay, as in `arn:aws:iam::123456789012:role/name`:
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  *
  * @returns at most 300 characters, and an ellipsis for what is left out
@@ -18,7 +18,7 @@ const MAX_LENGTH = 300
 export function redact(text: string, secrets: readonly string[]): string {
   const line = hide(text, secrets)
     .replaceAll(/[\p{C}\p{Z}]+/gu, ' ') // control and bidirectional characters, and spaces
-    .replaceAll(/:(?=:)|##(?=\[)/g, '$& ')
+    .replaceAll(/:(?=:(?!\d))|##(?=\[)/g, '$& ')
     .trim()
   if (line.length <= MAX_LENGTH) return line
   const end = line.lastIndexOf(' ', MAX_LENGTH)

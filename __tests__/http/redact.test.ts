@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { redact } from '../src/redact.ts'
-import { signToken } from '../src/token.ts'
-import { inMemory, leaks, makeKey, TEAM_SPEC } from './helpers/support.ts'
+import { redact } from '../../src/http/redact.ts'
+import { signToken } from '../../src/token.ts'
+import { inMemory, leaks, makeKey, TEAM_SPEC } from '../helpers/support.ts'
 
 const { jwt } = await signToken(TEAM_SPEC, inMemory(makeKey().key), new Date())
 

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { explainSystemErrors, UserError } from '../errors.ts'
+import { isLoopback } from '../http/proxy.ts'
+
+type Env = NodeJS.ProcessEnv
+
+/** What can be in a header, between the slashes of a path, and a path. */
+const HEADER = /^[!-~]+$/
+export const NAME = /^\w[\w.-]*$/
+export const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/
+const CORRECT = 'Correct it in env: of this step, or in the step that sets it.'
+
+/**
+ * Reads a variable, without the space around its value.
+ *
+ * @throws {UserError} if the value has another form
+ */
+export function read(env: Env, name: string, form = HEADER): string | undefined {
+  const value = env[name]?.trim() || undefined
+  if (value === undefined || form.test(value)) return value
+  throw new UserError(`${name} is not valid.`, CORRECT, 'sign-in')
+}
+
+/**
+ * Reads the URL of a server that credentials are sent to: https, or http on this machine.
+ *
+ * @throws {UserError} if the value is anything else
+ */
+export function readUrl(env: Env, name: string, isHttpSafe = isLoopback): URL | undefined {
+  const text = read(env, name)
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isSafe = url?.protocol === 'http:' ? isHttpSafe(url) : url?.protocol === 'https:'
+  if (url && isSafe && url.username === '') return url
+  throw new UserError(`${name} is not the https URL of a server.`, CORRECT, 'sign-in')
+}
+
+/** Reads the file that a variable points to. @throws {UserError} if it cannot be read */
+export function readFileAt(env: Env, name: string): string | undefined {
+  const path = env[name]
+  if (!path) return undefined
+  return explainSystemErrors(
+    () => readFileSync(path, 'utf8').trim(),
+    (code) => [`${name} points to a file that cannot be read (${code}).`, CORRECT, 'sign-in'],
+  )
+}
+
+/**
+ * Reports a variable that is not set.
+ *
+ * @param unused variables for what this action does not use
+ */
+export function missing(env: Env, name: string, remedy: string, unused: string[] = []): never {
+  const other = unused.find((name) => env[name])
+  const problem = `${name} is not set${other ? `, and ${other} is not used` : ''}.`
+  throw new UserError(problem, remedy, 'sign-in')
+}

@@ -1,0 +1,44 @@
+import { parseJson, textMember } from '../json.ts'
+import type { Answer, Server } from './answer.ts'
+import { missing, read, readUrl } from './environment.ts'
+import type { Session } from './session.ts'
+
+const URL_NAME = 'ACTIONS_ID_TOKEN_REQUEST_URL'
+const TOKEN_NAME = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'
+const PERMIT =
+  'Set `permissions: id-token: write` for the job. Pull requests from forks never get an ID token.'
+const GITHUB: Server = { name: 'GitHub', topic: 'sign-in', remedies: {} }
+
+/**
+ * Gets an ID token of this job, to sign in to a cloud with.
+ * https://docs.github.com/actions/reference/security/oidc
+ *
+ * @param audience whom it is for
+ */
+export async function getIdToken(session: Session, audience: string): Promise<string> {
+  const { env, mask, ask } = session
+  const url = readUrl(env, URL_NAME) ?? missing(env, URL_NAME, PERMIT)
+  const token = mask(read(env, TOKEN_NAME) ?? missing(env, TOKEN_NAME, PERMIT))
+  url.searchParams.set('audience', audience)
+  const headers = { authorization: `bearer ${token}` }
+  const answer = await ask(GITHUB, 'the request for an ID token', url, headers)
+  return answer('value')
+}
+
+/**
+ * Exchanges an ID token for credentials. Errors name its subject, which is what a cloud has to trust.
+ *
+ * @param form what to send, the ID token included
+ */
+export function exchange(
+  { ask, mask }: Session,
+  server: Server,
+  url: URL,
+  idToken: string,
+  form: Record<string, string>,
+): Promise<Answer> {
+  mask(idToken)
+  const payload = Buffer.from(`${idToken.split('.')[1]}`, 'base64url').toString()
+  const name = `the ID token of ${textMember(parseJson(payload), 'sub')}`
+  return ask(server, name, url, {}, new URLSearchParams(form))
+}

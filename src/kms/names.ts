@@ -1,0 +1,33 @@
+import { UserError } from '../errors.ts'
+import { aws } from './aws.ts'
+import { azure } from './azure.ts'
+import { google } from './google.ts'
+import type { KmsCalls } from './service.ts'
+import type { Session } from './session.ts'
+import { vault } from './vault.ts'
+
+/** A key in a KMS. */
+export interface KmsKey {
+  /** Its name, as it was given. */
+  readonly uri: string
+  readonly connect: (session: Session) => Promise<KmsCalls>
+}
+
+/**
+ * Reads the name of a key in a KMS, such as `awskms:///alias/NAME`.
+ *
+ * @returns undefined if the text is something else
+ * @throws {UserError} if the name is not complete, or in another notation
+ */
+export function readKmsName(text: string): KmsKey | undefined {
+  const service = [aws, google, azure, vault].find(({ start }) => start.test(text))
+  if (service === undefined) return undefined
+  const { name, forms, full, connect } = service
+  const parts = full.exec(text)
+  if (parts !== null) return { uri: text, connect: (session) => connect(parts, session) }
+  throw new UserError(
+    `private-key is not the full name of a key in ${name}.`,
+    `Write ${forms}.`,
+    'kms',
+  )
+}
