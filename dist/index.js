@@ -3055,7 +3055,7 @@
   return [ scoped === void 0 ? request(line, 'default') : request(scoped, 'scope') ];
  }
  function pathOf({line}) {
-  return line.slice('GET /'.length).split('?', 1).join().split('/');
+  return line.split('?', 1).join().split('/');
  }
  // CONCATENATED MODULE: ./lib/verify/rules.js
  const FORBIDDEN = [ {

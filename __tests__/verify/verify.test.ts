@@ -160,14 +160,6 @@ test('reports a path that does not exist at once', async () => {
   expect(server.requests).toHaveLength(1)
 })
 
-test('says which line of scope has a path that does not exist', async () => {
-  const script = [appleError(404, 'PATH_ERROR')]
-  const { verify } = await start({ spec: { ...TEAM_SPEC, scope: ['GET /v1/app'] }, script })
-  expect((await verify()).remarks).toStrictEqual([
-    unverified('status 404 PATH_ERROR', 'GET /v1/app'),
-  ])
-})
-
 const TOO_LATE = { ...UNAUTHORIZED, headers: { 'retry-after': '3600' } }
 const OUTAGE = Array(4).fill({ status: 503 })
 
@@ -303,6 +295,17 @@ test('fails for a token that Apple rejects only later, and names the line', asyn
   expect(server.requests).toHaveLength(4)
 })
 
+test('outputs the token that was accepted, even if an outage follows', async () => {
+  const script = [3 * HOUR, 3 * HOUR + 1].map((ahead) => ({
+    ...UNAUTHORIZED,
+    headers: { date: date(ahead) },
+  }))
+  const all = [...script, undefined, undefined, ...OUTAGE]
+  const { signed, verify } = await start({ lines: LINES.slice(1), script: all })
+  expect((await verify()).token.jwt).toBe(signed[0])
+  expect(signed).toHaveLength(2)
+})
+
 test('does not correct the clock once a request was accepted', async () => {
   const dated = [9000, 9001].map((seconds) => ({
     ...UNAUTHORIZED,
@@ -324,17 +327,18 @@ test('after an outage, sends each of the others once', async () => {
 })
 
 test('once the quota is used up, does not send the others', async () => {
-  const script = Array(4).fill(appleError(429, 'RATE_LIMIT_EXCEEDED'))
-  const { server, verify } = await start({ lines: LINES, script })
+  const script = [undefined, ...Array(4).fill(appleError(429, 'RATE_LIMIT_EXCEEDED'))]
+  const { server, verify } = await start({ lines: [...LINES, 'GET /v1/users'], script })
   expect((await verify()).remarks).toStrictEqual([
-    unverified('status 429 RATE_LIMIT_EXCEEDED', LINES[0]),
+    unverified('status 429 RATE_LIMIT_EXCEEDED', LINES[1]),
     {
       level: 'warning',
       message:
-        "verify did not send GET /v1/apps/1, GET /v1/builds, because the key's hourly quota was used up.",
+        "verify did not send GET /v1/builds, GET /v1/users, because the key's hourly quota was used up.",
     },
+    { level: 'info', message: `Apple accepted the token (${LINES[0]}).` },
   ])
-  expect(server.requests).toHaveLength(4)
+  expect(server.requests).toHaveLength(5)
 })
 
 test('does not send what is left after 45 s', async () => {

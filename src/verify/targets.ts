@@ -49,7 +49,7 @@ export function chooseRequests(
   return [scoped === undefined ? request(line, 'default') : request(scoped, 'scope')]
 }
 
-/** The parts of a request's path: `GET /v1/apps/1/builds?limit=9` has `v1`, `apps`, `1` and `builds`. */
+/** Splits a request at its slashes: `GET /v1/apps?limit=1` into `GET `, `v1` and `apps`. */
 export function pathOf({ line }: VerifyRequest): string[] {
-  return line.slice('GET /'.length).split('?', 1).join().split('/')
+  return line.split('?', 1).join().split('/')
 }
