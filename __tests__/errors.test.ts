@@ -37,7 +37,7 @@ test('a UserError is shown as is, the problem and the remedy, and then where to 
   const error = new UserError('key-id is empty.', 'Set it.', ['empty', 'clock'])
   expect(error).toMatchObject({ problem: 'key-id is empty.', remedy: 'Set it.' })
   expect(explainError(error, HELP)).toBe(
-    `key-id is empty. Set it.\nSee ${HELP}#a-secret-or-an-id-is-empty and ${HELP}#the-runners-clock-is-off`,
+    `key-id is empty. Set it.\nSee ${HELP}#a-secret-or-an-id-is-empty\n${HELP}#the-runners-clock-is-off`,
   )
   expect(explainError(error, '')).toBe(
     'key-id is empty. Set it.\nSee "A secret or an ID is empty" and "The runner\'s clock is off" in docs/troubleshooting.md.',

@@ -290,7 +290,7 @@
   const headings = topics.map(topic => TOPICS[topic]);
   if (help === '') return `See ${headings.map(heading => `"${heading}"`).join(' and ')} in docs/troubleshooting.md.`;
   const anchors = headings.map(heading => heading.toLowerCase().replaceAll(/[^\w -]/g, '').replaceAll(' ', '-'));
-  return `See ${anchors.map(anchor => `${help}#${anchor}`).join(' and ')}`;
+  return `See ${anchors.map(anchor => `${help}#${anchor}`).join('\n')}`;
  }
  function explainError(error, help) {
   if (error instanceof UserError) return `${error.message}\n${seeTopics(error.topics, help)}`;
@@ -1346,7 +1346,7 @@
    remedy: void 0
   };
  }
- const ENCODE_FILE = 'Encode the value itself, or pass it as is.';
+ const ENCODE_FILE = 'Pass the text itself, or encode the file.';
  function decodeBase64Text(text) {
   const bytes = Buffer.from(text, 'base64');
   const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '');
@@ -2327,16 +2327,20 @@
   keyIds: [],
   issuerIds: []
  };
+ const NOTHING_ELSE = {
+  lines: [],
+  ids: {
+   object: NO_IDS,
+   nearby: NO_IDS
+  },
+  hasOtherText: false,
+  isInHouse: false
+ };
  function loadPrivateKey(text, keyId, env) {
   const kmsKey = readKmsName(text);
   if (kmsKey) return {
    kmsKey,
-   lines: [],
-   ids: {
-    object: NO_IDS,
-    nearby: NO_IDS
-   },
-   isInHouse: false
+   ...NOTHING_ELSE
   };
   const path = pathIn(text, env);
   const bytes = path === void 0 ? void 0 : readFile(path, isContainer(env));
@@ -2365,6 +2369,7 @@
     object: object?.ids ?? NO_IDS,
     nearby: findIds(key.texts)
    },
+   hasOtherText: key.texts.some(text => /^\s*[[{]|[:=]["'\s]{0,9}\w/.test(text)),
    isInHouse: object?.isInHouse ?? false
   };
  }
@@ -2604,13 +2609,13 @@
   return number > 60 ? `${Math.ceil(number / 60)}m` : `${Math.min(number, 19)}m`;
  }
  // CONCATENATED MODULE: ./lib/inputs/missing.js
- function missingInputs(names, env) {
+ function missingInputs(names, env, key) {
   const last = names.at(-1);
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
   const renamed = rename(names, env);
   const skip = skipWithoutSecrets(env);
   const topic = renamed ? 'name' : skip ? 'no-secrets' : 'empty';
-  return new UserError(`${list} empty.`, renamed ?? skip ?? listCauses(names, env), topic);
+  return new UserError(`${list} empty.`, renamed ?? skip ?? listCauses(names, env, key), topic);
  }
  function rename(names, env) {
   const all = findRenamed(env);
@@ -2651,11 +2656,13 @@
   }
  }
  const VARIABLE_OR_SECRET = 'A variable is `${{ vars.NAME }}`, a secret is `${{ secrets.NAME }}`: the other one is empty.';
+ const NOT_IN_KMS = 'A key in a KMS comes without IDs: set them next to private-key.';
+ const NOT_IN_TEXT = 'private-key does not contain them, as key_id and issuer_id next to the key: set them, or add them there.';
  const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
  const SECRET_CAUSES = [ 'The name is misspelled: what does not exist is empty.', 'It belongs to an environment: set `environment:` on the job.', 'The workflow is a reusable one: its caller has to list the secret under `secrets:`. A composite action needs an input for it.', 'It belongs to the organization, which does not share it with this repository.' ];
- function listCauses(names, env) {
+ function listCauses(names, env, key) {
   const hasKey = readInput(env, 'private-key') !== '';
-  const causes = [ ...names.join() === 'issuer-id' ? [ INDIVIDUAL_KEY ] : [], ...hasKey ? [ VARIABLE_OR_SECRET, ...SECRET_CAUSES ] : [ ...SECRET_CAUSES, VARIABLE_OR_SECRET ] ];
+  const causes = [ ...names.join() === 'issuer-id' ? [ INDIVIDUAL_KEY ] : [], ...key?.kmsKey ? [ NOT_IN_KMS ] : key?.hasOtherText ? [ NOT_IN_TEXT ] : [], ...hasKey ? [ VARIABLE_OR_SECRET, ...SECRET_CAUSES ] : [ ...SECRET_CAUSES, VARIABLE_OR_SECRET ] ];
   return `Possible causes, most likely first:${causes.map(cause => `\n- ${cause}`).join('')}`;
  }
  // CONCATENATED MODULE: ./lib/inputs/identity.js
@@ -2680,7 +2687,7 @@
    if (text !== '' && isSwapped) throw new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.', 'id');
    if (text !== '') return compare(name, IDS[name].parse(text), key?.ids);
    if (key === void 0 && mayHaveIds(input('private-key'))) return;
-   if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env);
+   if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env, key);
    return choose(name, idsOf(name, key?.ids));
   };
   return {

@@ -63,7 +63,7 @@
   const headings = topics.map(topic => TOPICS[topic]);
   if (help === '') return `See ${headings.map(heading => `"${heading}"`).join(' and ')} in docs/troubleshooting.md.`;
   const anchors = headings.map(heading => heading.toLowerCase().replaceAll(/[^\w -]/g, '').replaceAll(' ', '-'));
-  return `See ${anchors.map(anchor => `${help}#${anchor}`).join(' and ')}`;
+  return `See ${anchors.map(anchor => `${help}#${anchor}`).join('\n')}`;
  }
  function explainError(error, help) {
   if (error instanceof errors_UserError) return `${error.message}\n${errors_seeTopics(error.topics, help)}`;

@@ -89,7 +89,7 @@ export function findHelp(env: NodeJS.ProcessEnv): string {
   return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md`
 }
 
-/** Says where to read more, as a line of its own. @param help see {@link findHelp} */
+/** Says where to read more, as lines of their own. @param help see {@link findHelp} */
 export function seeTopics(topics: readonly Topic[], help: string): string {
   const headings = topics.map((topic) => TOPICS[topic])
   if (help === '')
@@ -100,7 +100,7 @@ export function seeTopics(topics: readonly Topic[], help: string): string {
       .replaceAll(/[^\w -]/g, '')
       .replaceAll(' ', '-'),
   )
-  return `See ${anchors.map((anchor) => `${help}#${anchor}`).join(' and ')}`
+  return `See ${anchors.map((anchor) => `${help}#${anchor}`).join('\n')}`
 }
 
 /**

@@ -145,7 +145,7 @@ export function recognize(text: string): Recognition {
   return { kind: 'unknown', description, remedy: undefined }
 }
 
-const ENCODE_FILE = 'Encode the value itself, or pass it as is.'
+const ENCODE_FILE = 'Pass the text itself, or encode the file.'
 
 /**
  * Decodes Base64 of printable ASCII text.

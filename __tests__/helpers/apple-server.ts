@@ -187,7 +187,12 @@ function judge(
 
 /** What there is, by the first part of its path. */
 const RESOURCES: Readonly<Record<string, object>> = {
-  apps: { name: 'App', bundleId: 'com.example.app', sku: 'APP', primaryLocale: 'en-US' },
+  // Clients read these.
+  apps: {
+    ...{ name: 'App', bundleId: 'com.example.app', sku: 'APP', primaryLocale: 'en-US' },
+    contentRightsDeclaration: 'DOES_NOT_USE_THIRD_PARTY_CONTENT',
+    isOrEverWasMadeForKids: false,
+  },
   builds: { version: '7', processingState: 'VALID' },
   bundleIds: { identifier: 'com.example.app' },
 }
@@ -200,7 +205,7 @@ function collection(target: string) {
   const [, self = ''] = target.split(' ')
   const [, type = ''] = /^\/v1\/(\w+)/.exec(self) ?? []
   const attributes = /filter\[app\]=\D/.test(self) ? undefined : RESOURCES[type]
-  const data = attributes ? [{ type, id: '1', attributes }] : []
+  const data = attributes ? [{ type, id: '1', attributes, links: { self: `/v1/${type}/1` } }] : []
   return { data, links: { self }, meta: { paging: { total: data.length, limit: 1 } } }
 }
 

@@ -281,6 +281,18 @@ test.each([p8.slice(0, 150), p8.slice(0, 150).replaceAll('\n', '\\n')])(
   },
 )
 
+test.each([
+  ['a KMS', 'hashivault://asc', 'A key in a KMS comes without IDs: '],
+  ['JSON', JSON.stringify({ key: p8 }), 'private-key does not contain them, as key_id and '],
+  ['lines', `ASC_KEY=${Buffer.from(p8).toString('base64')}`, 'private-key does not contain them, '],
+  ['PEM', p8, 'A variable is '],
+  ['PEM in Base64', Buffer.from(p8).toString('base64'), 'A variable is '],
+])('says first why IDs did not come with a key in %s', (_, text, cause) => {
+  expect(messageOf(() => readInputs({ 'INPUT_PRIVATE-KEY': text }))).toContain(
+    `issuer-id and key-id are empty. Possible causes, most likely first:\n- ${cause}`,
+  )
+})
+
 test('uses the audience of the Enterprise Program for an in-house key', () => {
   const json = JSON.stringify({ key_id: KEY_ID, issuer_id: ISSUER_ID, key: p8, in_house: true })
   const { spec, remarks } = readInputs({ 'INPUT_PRIVATE-KEY': json })

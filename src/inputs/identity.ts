@@ -51,7 +51,7 @@ export function identityReaders(env: NodeJS.ProcessEnv): Readers<Identity> {
     }
     if (text !== '') return compare(name, IDS[name].parse(text), key?.ids)
     if (key === undefined && mayHaveIds(input('private-key'))) return undefined
-    if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env)
+    if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env, key)
     return choose(name, idsOf(name, key?.ids))
   }
   return {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isSystemError, UserError } from '../errors.ts'
 import { member, parseJson, textMember } from '../json.ts'
+import type { LoadedKey } from '../private-key/load.ts'
 import { type InputName, readInput } from './action-inputs.ts'
 import { explainRenamed, findRenamed } from './renamed.ts'
 
@@ -8,15 +9,20 @@ import { explainRenamed, findRenamed } from './renamed.ts'
  * Returns the error for required inputs that are empty, with the cause as far as the runner shows it.
  *
  * @param names the inputs that are empty, at least one
+ * @param key the key that came without them, if it could be loaded
  * @param env the environment that the runner gave the step
  */
-export function missingInputs(names: readonly InputName[], env: NodeJS.ProcessEnv): UserError {
+export function missingInputs(
+  names: readonly InputName[],
+  env: NodeJS.ProcessEnv,
+  key?: LoadedKey,
+): UserError {
   const last = names.at(-1)
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`
   const renamed = rename(names, env)
   const skip = skipWithoutSecrets(env)
   const topic = renamed ? 'name' : skip ? 'no-secrets' : 'empty'
-  return new UserError(`${list} empty.`, renamed ?? skip ?? listCauses(names, env), topic)
+  return new UserError(`${list} empty.`, renamed ?? skip ?? listCauses(names, env, key), topic)
 }
 
 /** Says what to rename if the inputs were given under other names. */
@@ -79,6 +85,9 @@ const VARIABLE_OR_SECRET =
   'A variable is `${{ vars.NAME }}`, a secret is `${{ secrets.NAME }}`: the other one is empty.'
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
 
+const NOT_IN_KMS = 'A key in a KMS comes without IDs: set them next to private-key.'
+const NOT_IN_TEXT =
+  'private-key does not contain them, as key_id and issuer_id next to the key: set them, or add them there.'
 const INDIVIDUAL_KEY =
   'An individual key has no issuer ID: if yours is one, set `key-type: individual`.'
 
@@ -90,10 +99,15 @@ const SECRET_CAUSES = [
   'It belongs to the organization, which does not share it with this repository.',
 ]
 
-function listCauses(names: readonly InputName[], env: NodeJS.ProcessEnv): string {
+function listCauses(
+  names: readonly InputName[],
+  env: NodeJS.ProcessEnv,
+  key: LoadedKey | undefined,
+): string {
   const hasKey = readInput(env, 'private-key') !== ''
   const causes = [
     ...(names.join() === 'issuer-id' ? [INDIVIDUAL_KEY] : []),
+    ...(key?.kmsKey ? [NOT_IN_KMS] : key?.hasOtherText ? [NOT_IN_TEXT] : []),
     ...(hasKey ? [VARIABLE_OR_SECRET, ...SECRET_CAUSES] : [...SECRET_CAUSES, VARIABLE_OR_SECRET]),
   ]
   return `Possible causes, most likely first:${causes.map((cause) => `\n- ${cause}`).join('')}`

@@ -15,6 +15,8 @@ export type LoadedKey = SigningKey & {
   /** What the log must not show. */
   readonly lines: readonly string[]
   readonly ids: KeyIds
+  /** Whether more than the key was in its text, in which IDs could have been. */
+  readonly hasOtherText: boolean
   /** Whether its JSON says that it is for the Enterprise Program API. */
   readonly isInHouse: boolean
 }
@@ -28,6 +30,12 @@ export interface KeyIds {
 }
 
 const NO_IDS: NearbyIds = { keyIds: [], issuerIds: [] }
+const NOTHING_ELSE = {
+  lines: [],
+  ids: { object: NO_IDS, nearby: NO_IDS },
+  hasOtherText: false,
+  isInHouse: false,
+}
 
 /**
  * Loads the key from the input `private-key`, or from the file or the KMS that it points to.
@@ -42,8 +50,7 @@ const NO_IDS: NearbyIds = { keyIds: [], issuerIds: [] }
  */
 export function loadPrivateKey(text: string, keyId: string, env: NodeJS.ProcessEnv): LoadedKey {
   const kmsKey = readKmsName(text)
-  if (kmsKey)
-    return { kmsKey, lines: [], ids: { object: NO_IDS, nearby: NO_IDS }, isInHouse: false }
+  if (kmsKey) return { kmsKey, ...NOTHING_ELSE }
   const path = pathIn(text, env)
   const bytes = path === undefined ? undefined : readFile(path, isContainer(env))
   if (path === undefined || !bytes) return loadText(text, sourceOf(text, env), keyId)
@@ -60,6 +67,7 @@ function loadText(text: string, source: Source, keyId: string): LoadedKey {
     key: key.key,
     lines: linesToMask(key),
     ids: { object: object?.ids ?? NO_IDS, nearby: findIds(key.texts) },
+    hasOtherText: key.texts.some((text) => /^\s*[[{]|[:=]["'\s]{0,9}\w/.test(text)),
     isInHouse: object?.isInHouse ?? false,
   }
 }
