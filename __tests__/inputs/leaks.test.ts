@@ -16,8 +16,11 @@ function logOf(inputs: Record<string, string>): string {
   try {
     const { spec, remarks } = readInputs(asInputs(inputs))
     const lines = [...remarks.map(({ message }) => message), describeToken(spec, '', '')]
-    // What has the form of a key ID cannot be told from one.
-    return lines.join('\n').replaceAll(spec.keyId, '')
+    // What has the form of an ID cannot be told from one.
+    return lines
+      .join('\n')
+      .replaceAll(spec.keyId, '')
+      .replaceAll(spec.owner.issuerId ?? '', '')
   } catch (error) {
     if (error instanceof UserError) return error.message
     throw error
