@@ -258,6 +258,14 @@ test('signs in by that file without a service account', async () => {
   expect(kms.requests()[2]?.headers.authorization).toBe('Bearer federated-token')
 })
 
+test('sends nothing of Google elsewhere, whatever path the file has', async () => {
+  const account = 'https://iamcredentials.googleapis.com//my-vault.vault.azure.net/v1/token'
+  const file = googleFile(temp(), { service_account_impersonation_url: account })
+  const env = { ...ID_TOKEN_ENV, GOOGLE_APPLICATION_CREDENTIALS: file }
+  await expect(kms.sign(`${GCP}/1`, env)).rejects.toThrow('(iamcredentials.googleapis.com)')
+  expect(kms.targets()).toHaveLength(3)
+})
+
 const VERSION = '0a'.repeat(16)
 const VAULTS = 'https://vault.azure.net/.default'
 
@@ -326,6 +334,9 @@ test.each([
     'admin/ios/',
   ],
   [{ VAULT_ADDR: 'https://vault.example.org/up/' }, '/up/v1/transit/sign/asc', undefined],
+  // Two slashes start no other host.
+  [{ VAULT_ADDR: 'https://vault.example.org//' }, '/v1/transit/sign/asc', undefined],
+  [{ VAULT_ADDR: 'https://vault.example.org//up' }, '//up/v1/transit/sign/asc', undefined],
 ])(
   'asks Vault for the key, and for a signature by its version: %j',
   async (env, path, namespace) => {

@@ -75,7 +75,9 @@ async function signIn(session: Session): Promise<string> {
   const token = mask(exchanged('access_token'))
   const account = textMember(file, 'service_account_impersonation_url')
   if (account === '') return token
-  const generate = new URL(urlOf(account).pathname, 'https://iamcredentials.googleapis.com')
+  const generate = new URL('https://iamcredentials.googleapis.com')
+  // As a relative URL, a path with two slashes would lead to another host.
+  generate.pathname = urlOf(account).pathname
   const headers = { authorization: `Bearer ${token}` }
   const body = { scope: ['https://www.googleapis.com/auth/cloudkms'] }
   return (await ask(STS, 'generateAccessToken', generate, headers, body))('accessToken')

@@ -27,7 +27,7 @@ export const vault: KmsService = {
     }
     const call = (verb: string, body?: object) => {
       const name = `${withoutSlash(mount)}/${verb}/${key}`
-      const url = new URL(`${prefix}/v1/${name}`, base)
+      const url = new URL(`${base.origin}${prefix}/v1/${name}`)
       return ask(server, name, url, headers, body)
     }
     return {
@@ -60,5 +60,5 @@ export const vault: KmsService = {
 }
 
 function withoutSlash(path: string): string {
-  return path.replace(/\/$/, '')
+  return path.replace(/\/+$/, '')
 }
