@@ -23,12 +23,10 @@ export function signWithKms(kmsKey: KmsKey, options: KmsOptions, timer = TIMER):
   const fetchKey = async () => (await connect()).publicKey()
   return {
     publicKey: async () => {
-      session.renew()
       publicKey ??= fetchKey()
       return (await publicKey).key.export({ type: 'spki', format: 'der' })
     },
     sign: async (header, payload) => {
-      session.renew()
       const parts = [JSON.stringify(header), payload]
       const text = parts.map((part) => Buffer.from(part).toString('base64url')).join('.')
       const digest = createHash('sha256').update(text).digest()
@@ -45,7 +43,10 @@ export function signWithKms(kmsKey: KmsKey, options: KmsOptions, timer = TIMER):
           { key, dsaEncoding: 'ieee-p1363' },
           signature,
         )
-        if (isValid) return `${text}.${signature.toString('base64url')}`
+        if (isValid) {
+          session.renew()
+          return `${text}.${signature.toString('base64url')}`
+        }
         // The key may have been rotated between the two requests.
         publicKey = undefined
       }
