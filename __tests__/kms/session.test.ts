@@ -199,6 +199,12 @@ test('does not repeat a token that it received', async () => {
   expect(leaks(String(message), ID_TOKEN)).toStrictEqual([])
 })
 
+test('does not repeat a token that a service echoes URL-encoded, with short parts', async () => {
+  const token = 'ab/cd+efgh/ij+klm/no+pq'
+  kms.behave(() => ({ status: 403, body: { errors: [encodeURIComponent(token)] } }))
+  await expect(kms.signWith('vault', { VAULT_TOKEN: token })).rejects.toThrow('with "403 …".')
+})
+
 test('turns what a service says into one line without commands', async () => {
   kms.behave(() => ({
     status: 400,

@@ -42,11 +42,11 @@ function hide(text: string, secrets: readonly string[]): string {
 /** What Base64, hexadecimal digits and tokens consist of. Other characters may separate groups. */
 const LETTERS = /[\w.+/=-]/g
 
-/** Base64 has one of three forms, by where it starts. URL encoding is hexadecimal with separators. */
+/** Base64 has one of three forms, by where it starts. URL encoding of all characters is hexadecimal. */
 function encode(secret: string): string[] {
   const bytes = Buffer.from(secret)
   const base64 = [0, 1, 2].map((start) => bytes.toString('base64', start))
-  return [secret, bytes.toString('hex'), ...base64]
+  return [secret, encodeURIComponent(`${bytes}`), bytes.toString('hex'), ...base64]
 }
 
 /** All parts of a text, each by where it starts among the letters. */
