@@ -31,7 +31,7 @@ export function readUrl(env: Env, name: string, isHttpSafe = isLoopback): URL | 
   if (text === undefined) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isSafe = url?.protocol === 'http:' ? isHttpSafe(url) : url?.protocol === 'https:'
-  if (url && isSafe && url.username === '') return url
+  if (url && isSafe && url.username + url.password === '') return url
   throw new UserError(`${name} is not the https URL of a server.`, CORRECT, 'sign-in')
 }
 

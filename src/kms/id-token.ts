@@ -1,3 +1,4 @@
+import { redact } from '../http/redact.ts'
 import { parseJson, textMember } from '../json.ts'
 import type { Answer, Server } from './answer.ts'
 import { missing, read, readUrl } from './environment.ts'
@@ -39,6 +40,6 @@ export function exchange(
 ): Promise<Answer> {
   mask(idToken)
   const payload = Buffer.from(`${idToken.split('.')[1]}`, 'base64url').toString()
-  const name = `the ID token of ${textMember(parseJson(payload), 'sub')}`
+  const name = `the ID token of ${redact(textMember(parseJson(payload), 'sub'), [])}`
   return ask(server, name, url, {}, new URLSearchParams(form))
 }
