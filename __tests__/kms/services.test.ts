@@ -84,6 +84,7 @@ const arn = (region: string, partition = 'aws') =>
 test.each([
   [`awskms:///${UUID}`, AWS, KMS],
   [arn('eu-central-1'), { ...AWS, AWS_REGION: 'us-east-1' }, KMS],
+  [arn('eu-central-1').replace('arn', 'ARN'), AWS, KMS],
   [`awskms:///${arn('eu-central-1')}`, { ...AWS, AWS_REGION: '' }, KMS],
   ['awskms:///alias/asc', { ...AWS, AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-central-1' }, KMS],
   [arn('us-gov-west-1', 'aws-us-gov'), AWS, 'POST kms.us-gov-west-1.amazonaws.com/'],
@@ -100,12 +101,16 @@ test.each([
   const region = /(?:kms|fips)\.([^.]+)/.exec(target)?.[1]
   const authorization = kms.requests()[0]?.headers.authorization
   expect(authorization).toContain(`/${region}/kms/aws4_request`)
+  expect(kms.requests()[0]?.body['KeyId']).toMatch(/^(arn:|alias\/|1234abcd)/)
 })
 
 test.each(['AWS_ENDPOINT_URL_KMS', 'AWS_ENDPOINT_URL'])(
   'sends requests to %s',
   async (variable) => {
-    await kms.signWith('aws', { [variable]: kms.cloud().url, AWS_ENDPOINT_URL_STS: 'x' })
+    await kms.signWith('aws', {
+      [variable]: `${kms.cloud().url}/path?x=1`,
+      AWS_ENDPOINT_URL_STS: 'x',
+    })
     const target = `POST ${new URL(kms.cloud().url).host}/`
     expect(kms.targets()).toStrictEqual([target, target])
   },
@@ -116,6 +121,9 @@ test('sends requests to a host of this machine', async () => {
   const env = { AWS_ENDPOINT_URL: 'https://none.example.org' }
   await kms.signWith('aws', env, `awskms://${host}/alias/asc`)
   expect(kms.targets()).toStrictEqual([`POST ${host}/`, `POST ${host}/`])
+  await expect(kms.signWith('aws', {}, 'awskms://localhost:65536/alias/asc')).rejects.toThrow(
+    'private-key is not the https URL of a server.',
+  )
 })
 
 const ROLE = {

@@ -16,7 +16,7 @@ export const google: KmsService = {
   topic: 'kms',
   forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
   start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyRings\/)/i,
-  full: new RegExp(`^(?:gcp-?kms:/*|${HOST}/v1/)?${KEY}$`, 'i'),
+  full: new RegExp(`^(?:gcp-?kms:/*|${HOST}/v1/)?${KEY}$`),
   connect: async ([, key, version], session) => {
     const { env, mask, ask } = session
     const base = readUrl(env, 'CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDKMS') ?? HOST

@@ -23,7 +23,7 @@ export function readKmsName(text: string): KmsKey | undefined {
   const service = [aws, google, azure, vault].find(({ start }) => start.test(text))
   if (service === undefined) return undefined
   const { name, forms, full, connect } = service
-  const parts = full.exec(text)
+  const parts = full.exec(text.replace(/^[\w-]+:/, (scheme) => scheme.toLowerCase()))
   if (parts !== null) return { uri: text, connect: (session) => connect(parts, session) }
   throw new UserError(
     `private-key is not the full name of a key in ${name}.`,

@@ -12,7 +12,7 @@ export const vault: KmsService = {
   topic: 'kms',
   forms: 'hashivault://KEY, and set VAULT_ADDR and VAULT_TOKEN in env: of this step',
   start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/i,
-  full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/i,
+  full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/,
   connect: async ([, key], { env, mask, ask }) => {
     const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', SET)
     const token = mask(read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', SET))
