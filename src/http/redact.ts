@@ -1,8 +1,8 @@
 /** As many characters in a row show a part of a secret. */
 const PART = 8
-
-/** How many characters are shown. */
 const MAX_LENGTH = 300
+/** What Base64, hexadecimal digits and tokens consist of. Other characters may separate groups. */
+const LETTERS = /[\w.+/=-]/g
 
 /**
  * Turns text that a server sent into one line that a log can show: without any part of a secret, be
@@ -38,9 +38,6 @@ function hide(text: string, secrets: readonly string[]): string {
   }
   return shown + text.slice(end)
 }
-
-/** What Base64, hexadecimal digits and tokens consist of. Other characters may separate groups. */
-const LETTERS = /[\w.+/=-]/g
 
 /** Base64 has one of three forms, by where it starts. URL encoding of all characters is hexadecimal. */
 function encode(secret: string): string[] {
