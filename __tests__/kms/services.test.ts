@@ -344,7 +344,7 @@ test.each([
   [{ VAULT_ADDR: 'https://vault.example.org/up/' }, '/up/v1/transit/sign/asc', undefined],
   // Two slashes start no other host.
   [{ VAULT_ADDR: 'https://vault.example.org//' }, '/v1/transit/sign/asc', undefined],
-  [{ VAULT_ADDR: 'https://vault.example.org//up' }, '//up/v1/transit/sign/asc', undefined],
+  [{ VAULT_ADDR: 'https://vault.example.org//up' }, '/up/v1/transit/sign/asc', undefined],
 ])(
   'asks Vault for the key, and for a signature by its version: %j',
   async (env, path, namespace) => {

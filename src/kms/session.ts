@@ -17,13 +17,11 @@ export interface KmsOptions {
 export interface Session extends KmsOptions {
   /** Masks a secret, keeps it out of errors, and returns it. */
   readonly mask: (secret: string) => string
-  /** Ends the time for a token. The next request starts that for another one. */
-  readonly renew: () => void
   /**
    * Sends a request.
    *
    * @param name what errors call it, such as `kms:Sign`
-   * @param body what is posted: a form, a text, or else JSON
+   * @param body what is posted: text, or else JSON
    * @throws {UserError} if there is no response, or if it is an error
    */
   readonly ask: (
@@ -33,6 +31,8 @@ export interface Session extends KmsOptions {
     headers: Readonly<Record<string, string>>,
     body?: object | string,
   ) => Promise<Answer>
+  /** Ends the time for a token. The next request starts that for another one. */
+  readonly renew: () => void
 }
 
 /** Milliseconds: for one request, for all requests of a token, and before one is repeated. */
@@ -52,13 +52,11 @@ export function openSession(options: KmsOptions, timer: Timer): Session {
   const ask: Session['ask'] = async (server, name, url, headers, body = '') => {
     const { proxy, problem = '', secrets: passwords } = proxyFor(url, env)
     passwords.forEach(mask)
-    const isForm = body instanceof URLSearchParams
-    const type = `application/${isForm ? 'x-www-form-urlencoded' : 'json'}`
     const request = {
       method: body === '' ? 'GET' : 'POST',
       url,
-      headers: { accept: 'application/json', 'content-type': type, ...headers },
-      body: isForm || typeof body === 'string' ? `${body}` : JSON.stringify(body),
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
     } as const
     deadline ??= timer.elapsed() + TOKEN_LIMIT
     const end = deadline

@@ -18,7 +18,6 @@ export const vault: KmsService = {
     const token = mask(read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', SET))
     const namespace = read(env, 'VAULT_NAMESPACE', PATH)
     const mount = read(env, 'TRANSIT_SECRET_ENGINE_PATH', PATH) ?? 'transit'
-    const prefix = withoutSlash(base.pathname)
     const server = { ...vault, ca: readFileAt(env, 'VAULT_CACERT') }
     const headers = {
       'x-vault-request': 'true',
@@ -26,9 +25,9 @@ export const vault: KmsService = {
       ...(namespace && { 'x-vault-namespace': namespace }),
     }
     const call = (verb: string, body?: object) => {
-      const name = `${withoutSlash(mount)}/${verb}/${key}`
-      const url = new URL(`${base.origin}${prefix}/v1/${name}`)
-      return ask(server, name, url, headers, body)
+      const name = `${mount}/${verb}/${key}`.replace('//', '/')
+      const path = `${base.pathname}/v1/${name}`.replaceAll(/\/+/g, '/')
+      return ask(server, name, new URL(`${base.origin}${path}`), headers, body)
     }
     return {
       publicKey: async () => {
@@ -57,8 +56,4 @@ export const vault: KmsService = {
     '307 472 473': 'Set VAULT_ADDR to the active node.',
     503: 'Unseal the server, or wait until it is up.',
   },
-}
-
-function withoutSlash(path: string): string {
-  return path.replace(/\/+$/, '')
 }
