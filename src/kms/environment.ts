@@ -8,6 +8,7 @@ type Env = NodeJS.ProcessEnv
 const HEADER = /^[!-~]+$/
 export const NAME = /^\w[\w.-]*$/
 export const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/
+export const SET = 'Set it in env: of this step.'
 const CORRECT = 'Correct it in env: of this step, or in the step that sets it.'
 
 /** Reads a variable, without the space around it. @throws {UserError} if it has another form */

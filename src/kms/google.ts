@@ -52,13 +52,13 @@ const UNUSED = ['CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE']
 
 /**
  * Gets an access token for an ID token, by the file that google-github-actions/auth writes. The servers
- * are Google's, whatever the file says.
- * https://google.aip.dev/auth/4117
+ * are Google's, whatever the file says: https://google.aip.dev/auth/4117
  */
 async function signIn(session: Session): Promise<string> {
   const { env, mask, ask } = session
   const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SIGN_IN, UNUSED))
-  const audience = urlOf(textMember(file, 'credential_source', 'url')).searchParams.get('audience')
+  const [, query] = textMember(file, 'credential_source', 'url').split('?')
+  const audience = new URLSearchParams(query).get('audience')
   if (textMember(file, 'type') !== 'external_account' || audience === null) {
     throw new UserError(`${FILE} points to a file for another way to sign in.`, SIGN_IN, 'sign-in')
   }
@@ -76,15 +76,10 @@ async function signIn(session: Session): Promise<string> {
   const account = textMember(file, 'service_account_impersonation_url')
   if (account === '') return token
   const generate = new URL('https://iamcredentials.googleapis.com')
-  // As a relative URL, a path with two slashes would lead to another host.
-  generate.pathname = urlOf(account).pathname
+  generate.pathname = account.replace(/^https:\/\/[^/]*/, '')
   const headers = { authorization: `Bearer ${token}` }
   const body = { scope: ['https://www.googleapis.com/auth/cloudkms'] }
   return (await ask(STS, 'generateAccessToken', generate, headers, body))('accessToken')
-}
-
-function urlOf(text: string): URL {
-  return new URL(URL.canParse(text) ? text : 'file:///')
 }
 
 const STS: Server = {

@@ -8,9 +8,7 @@ import { type KmsOptions, openSession } from './session.ts'
 
 /**
  * Returns what signs with a key in a KMS. It signs in once, fetches the public key once, and verifies
- * each signature with it.
- *
- * @throws {UserError} from the returned functions, if the KMS does not sign
+ * each signature with it. The functions throw a {@link UserError} if the KMS does not sign.
  */
 export function signWithKms(kmsKey: KmsKey, options: KmsOptions, timer = TIMER): Signer {
   const session = openSession(options, timer)
@@ -37,13 +35,8 @@ export function signWithKms(kmsKey: KmsKey, options: KmsOptions, timer = TIMER):
         await Promise.allSettled([publicKey, signed])
         const { key } = await publicKey
         const signature = toRaw(Buffer.from(await signed, 'base64'))
-        const isValid = verify(
-          'sha256',
-          Buffer.from(text),
-          { key, dsaEncoding: 'ieee-p1363' },
-          signature,
-        )
-        if (isValid) {
+        const form = { key, dsaEncoding: 'ieee-p1363' } as const
+        if (verify('sha256', Buffer.from(text), form, signature)) {
           session.renew()
           return `${text}.${signature.toString('base64url')}`
         }

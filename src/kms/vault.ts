@@ -1,7 +1,5 @@
-import { missing, PATH, read, readFileAt, readUrl } from './environment.ts'
+import { missing, PATH, read, readFileAt, readUrl, SET } from './environment.ts'
 import { type KmsService, readPublicKey } from './service.ts'
-
-const SET = 'Set it in env: of this step.'
 
 /**
  * The transit engine of HashiCorp Vault or OpenBao.
