@@ -43,14 +43,13 @@ export function signWithKms(kmsKey: KmsKey, options: KmsOptions, timer = TIMER):
         // The key may have been rotated between the two requests.
         publicKey = undefined
       }
-      throw new UserError(
-        'The signature of the KMS does not belong to the public key that the KMS returned, twice.',
-        'If the key is being rotated, rerun the job.',
-        'kms',
-      )
+      throw new UserError(ROTATED, 'If the key is being rotated, rerun the job.', 'kms')
     },
   }
 }
+
+const ROTATED =
+  'The signature of the KMS does not belong to the public key that the KMS returned, twice.'
 
 /** Converts a signature from DER to r and s, 32 bytes each. What is neither will not verify. */
 function toRaw(signature: Buffer): Buffer {
