@@ -55,7 +55,7 @@ export async function sendRequest(
   const signal = timeout(limit)
   let hop = proxy ? `the proxy in ${proxy.variable}` : url.host
   let socket: Duplex | undefined
-  try {
+  const send = async () => {
     if (proxy) {
       socket = await openTunnel(proxy, url, signal)
       hop = `${url.host} behind ${hop}`
@@ -74,12 +74,14 @@ export async function sendRequest(
     const at = new Date((sentAt + now().getTime()) / 2)
     const { statusCode: status = 0 } = response
     return { status, headers: response.headers, at, ...(await read(response)) }
-  } catch (cause) {
+  }
+  const fail = (cause: unknown) => {
     const late = `did not respond within ${Math.ceil(limit / 1000)} s`
     throw new NoResponse(`${hop} ${signal.aborted ? late : explain(cause, ca)}`, { cause })
-  } finally {
-    socket?.destroy()
   }
+  return send()
+    .catch(fail)
+    .finally(() => socket?.destroy())
 }
 
 /** Node takes some milliseconds to load node:https. */
