@@ -103,6 +103,14 @@ test.each<[ServiceName, { status: number; body: unknown }, string, string]>([
     '400 InvalidSignatureException Signature expired: 1 is now earlier than 2',
     CLOCK,
   ],
+  // In the words of other services of AWS, which emulators use.
+  [
+    'aws',
+    aws('AccessDenied'),
+    '400 AccessDenied Text.',
+    'Allow this role or user kms:Sign and kms:GetPublicKey on this key.',
+  ],
+  ['aws', aws('SignatureDoesNotMatch'), '400 SignatureDoesNotMatch Text.', CLOCK],
   [
     'aws',
     { ...aws('KeyUnavailableException'), status: 500 },

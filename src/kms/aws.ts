@@ -49,7 +49,8 @@ export const aws: KmsService = {
     }
   },
   remedies: {
-    AccessDeniedException: 'Allow this role or user kms:Sign and kms:GetPublicKey on this key.',
+    'AccessDeniedException AccessDenied':
+      'Allow this role or user kms:Sign and kms:GetPublicKey on this key.',
     NotFoundException: 'Check the name of the key, its region and its account.',
     DisabledException: 'Enable the key: aws kms enable-key.',
     KMSInvalidStateException:
@@ -60,7 +61,7 @@ export const aws: KmsService = {
     'UnrecognizedClientException InvalidClientTokenId IncompleteSignatureException MissingAuthenticationTokenException':
       ONE_LOGIN,
     ExpiredTokenException: 'Sign in right before this step.',
-    InvalidSignatureException:
+    'InvalidSignatureException SignatureDoesNotMatch':
       "If the signature is expired or not yet current, correct the runner's clock. Otherwise, AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID.",
   },
 }
