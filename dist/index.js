@@ -6,9 +6,6 @@
   },
   708: module => {
    module.exports = require("node:https");
-  },
-  30: module => {
-   module.exports = require("node:net");
   }
  };
  var __webpack_module_cache__ = {};
@@ -787,7 +784,7 @@
  const TIMER = {
   elapsed: () => performance.now(),
   sleep: promises_namespaceObject.setTimeout,
-  timeout: milliseconds => AbortSignal.timeout(milliseconds)
+  timeout: AbortSignal.timeout
  };
  // CONCATENATED MODULE: ./lib/http/proxy.js
  function proxyFor(url, env) {
@@ -802,32 +799,29 @@
  }
  function readProxy(env) {
   const variable = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY';
-  const text = env[variable]?.trim() ?? '';
-  if (text === '') return {
+  const text = env[variable]?.trim();
+  if (!text) return {
    secrets: []
   };
   const href = text.includes('://') ? text : `http://${text}`;
-  const problem = what => `${variable} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`;
-  if (!URL.canParse(href)) return {
-   problem: problem('not a URL'),
-   secrets: []
-  };
-  const {origin, protocol, username, password} = new URL(href);
-  const {authorization, secrets} = readCredentials(username, password);
-  if (protocol !== 'http:' && protocol !== 'https:') return {
-   problem: problem(`a ${protocol.slice(0, -1)} URL`),
-   secrets
-  };
-  return {
+  const url = URL.canParse(href) ? new URL(href) : void 0;
+  const {authorization, secrets} = readCredentials(url?.username, url?.password);
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return {
    proxy: {
     variable,
-    url: new URL(origin),
+    url: new URL(url.origin),
     authorization
    },
    secrets
   };
+  const what = url ? `a ${url.protocol.slice(0, -1)} URL` : 'not a URL';
+  const problem = `${variable} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`;
+  return {
+   problem,
+   secrets
+  };
  }
- function readCredentials(username, password) {
+ function readCredentials(username = '', password = '') {
   if (username + password === '') return {
    authorization: '',
    secrets: []
@@ -859,56 +853,55 @@
  class NoResponse extends Error {
   name='NoResponse';
  }
- async function sendRequest(request, options) {
-  const {proxy, limit, ca} = options;
-  const {host} = request.url;
-  const signal = options.timeout(limit);
-  const explain = (hop, ca) => cause => {
-   const reason = signal.aborted ? `did not respond within ${Math.ceil(limit / 1e3)} s` : explainNetworkError(cause, ca);
-   throw new NoResponse(`${hop} ${reason}`, {
+ async function sendRequest({method, url, headers, body}, {proxy, now, timeout, limit, ca}) {
+  const signal = timeout(limit);
+  let hop = proxy ? `the proxy in ${proxy.variable}` : url.host;
+  let socket;
+  const send = async () => {
+   if (proxy) {
+    socket = await openTunnel(proxy, url, signal);
+    hop = `${url.host} behind ${hop}`;
+   }
+   const client = await clientFor(url);
+   const options = {
+    method,
+    signal,
+    agent: false,
+    rejectUnauthorized: true,
+    headers: {
+     'user-agent': USER_AGENT,
+     ...headers
+    },
+    ...ca && {
+     ca
+    },
+    ...socket && {
+     socket
+    }
+   };
+   const sentAt = now().getTime();
+   const response = await new Promise((resolve, reject) => {
+    client.request(url, options, resolve).on('error', reject).end(body);
+   });
+   const at = new Date((sentAt + now().getTime()) / 2);
+   const {statusCode: status = 0} = response;
+   return {
+    status,
+    headers: response.headers,
+    at,
+    ...await read(response)
+   };
+  };
+  const fail = cause => {
+   const late = `did not respond within ${Math.ceil(limit / 1e3)} s`;
+   throw new NoResponse(`${hop} ${signal.aborted ? late : explain(cause, ca)}`, {
     cause
    });
   };
-  if (proxy === void 0) return exchange(request, options, signal).catch(explain(host, ca));
-  const name = `the proxy in ${proxy.variable}`;
-  const socket = await openTunnel(proxy, request.url, signal).catch(explain(name));
-  try {
-   const response = exchange(request, options, signal, socket);
-   return await response.catch(explain(`${host} behind ${name}`, ca));
-  } finally {
-   socket.destroy();
-  }
+  return send().catch(fail).finally(() => socket?.destroy());
  }
- async function exchange({method, url, headers, body}, {now, ca}, signal, socket) {
-  const client = await (url.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-  const options = {
-   method,
-   signal,
-   agent: false,
-   rejectUnauthorized: true,
-   headers: {
-    'user-agent': USER_AGENT,
-    ...headers
-   },
-   ...ca && {
-    ca
-   },
-   ...socket && {
-    socket
-   }
-  };
-  const sentAt = now().getTime();
-  const response = await new Promise((resolve, reject) => {
-   client.request(url, options, resolve).on('error', reject).end(body);
-  });
-  const at = new Date((sentAt + now().getTime()) / 2);
-  const {statusCode: status = 0} = response;
-  return {
-   status,
-   headers: response.headers,
-   ...await read(response),
-   at
-  };
+ function clientFor({protocol}) {
+  return protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23));
  }
  async function read(response) {
   const chunks = [];
@@ -923,52 +916,50 @@
    complete: size <= MAX_BODY
   };
  }
- async function openTunnel({url: proxy, authorization}, target, signal) {
-  const client = await (proxy.protocol === 'https:' ? Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 708, 23)) : Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 67, 23)));
-  const {isIPv4} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 30, 23));
-  const isAddress = isIPv4(proxy.hostname) || proxy.hostname.startsWith('[');
+ async function openTunnel({url, authorization}, target, signal) {
+  const client = await clientFor(url);
   const path = `${target.hostname}:${target.port || 443}`;
-  const headers = {
-   host: path,
-   connection: 'keep-alive',
-   ...authorization && {
-    'proxy-authorization': authorization
-   }
+  const proxyAuthorization = authorization && {
+   'proxy-authorization': authorization
   };
   const options = {
    method: 'CONNECT',
    path,
-   headers,
    signal,
    agent: false,
    rejectUnauthorized: true,
-   servername: isAddress ? '' : proxy.hostname
+   headers: {
+    host: path,
+    connection: 'keep-alive',
+    ...proxyAuthorization
+   },
+   servername: /^\[|\.\d+$/.test(url.hostname) ? '' : url.hostname
   };
   return new Promise((resolve, reject) => {
-   client.request(proxy, options).on('connect', ({statusCode: status = 0}, socket) => {
+   const request = client.request(url, options).on('error', reject).end();
+   request.on('connect', ({statusCode: status = 0}, socket) => {
     socket.on('error', () => {});
     if (status >= 200 && status < 300) return resolve(socket);
     socket.destroy();
     reject(Object.assign(new Error, {
      code: `status ${status}`
     }));
-   }).on('error', reject).end();
+   });
   });
  }
  const UNTRUSTED = 'has a certificate that is not trusted';
  const TRUST = '; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate';
  const REASONS = [ [ [ 'ENOTFOUND', 'EAI_' ], 'cannot be resolved' ], [ [ 'ECONNREFUSED' ], 'refused the connection' ], [ [ 'ECONNRESET', 'EPIPE' ], 'closed the connection' ], [ [ 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH' ], 'cannot be reached' ], [ [ 'HPE_' ], 'sent a response that is not HTTP' ], [ [ 'ALTNAME' ], 'has a certificate for another name' ], [ [ 'CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED' ], "has a certificate that is expired or not yet valid, according to the runner's clock" ], [ [ 'CERT', 'SIGNATURE', 'ISSUER' ], UNTRUSTED ] ];
- function explainNetworkError(cause, ca) {
+ function explain(cause, ca) {
   const {code} = Object(cause);
-  const isForeign = /^(?!ERR_)|^ERR_(SSL|OSSL|TLS)_/;
-  if (typeof code !== 'string' || !isForeign.test(code)) throw cause;
-  const row = REASONS.find(([parts]) => parts.some(part => code.includes(part)));
-  const reason = row?.[1] ?? 'did not open a connection';
-  return `${reason}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`;
+  if (typeof code !== 'string' || /^ERR_(?!SSL_|OSSL_|TLS_)/.test(code)) throw cause;
+  const [, reason] = REASONS.find(([parts]) => parts.some(part => code.includes(part))) ?? [];
+  return `${reason ?? 'did not open a connection'}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`;
  }
  // CONCATENATED MODULE: ./lib/http/redact.js
  const PART = 8;
  const MAX_LENGTH = 300;
+ const LETTERS = /[\w.+/=-]/g;
  function redact(text, secrets) {
   const line = hide(text, secrets).replaceAll(/[\p{C}\p{Z}]+/gu, ' ').replaceAll(/:(?=:(?!\d))|##(?=\[)/g, '$& ').trim();
   if (line.length <= MAX_LENGTH) return line;
@@ -988,11 +979,10 @@
   }
   return shown + text.slice(end);
  }
- const LETTERS = /[\w.+/=-]/g;
  function redact_encode(secret) {
   const bytes = Buffer.from(secret);
   const base64 = [ 0, 1, 2 ].map(start => bytes.toString('base64', start));
-  return [ secret, bytes.toString('hex'), ...base64 ];
+  return [ secret, encodeURIComponent(`${bytes}`), bytes.toString('hex'), ...base64 ];
  }
  function partsOf(text) {
   const letters = (text.match(LETTERS) ?? []).join('').toLowerCase();
@@ -1004,28 +994,24 @@
  // CONCATENATED MODULE: ./lib/kms/answer.js
  const REACH = 'Check that this runner can reach the service itself, and rerun the job.';
  const LOOK_UP = "Look up this error in the service's documentation.";
- function readAnswer({name: server, topic, remedies}, request, host, {status, body}, secrets) {
-  const remedyFor = (...codes) => Object.entries(remedies).find(([known]) => known.split(' ').some(code => codes.includes(code)))?.[1];
-  if (status === 0) {
-   const problem = `${server} did not answer ${request}: ${body}`;
-   throw new UserError(problem, remedyFor('0') ?? REACH, topic);
-  }
+ function readAnswer({name, topic, remedies}, request, host, {status, body}, secrets) {
+  const fail = (problem, otherwise, ...codes) => {
+   const fits = row => codes.some(code => row.split(' ').includes(code));
+   const row = Object.keys(remedies).find(fits) ?? '';
+   throw new UserError(problem, remedies[row] ?? otherwise, topic);
+  };
+  if (status === 0) fail(`${name} did not answer ${request}: ${body}`, REACH, '0');
   const texts = readTexts(body);
-  const find = (...members) => members.map(name => texts.get(name)).find(Boolean);
+  const find = (...members) => members.map(member => texts.get(member)).find(Boolean);
+  const answered = `${name} (${host}) answered ${request} with`;
   if (status < 200 || status > 299) {
    const code = find('__type', 'status', 'code', 'Code', 'error')?.split('#').at(-1) ?? '';
    const message = find('message', 'Message', 'error_description', '0') ?? body;
    const says = redact(`${status} ${code} ${message}`, secrets);
    const other = status === 429 || status > 499 ? 'Rerun the job.' : LOOK_UP;
-   const problem = `${server} (${host}) answered ${request} with "${says}".`;
-   throw new UserError(problem, remedyFor(code, `${status}`) ?? other, topic);
+   fail(`${answered} "${says}".`, other, code, `${status}`);
   }
-  return (member, otherwise) => {
-   const text = find(member) ?? otherwise;
-   if (text !== void 0) return text;
-   const problem = `${server} (${host}) answered ${request} with something else than expected: no ${member}.`;
-   throw new UserError(problem, REACH, topic);
-  };
+  return (member, otherwise) => find(member) ?? otherwise ?? fail(`${answered} something else than expected: no ${member}.`, REACH);
  }
  function readTexts(body) {
   const elements = body.matchAll(/<(\w+)>([^<]+)</g);
@@ -1033,8 +1019,10 @@
   const visit = (members, depth) => {
    for (const [name, value] of Object.entries(members)) if (typeof value !== 'object') texts.set(name, `${value}`); else if (name !== 'tags' && depth < 9) visit(value ?? {}, depth + 1);
   };
-  const json = Object(parseJson(body));
-  if (!(json instanceof String)) visit(json, 0);
+  const json = parseJson(body);
+  if (typeof json === 'object') visit({
+   json
+  }, 0);
   return texts;
  }
  // CONCATENATED MODULE: ./lib/kms/session.js
@@ -1044,7 +1032,7 @@
  function openSession(options, timer) {
   const {env, now} = options;
   const secrets = [];
-  let deadline = 0;
+  let deadline;
   const mask = secret => {
    secrets.push(secret);
    if (secret !== '') options.mask(secret);
@@ -1053,20 +1041,20 @@
   const ask = async (server, name, url, headers, body = '') => {
    const {proxy, problem = '', secrets: passwords} = proxyFor(url, env);
    passwords.forEach(mask);
-   const isForm = body instanceof URLSearchParams;
-   const type = `application/${isForm ? 'x-www-form-urlencoded' : 'json'}`;
    const request = {
     method: body === '' ? 'GET' : 'POST',
     url,
     headers: {
      accept: 'application/json',
-     'content-type': type,
+     'content-type': 'application/json',
      ...headers
     },
-    body: isForm || typeof body === 'string' ? `${body}` : JSON.stringify(body)
+    body: typeof body === 'string' ? body : JSON.stringify(body)
    };
+   deadline ??= timer.elapsed() + TOKEN_LIMIT;
+   const end = deadline;
    const send = () => {
-    const limit = Math.max(1, Math.min(REQUEST_LIMIT, deadline - timer.elapsed()));
+    const limit = Math.ceil(Math.max(1, Math.min(REQUEST_LIMIT, end - timer.elapsed())));
     const options = {
      proxy,
      now,
@@ -1084,14 +1072,14 @@
    };
    let response = await send();
    const canRecover = [ 0, 429 ].includes(response.status) || response.status > 499;
-   if (canRecover && timer.elapsed() + PAUSE < deadline) {
+   if (canRecover && timer.elapsed() + PAUSE < end) {
     await timer.sleep(PAUSE);
     response = await send();
    }
    return readAnswer(server, name, url.host, response, secrets);
   };
   const renew = () => {
-   deadline = timer.elapsed() + TOKEN_LIMIT;
+   deadline = void 0;
   };
   return {
    env,
@@ -1113,7 +1101,6 @@
   const fetchKey = async () => (await connect()).publicKey();
   return {
    publicKey: async () => {
-    session.renew();
     publicKey ??= fetchKey();
     return (await publicKey).key.export({
      type: 'spki',
@@ -1121,7 +1108,6 @@
     });
    },
    sign: async (header, payload) => {
-    session.renew();
     const parts = [ JSON.stringify(header), payload ];
     const text = parts.map(part => Buffer.from(part).toString('base64url')).join('.');
     const digest = (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest();
@@ -1132,17 +1118,21 @@
      await Promise.allSettled([ publicKey, signed ]);
      const {key} = await publicKey;
      const signature = toRaw(Buffer.from(await signed, 'base64'));
-     const isValid = (0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(text), {
+     const form = {
       key,
       dsaEncoding: 'ieee-p1363'
-     }, signature);
-     if (isValid) return `${text}.${signature.toString('base64url')}`;
+     };
+     if ((0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(text), form, signature)) {
+      session.renew();
+      return `${text}.${signature.toString('base64url')}`;
+     }
      publicKey = void 0;
     }
-    throw new UserError('The signature of the KMS does not belong to the public key that the KMS returned, twice.', 'If the key is being rotated, rerun the job.', 'kms');
+    throw new UserError(ROTATED, 'If the key is being rotated, rerun the job.', 'kms');
    }
   };
  }
+ const ROTATED = 'The signature of the KMS does not belong to the public key that the KMS returned, twice.';
  function toRaw(signature) {
   if (signature.length === 64) return signature;
   const end = 4 + Number(signature[3]);
@@ -1447,6 +1437,7 @@
  const HEADER = /^[!-~]+$/;
  const NAME = /^\w[\w.-]*$/;
  const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/;
+ const SET = 'Set it in env: of this step.';
  const CORRECT = 'Correct it in env: of this step, or in the step that sets it.';
  function environment_read(env, name, form = HEADER) {
   const value = env[name]?.trim() || void 0;
@@ -1458,7 +1449,7 @@
   if (text === void 0) return;
   const url = URL.canParse(text) ? new URL(text) : void 0;
   const isSafe = url?.protocol === 'http:' ? isHttpSafe(url) : url?.protocol === 'https:';
-  if (url && isSafe && url.username === '') return url;
+  if (url && isSafe && url.username + url.password === '') return url;
   throw new UserError(`${name} is not the https URL of a server.`, CORRECT, 'sign-in');
  }
  function readFileAt(env, name) {
@@ -1488,14 +1479,16 @@
   const headers = {
    authorization: `bearer ${token}`
   };
-  const answer = await ask(GITHUB, 'the request for an ID token', url, headers);
-  return answer('value');
+  return (await ask(GITHUB, 'the request for an ID token', url, headers))('value');
  }
- function id_token_exchange({ask, mask}, server, url, idToken, form) {
+ function exchange({ask, mask}, server, url, idToken, form) {
   mask(idToken);
-  const payload = Buffer.from(`${idToken.split('.')[1]}`, 'base64url').toString();
-  const name = `the ID token of ${textMember(parseJson(payload), 'sub')}`;
-  return ask(server, name, url, {}, new URLSearchParams(form));
+  const payload = parseJson(`${Buffer.from(`${idToken.split('.')[1]}`, 'base64url')}`);
+  const name = `the ID token of ${redact(textMember(payload, 'sub'), [])}`;
+  const headers = {
+   'content-type': 'application/x-www-form-urlencoded'
+  };
+  return ask(server, name, url, headers, `${new URLSearchParams(form)}`);
  }
  // CONCATENATED MODULE: ./lib/kms/service.js
  function readPublicKey(input) {
@@ -1505,7 +1498,9 @@
   } catch {}
   const type = key?.asymmetricKeyDetails?.namedCurve ?? key?.asymmetricKeyType;
   if (key !== void 0 && type === 'prime256v1') return key;
-  throw new UserError(`The key in the KMS is ${type ? `of the type ${type}` : 'not for signing'}. App Store Connect API keys are EC keys on the curve P-256.`, 'Import the .p8 file into the KMS, and use that key.', 'kms');
+  const what = type ? `of the type ${type}` : 'not for signing';
+  const problem = `The key in the KMS is ${what}. App Store Connect API keys are EC keys on the curve P-256.`;
+  throw new UserError(problem, 'Import the .p8 file into the KMS, and use that key.', 'kms');
  }
  // CONCATENATED MODULE: ./lib/kms/sigv4.js
  function signHeaders(headers, body, [id, secret, token], scope, now) {
@@ -1550,12 +1545,14 @@
   topic: 'kms',
   forms: 'awskms:///KEY_ID, awskms:///alias/NAME or the ARN of the key',
   start: /^(aws-?kms:|arn:aws[\w-]*:kms:|alias\/[\w/-]+$)/i,
-  full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(?:(${LOCAL})|(${HOST}))/)?(${KEY})$`, 'i'),
+  full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(?:(${LOCAL})|(${HOST}))/)?(${KEY})$`),
   connect: async ([, local, host, hostRegion, key, keyRegion], session) => {
    const {env, now, ask} = session;
    const region = hostRegion ?? keyRegion ?? readRegion(env);
    const own = local ? `http://${local}` : host && `https://${host}`;
-   const url = own ? new URL(own) : readEndpoint(env, 'kms', region);
+   const url = readUrl({
+    'private-key': own
+   }, 'private-key') ?? readEndpoint(env, 'kms', region);
    const credentials = await findCredentials(session, region);
    const call = async (action, member, parameters = {}) => {
     const body = JSON.stringify({
@@ -1616,7 +1613,7 @@
   const suffix = region.startsWith('cn-') ? 'com.cn' : region.startsWith('eusc-') ? 'eu' : 'com';
   const url = `https://${service}.${region}.amazonaws.${suffix}`;
   const own = readUrl(env, `AWS_ENDPOINT_URL_${service.toUpperCase()}`);
-  return own ?? readUrl(env, 'AWS_ENDPOINT_URL') ?? new URL(url);
+  return new URL('/', own ?? readUrl(env, 'AWS_ENDPOINT_URL') ?? url);
  }
  async function findCredentials(session, region) {
   const {env, mask} = session;
@@ -1630,7 +1627,7 @@
   const url = readEndpoint(env, 'sts', region);
   const file = readFileAt(env, 'AWS_WEB_IDENTITY_TOKEN_FILE');
   const idToken = file ?? await getIdToken(session, 'sts.amazonaws.com');
-  const answer = await id_token_exchange(session, STS, url, idToken, {
+  const answer = await exchange(session, STS, url, idToken, {
    Action: 'AssumeRoleWithWebIdentity',
    Version: '2011-06-15',
    RoleArn: role,
@@ -1712,7 +1709,6 @@
   'azure.cn': [ 'login.partner.microsoftonline.cn', 'China' ],
   'usgovcloudapi.net': [ 'login.microsoftonline.us', 'USGov' ]
  };
- const SET = 'Set it in env: of this step.';
  const azure_UNUSED = [ 'AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS', 'AZURE_CONFIG_DIR', 'MSI_ENDPOINT' ];
  async function signIn(session, kind, cloud) {
   const {env, mask} = session;
@@ -1721,7 +1717,7 @@
   const base = readUrl(env, 'AZURE_AUTHORITY_HOST') ?? `https://${host}`;
   const url = new URL(`/${tenant}/oauth2/v2.0/token`, base);
   const idToken = await getIdToken(session, `api://AzureADTokenExchange${suffix}`);
-  const answer = await id_token_exchange(session, ENTRA, url, idToken, {
+  const answer = await exchange(session, ENTRA, url, idToken, {
    grant_type: 'client_credentials',
    client_id: client,
    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
@@ -1745,7 +1741,7 @@
   topic: 'kms',
   forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
   start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyRings\/)/i,
-  full: new RegExp(`^(?:gcp-?kms:/*|${google_HOST}/v1/)?${google_KEY}$`, 'i'),
+  full: new RegExp(`^(?:gcp-?kms:/*|${google_HOST}/v1/)?${google_KEY}$`),
   connect: async ([, key, version], session) => {
    const {env, mask, ask} = session;
    const base = readUrl(env, 'CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDKMS') ?? google_HOST;
@@ -1786,11 +1782,12 @@
  async function google_signIn(session) {
   const {env, mask, ask} = session;
   const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, google_SIGN_IN, google_UNUSED));
-  const audience = urlOf(textMember(file, 'credential_source', 'url')).searchParams.get('audience');
+  const [, query] = textMember(file, 'credential_source', 'url').split('?');
+  const audience = new URLSearchParams(query).get('audience');
   if (textMember(file, 'type') !== 'external_account' || audience === null) throw new UserError(`${FILE} points to a file for another way to sign in.`, google_SIGN_IN, 'sign-in');
   const idToken = await getIdToken(session, audience);
   const url = new URL('https://sts.googleapis.com/v1/token');
-  const exchanged = await id_token_exchange(session, google_STS, url, idToken, {
+  const exchanged = await exchange(session, google_STS, url, idToken, {
    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
    audience: textMember(file, 'audience'),
    scope: 'https://www.googleapis.com/auth/cloud-platform',
@@ -1801,7 +1798,8 @@
   const token = mask(exchanged('access_token'));
   const account = textMember(file, 'service_account_impersonation_url');
   if (account === '') return token;
-  const generate = new URL(urlOf(account).pathname, 'https://iamcredentials.googleapis.com');
+  const generate = new URL('https://iamcredentials.googleapis.com');
+  generate.pathname = account.replace(/^https:\/\/[^/]*/, '');
   const headers = {
    authorization: `Bearer ${token}`
   };
@@ -1809,9 +1807,6 @@
    scope: [ 'https://www.googleapis.com/auth/cloudkms' ]
   };
   return (await ask(google_STS, 'generateAccessToken', generate, headers, body))('accessToken');
- }
- function urlOf(text) {
-  return new URL(URL.canParse(text) ? text : 'file:///');
  }
  const google_STS = {
   name: 'Google STS',
@@ -1823,19 +1818,17 @@
   }
  };
  // CONCATENATED MODULE: ./lib/kms/vault.js
- const vault_SET = 'Set it in env: of this step.';
  const vault = {
   name: 'Vault',
   topic: 'kms',
   forms: 'hashivault://KEY, and set VAULT_ADDR and VAULT_TOKEN in env: of this step',
   start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/i,
-  full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/i,
+  full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/,
   connect: async ([, key], {env, mask, ask}) => {
-   const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', vault_SET);
-   const token = mask(environment_read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', vault_SET));
+   const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', SET);
+   const token = mask(environment_read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', SET));
    const namespace = environment_read(env, 'VAULT_NAMESPACE', PATH);
    const mount = environment_read(env, 'TRANSIT_SECRET_ENGINE_PATH', PATH) ?? 'transit';
-   const prefix = withoutSlash(base.pathname);
    const server = {
     ...vault,
     ca: readFileAt(env, 'VAULT_CACERT')
@@ -1848,9 +1841,9 @@
     }
    };
    const call = (verb, body) => {
-    const name = `${withoutSlash(mount)}/${verb}/${key}`;
-    const url = new URL(`${prefix}/v1/${name}`, base);
-    return ask(server, name, url, headers, body);
+    const name = `${mount}/${verb}/${key}`.replace('//', '/');
+    const path = `${base.pathname}/v1/${name}`.replaceAll(/\/+/g, '/');
+    return ask(server, name, new URL(`${base.origin}${path}`), headers, body);
    };
    return {
     publicKey: async () => {
@@ -1882,20 +1875,18 @@
    503: 'Unseal the server, or wait until it is up.'
   }
  };
- function withoutSlash(path) {
-  return path.replace(/\/$/, '');
- }
  // CONCATENATED MODULE: ./lib/kms/names.js
  function readKmsName(text) {
   const service = [ aws, google, azure, vault ].find(({start}) => start.test(text));
   if (service === void 0) return;
   const {name, forms, full, connect} = service;
-  const parts = full.exec(text);
+  const parts = full.exec(text.replace(/^[\w-]+:/, scheme => scheme.toLowerCase()));
   if (parts !== null) return {
    uri: text,
    connect: session => connect(parts, session)
   };
-  throw new UserError(`private-key is not the full name of a key in ${name}.`, `Write ${forms}.`, 'kms');
+  const problem = `private-key is not the full name of a key in ${name}.`;
+  throw new UserError(problem, `Write ${forms}.`, 'kms');
  }
  // CONCATENATED MODULE: ./lib/private-key/layouts.js
  function joinBase64(text) {

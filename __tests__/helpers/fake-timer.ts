@@ -21,6 +21,8 @@ export function fakeTimer(): FakeTimer {
     elapsed: () => time,
     sleep: async (milliseconds) => advance(milliseconds),
     timeout: (milliseconds) => {
+      // As AbortSignal.timeout does, which accepts no fractions.
+      if (!Number.isInteger(milliseconds)) throw new RangeError(`not an integer: ${milliseconds}`)
       const controller = new AbortController()
       alarms.set(controller, time + milliseconds)
       return controller.signal

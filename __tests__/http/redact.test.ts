@@ -72,3 +72,7 @@ test('shows no part of a secret with characters of Base64', () => {
     expect(redact(text, [secret])).toMatch(/^….{0,2}$/)
   }
 })
+
+test('accepts a secret that is not well-formed Unicode', () => {
+  expect(redact('secret', ['\ud800'])).toBe('secret')
+})

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import type { UserError } from '../../src/errors.ts'
 import { freshFolders } from '../helpers/folders.ts'
@@ -101,6 +103,14 @@ test.each<[ServiceName, { status: number; body: unknown }, string, string]>([
     '400 InvalidSignatureException Signature expired: 1 is now earlier than 2',
     CLOCK,
   ],
+  // In the words of other services of AWS, which emulators use.
+  [
+    'aws',
+    aws('AccessDenied'),
+    '400 AccessDenied Text.',
+    'Allow this role or user kms:Sign and kms:GetPublicKey on this key.',
+  ],
+  ['aws', aws('SignatureDoesNotMatch'), '400 SignatureDoesNotMatch Text.', CLOCK],
   [
     'aws',
     { ...aws('KeyUnavailableException'), status: 500 },
@@ -480,6 +490,7 @@ test.each<[keyof typeof NAMES, NodeJS.ProcessEnv, string]>([
   ['aws', { AWS_ENDPOINT_URL: 'http://evil.example' }, `AWS_ENDPOINT_URL ${NOT_HTTPS}`],
   ['aws', { AWS_ENDPOINT_URL_KMS: 'kms.example' }, `AWS_ENDPOINT_URL_KMS ${NOT_HTTPS}`],
   ['aws', { AWS_ENDPOINT_URL: 'https://user:secret@example.org' }, `AWS_ENDPOINT_URL ${NOT_HTTPS}`],
+  ['aws', { AWS_ENDPOINT_URL: 'https://:secret@example.org' }, `AWS_ENDPOINT_URL ${NOT_HTTPS}`],
   ['google', { GOOGLE_OAUTH_ACCESS_TOKEN: 'a b' }, 'GOOGLE_OAUTH_ACCESS_TOKEN is not valid.'],
   [
     'google',
@@ -527,6 +538,17 @@ test.each([
     remedy: WIF,
   })
   expect(kms.targets()).toStrictEqual([])
+})
+
+test('shows the subject of a token in a file as one line without commands', async () => {
+  const file = join(temp(), 'token')
+  const payload = Buffer.from(JSON.stringify({ sub: 'a\n::error::b ##[c]' })).toString('base64url')
+  writeFileSync(file, `x.${payload}.y`)
+  kms.behave(() => ({ status: 400, body: '' }))
+  const env = { ...ROLE, AWS_WEB_IDENTITY_TOKEN_FILE: file }
+  expect((await errorOf(kms.sign(NAMES.aws, env))).problem).toBe(
+    'AWS STS (sts.eu-central-1.amazonaws.com) answered the ID token of a : :error: :b ## [c] with "400".',
+  )
 })
 
 test('does not sign in to AWS by a file that cannot be read', async () => {

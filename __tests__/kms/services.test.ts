@@ -84,6 +84,7 @@ const arn = (region: string, partition = 'aws') =>
 test.each([
   [`awskms:///${UUID}`, AWS, KMS],
   [arn('eu-central-1'), { ...AWS, AWS_REGION: 'us-east-1' }, KMS],
+  [arn('eu-central-1').replace('arn', 'ARN'), AWS, KMS],
   [`awskms:///${arn('eu-central-1')}`, { ...AWS, AWS_REGION: '' }, KMS],
   ['awskms:///alias/asc', { ...AWS, AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-central-1' }, KMS],
   [arn('us-gov-west-1', 'aws-us-gov'), AWS, 'POST kms.us-gov-west-1.amazonaws.com/'],
@@ -100,12 +101,16 @@ test.each([
   const region = /(?:kms|fips)\.([^.]+)/.exec(target)?.[1]
   const authorization = kms.requests()[0]?.headers.authorization
   expect(authorization).toContain(`/${region}/kms/aws4_request`)
+  expect(kms.requests()[0]?.body['KeyId']).toMatch(/^(arn:|alias\/|1234abcd)/)
 })
 
 test.each(['AWS_ENDPOINT_URL_KMS', 'AWS_ENDPOINT_URL'])(
   'sends requests to %s',
   async (variable) => {
-    await kms.signWith('aws', { [variable]: kms.cloud().url, AWS_ENDPOINT_URL_STS: 'x' })
+    await kms.signWith('aws', {
+      [variable]: `${kms.cloud().url}/path?x=1`,
+      AWS_ENDPOINT_URL_STS: 'x',
+    })
     const target = `POST ${new URL(kms.cloud().url).host}/`
     expect(kms.targets()).toStrictEqual([target, target])
   },
@@ -116,6 +121,9 @@ test('sends requests to a host of this machine', async () => {
   const env = { AWS_ENDPOINT_URL: 'https://none.example.org' }
   await kms.signWith('aws', env, `awskms://${host}/alias/asc`)
   expect(kms.targets()).toStrictEqual([`POST ${host}/`, `POST ${host}/`])
+  await expect(kms.signWith('aws', {}, 'awskms://localhost:65536/alias/asc')).rejects.toThrow(
+    'private-key is not the https URL of a server.',
+  )
 })
 
 const ROLE = {
@@ -258,6 +266,14 @@ test('signs in by that file without a service account', async () => {
   expect(kms.requests()[2]?.headers.authorization).toBe('Bearer federated-token')
 })
 
+test('sends nothing of Google elsewhere, whatever path the file has', async () => {
+  const account = 'https://iamcredentials.googleapis.com//my-vault.vault.azure.net/v1/token'
+  const file = googleFile(temp(), { service_account_impersonation_url: account })
+  const env = { ...ID_TOKEN_ENV, GOOGLE_APPLICATION_CREDENTIALS: file }
+  await expect(kms.sign(`${GCP}/1`, env)).rejects.toThrow('(iamcredentials.googleapis.com)')
+  expect(kms.targets()).toHaveLength(3)
+})
+
 const VERSION = '0a'.repeat(16)
 const VAULTS = 'https://vault.azure.net/.default'
 
@@ -326,6 +342,9 @@ test.each([
     'admin/ios/',
   ],
   [{ VAULT_ADDR: 'https://vault.example.org/up/' }, '/up/v1/transit/sign/asc', undefined],
+  // Two slashes start no other host.
+  [{ VAULT_ADDR: 'https://vault.example.org//' }, '/v1/transit/sign/asc', undefined],
+  [{ VAULT_ADDR: 'https://vault.example.org//up' }, '/up/v1/transit/sign/asc', undefined],
 ])(
   'asks Vault for the key, and for a signature by its version: %j',
   async (env, path, namespace) => {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { readKmsName } from '../../src/kms/names.ts'
 import { signWithKms } from '../../src/kms/signer.ts'
 import { ID_TOKEN } from '../helpers/cloud.ts'
-import { SERVICES, useCloud } from '../helpers/kms.ts'
+import { HEADER, PAYLOAD, SERVICES, useCloud } from '../helpers/kms.ts'
 import { leaks, openToken } from '../helpers/support.ts'
 
 const kms = useCloud()
@@ -46,7 +46,7 @@ test('gives each request 10 s, and all of a token 30 s', async () => {
 test('gives the last request only the time that is left, and does not repeat it', async () => {
   const timer = kms.timer()
   kms.behave(({ target }) => {
-    if (target.startsWith('POST login')) timer.advance(9500)
+    if (target.startsWith('POST login')) timer.advance(9500.25)
     if (target.includes('id-token')) timer.advance(9500)
     if (target.includes('/sign?')) return () => timer.advance(5000)
     if (target.includes('/keys/')) timer.advance(9000)
@@ -59,11 +59,21 @@ test('gives the last request only the time that is left, and does not repeat it'
 test('gives the next token its own time', async () => {
   const { name, env } = SERVICES.vault
   const signer = kms.signer(name, env)
-  await signer.publicKey()
+  await signer.sign(HEADER, PAYLOAD)
   kms.timer().advance(60_000)
-  kms.behave((_, count) => (count === 2 ? BUSY : undefined))
-  await signer.sign({ alg: 'ES256', kid: 'x', typ: 'JWT' }, Buffer.from('{}'))
-  expect(kms.requests()).toHaveLength(3)
+  kms.behave((_, count) => (count === 3 ? BUSY : undefined))
+  await signer.sign(HEADER, PAYLOAD)
+  expect(kms.requests()).toHaveLength(4)
+})
+
+test('counts the time for the public key of a token, too', async () => {
+  const { name, env } = SERVICES.vault
+  const signer = kms.signer(name, env)
+  await signer.publicKey()
+  kms.timer().advance(29_500)
+  kms.behave(() => BUSY)
+  await expect(signer.sign(HEADER, PAYLOAD)).rejects.toThrow('Vault is sealed')
+  expect(kms.requests()).toHaveLength(2)
 })
 
 const REACH = 'Check that this runner can reach the service itself, and rerun the job.'
@@ -187,6 +197,12 @@ test('does not repeat a token that it received', async () => {
   const message = await kms.signWith('azure').catch(String)
   expect(message).toContain('400 x Bad assertion …')
   expect(leaks(String(message), ID_TOKEN)).toStrictEqual([])
+})
+
+test('does not repeat a token that a service echoes URL-encoded, with short parts', async () => {
+  const token = 'ab/cd+efgh/ij+klm/no+pq'
+  kms.behave(() => ({ status: 403, body: { errors: [encodeURIComponent(token)] } }))
+  await expect(kms.signWith('vault', { VAULT_TOKEN: token })).rejects.toThrow('with "403 …".')
 })
 
 test('turns what a service says into one line without commands', async () => {

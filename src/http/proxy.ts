@@ -37,21 +37,20 @@ export function isLoopback({ hostname }: URL): boolean {
  */
 export function readProxy(env: NodeJS.ProcessEnv): ProxySetting {
   const variable = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY'
-  const text = env[variable]?.trim() ?? ''
-  if (text === '') return { secrets: [] }
+  const text = env[variable]?.trim()
+  if (!text) return { secrets: [] }
   const href = text.includes('://') ? text : `http://${text}`
-  const problem = (what: string) =>
-    `${variable} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`
-  if (!URL.canParse(href)) return { problem: problem('not a URL'), secrets: [] }
-  const { origin, protocol, username, password } = new URL(href)
-  const { authorization, secrets } = readCredentials(username, password)
-  if (protocol !== 'http:' && protocol !== 'https:') {
-    return { problem: problem(`a ${protocol.slice(0, -1)} URL`), secrets }
+  const url = URL.canParse(href) ? new URL(href) : undefined
+  const { authorization, secrets } = readCredentials(url?.username, url?.password)
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') {
+    return { proxy: { variable, url: new URL(url.origin), authorization }, secrets }
   }
-  return { proxy: { variable, url: new URL(origin), authorization }, secrets }
+  const what = url ? `a ${url.protocol.slice(0, -1)} URL` : 'not a URL'
+  const problem = `${variable} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`
+  return { problem, secrets }
 }
 
-function readCredentials(username: string, password: string) {
+function readCredentials(username = '', password = '') {
   if (username + password === '') return { authorization: '', secrets: [] }
   const both = `${username}:${password}`
   // A user without a password is a token.

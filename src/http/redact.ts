@@ -1,8 +1,8 @@
 /** As many characters in a row show a part of a secret. */
 const PART = 8
-
-/** How many characters are shown. */
 const MAX_LENGTH = 300
+/** What Base64, hexadecimal digits and tokens consist of. Other characters may separate groups. */
+const LETTERS = /[\w.+/=-]/g
 
 /**
  * Turns text that a server sent into one line that a log can show: without any part of a secret, be
@@ -39,14 +39,11 @@ function hide(text: string, secrets: readonly string[]): string {
   return shown + text.slice(end)
 }
 
-/** What Base64, hexadecimal digits and tokens consist of. Other characters may separate groups. */
-const LETTERS = /[\w.+/=-]/g
-
-/** Base64 has one of three forms, by where it starts. URL encoding is hexadecimal with separators. */
+/** Base64 has one of three forms, by where it starts. URL encoding of all characters is hexadecimal. */
 function encode(secret: string): string[] {
   const bytes = Buffer.from(secret)
   const base64 = [0, 1, 2].map((start) => bytes.toString('base64', start))
-  return [secret, bytes.toString('hex'), ...base64]
+  return [secret, encodeURIComponent(`${bytes}`), bytes.toString('hex'), ...base64]
 }
 
 /** All parts of a text, each by where it starts among the letters. */

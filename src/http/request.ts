@@ -38,7 +38,7 @@ export interface RequestOptions {
   readonly timeout: Timer['timeout']
   /** Milliseconds for everything, from resolving the name to the last byte of the body. */
   readonly limit: number
-  /** As PEM, who may have issued the host's certificate, in place of those that Node trusts. */
+  /** As PEM, the authorities to trust in place of those that Node trusts. */
   readonly ca?: string | undefined
 }
 
@@ -49,49 +49,44 @@ export interface RequestOptions {
  * @throws {NoResponse} if there is no complete response in time
  */
 export async function sendRequest(
-  request: HttpRequest,
-  options: RequestOptions,
+  { method, url, headers, body }: HttpRequest,
+  { proxy, now, timeout, limit, ca }: RequestOptions,
 ): Promise<HttpResponse> {
-  const { proxy, limit, ca } = options
-  const { host } = request.url
-  const signal = options.timeout(limit)
-  const explain = (hop: string, ca?: string) => (cause: unknown) => {
-    const reason = signal.aborted
-      ? `did not respond within ${Math.ceil(limit / 1000)} s`
-      : explainNetworkError(cause, ca)
-    throw new NoResponse(`${hop} ${reason}`, { cause })
+  const signal = timeout(limit)
+  let hop = proxy ? `the proxy in ${proxy.variable}` : url.host
+  let socket: Duplex | undefined
+  const send = async () => {
+    if (proxy) {
+      socket = await openTunnel(proxy, url, signal)
+      hop = `${url.host} behind ${hop}`
+    }
+    const client = await clientFor(url)
+    const options = {
+      ...{ method, signal, agent: false, rejectUnauthorized: true },
+      headers: { 'user-agent': USER_AGENT, ...headers },
+      ...(ca && { ca }),
+      ...(socket && { socket }),
+    }
+    const sentAt = now().getTime()
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      client.request(url, options, resolve).on('error', reject).end(body)
+    })
+    const at = new Date((sentAt + now().getTime()) / 2)
+    const { statusCode: status = 0 } = response
+    return { status, headers: response.headers, at, ...(await read(response)) }
   }
-  if (proxy === undefined) return exchange(request, options, signal).catch(explain(host, ca))
-  const name = `the proxy in ${proxy.variable}`
-  const socket = await openTunnel(proxy, request.url, signal).catch(explain(name))
-  try {
-    const response = exchange(request, options, signal, socket)
-    return await response.catch(explain(`${host} behind ${name}`, ca))
-  } finally {
-    socket.destroy()
+  const fail = (cause: unknown) => {
+    const late = `did not respond within ${Math.ceil(limit / 1000)} s`
+    throw new NoResponse(`${hop} ${signal.aborted ? late : explain(cause, ca)}`, { cause })
   }
+  return send()
+    .catch(fail)
+    .finally(() => socket?.destroy())
 }
 
-async function exchange(
-  { method, url, headers, body }: HttpRequest,
-  { now, ca }: RequestOptions,
-  signal: AbortSignal,
-  socket?: Duplex,
-): Promise<HttpResponse> {
-  const client = await (url.protocol === 'https:' ? import('node:https') : import('node:http'))
-  const options = {
-    ...{ method, signal, agent: false, rejectUnauthorized: true },
-    headers: { 'user-agent': USER_AGENT, ...headers },
-    ...(ca && { ca }),
-    ...(socket && { socket }),
-  }
-  const sentAt = now().getTime()
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    client.request(url, options, resolve).on('error', reject).end(body)
-  })
-  const at = new Date((sentAt + now().getTime()) / 2)
-  const { statusCode: status = 0 } = response
-  return { status, headers: response.headers, ...(await read(response)), at }
+/** Node takes some milliseconds to load node:https. */
+function clientFor({ protocol }: URL) {
+  return protocol === 'https:' ? import('node:https') : import('node:http')
 }
 
 async function read(response: IncomingMessage): Promise<Pick<HttpResponse, 'body' | 'complete'>> {
@@ -111,36 +106,28 @@ async function read(response: IncomingMessage): Promise<Pick<HttpResponse, 'body
  * https://github.com/nodejs/node/pull/64545
  */
 export async function openTunnel(
-  { url: proxy, authorization }: HttpProxy,
+  { url, authorization }: HttpProxy,
   target: URL,
   signal: AbortSignal,
 ): Promise<Duplex> {
-  const client = await (proxy.protocol === 'https:' ? import('node:https') : import('node:http'))
-  const { isIPv4 } = await import('node:net')
-  // Node would expect the certificate of the host in the header. An IP address is no server name.
-  const isAddress = isIPv4(proxy.hostname) || proxy.hostname.startsWith('[')
+  const client = await clientFor(url)
   const path = `${target.hostname}:${target.port || 443}`
-  const headers = {
-    host: path,
-    connection: 'keep-alive',
-    ...(authorization && { 'proxy-authorization': authorization }),
-  }
+  const proxyAuthorization = authorization && { 'proxy-authorization': authorization }
   const options = {
-    ...{ method: 'CONNECT', path, headers, signal, agent: false, rejectUnauthorized: true },
-    servername: isAddress ? '' : proxy.hostname,
+    ...{ method: 'CONNECT', path, signal, agent: false, rejectUnauthorized: true },
+    headers: { host: path, connection: 'keep-alive', ...proxyAuthorization },
+    // Node would expect the certificate of the host in the header. An IP address is no server name.
+    servername: /^\[|\.\d+$/.test(url.hostname) ? '' : url.hostname,
   }
   return new Promise((resolve, reject) => {
-    client
-      .request(proxy, options)
-      .on('connect', ({ statusCode: status = 0 }, socket) => {
-        // TLS reports what goes wrong from here on.
-        socket.on('error', () => {})
-        if (status >= 200 && status < 300) return resolve(socket)
-        socket.destroy()
-        reject(Object.assign(new Error(), { code: `status ${status}` }))
-      })
-      .on('error', reject)
-      .end()
+    const request = client.request(url, options).on('error', reject).end()
+    request.on('connect', ({ statusCode: status = 0 }, socket) => {
+      // TLS reports what goes wrong from here on.
+      socket.on('error', () => {})
+      if (status >= 200 && status < 300) return resolve(socket)
+      socket.destroy()
+      reject(Object.assign(new Error(), { code: `status ${status}` }))
+    })
   })
 }
 
@@ -163,16 +150,12 @@ const REASONS: readonly (readonly [parts: readonly string[], reason: string])[] 
   [['CERT', 'SIGNATURE', 'ISSUER'], UNTRUSTED],
 ]
 
-/**
- * @param ca if this says who is trusted, the environment does not
- * @throws what is neither an error of the operating system nor one of the other side's making
- */
-function explainNetworkError(cause: unknown, ca?: string): string {
+/** @throws what is neither an error of the operating system nor one of the other side's making */
+function explain(cause: unknown, ca?: string): string {
   const { code } = Object(cause)
   // Codes of Node itself start with ERR_, and so do some of TLS.
-  const isForeign = /^(?!ERR_)|^ERR_(SSL|OSSL|TLS)_/
-  if (typeof code !== 'string' || !isForeign.test(code)) throw cause
-  const row = REASONS.find(([parts]) => parts.some((part) => code.includes(part)))
-  const reason = row?.[1] ?? 'did not open a connection'
-  return `${reason}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`
+  if (typeof code !== 'string' || /^ERR_(?!SSL_|OSSL_|TLS_)/.test(code)) throw cause
+  const [, reason] = REASONS.find(([parts]) => parts.some((part) => code.includes(part))) ?? []
+  // With certificates of its own, a server does not need those of the environment.
+  return `${reason ?? 'did not open a connection'}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`
 }

@@ -9,7 +9,7 @@ export interface Server {
   readonly topic: Topic
   /** What to do about errors, by their codes or statuses, separated by spaces; 0 is no response. */
   readonly remedies: Readonly<Record<string, string>>
-  /** As PEM, who may have issued its certificate, in place of those that Node trusts. */
+  /** As PEM, the authorities to trust in place of those that Node trusts. */
   readonly ca?: string | undefined
 }
 
@@ -23,42 +23,37 @@ const LOOK_UP = "Look up this error in the service's documentation."
  * Reads the response to a request, in JSON or XML.
  *
  * @param request what errors call it
- * @param host where it was sent
  * @param response with the status 0, why there is none
  * @param secrets what a message must not repeat
  * @throws {UserError} if it is an error
  */
 export function readAnswer(
-  { name: server, topic, remedies }: Server,
+  { name, topic, remedies }: Server,
   request: string,
   host: string,
   { status, body }: { readonly status: number; readonly body: string },
   secrets: readonly string[],
 ): Answer {
-  const remedyFor = (...codes: string[]) =>
-    Object.entries(remedies).find(([known]) =>
-      known.split(' ').some((code) => codes.includes(code)),
-    )?.[1]
-  if (status === 0) {
-    const problem = `${server} did not answer ${request}: ${body}`
-    throw new UserError(problem, remedyFor('0') ?? REACH, topic)
+  const fail = (problem: string, otherwise: string, ...codes: string[]): never => {
+    const fits = (row: string) => codes.some((code) => row.split(' ').includes(code))
+    const row = Object.keys(remedies).find(fits) ?? ''
+    throw new UserError(problem, remedies[row] ?? otherwise, topic)
   }
+  if (status === 0) fail(`${name} did not answer ${request}: ${body}`, REACH, '0')
   const texts = readTexts(body)
-  const find = (...members: string[]) => members.map((name) => texts.get(name)).find(Boolean)
+  const find = (...members: string[]) => members.map((member) => texts.get(member)).find(Boolean)
+  const answered = `${name} (${host}) answered ${request} with`
   if (status < 200 || status > 299) {
     const code = find('__type', 'status', 'code', 'Code', 'error')?.split('#').at(-1) ?? ''
     const message = find('message', 'Message', 'error_description', '0') ?? body
     const says = redact(`${status} ${code} ${message}`, secrets)
     const other = status === 429 || status > 499 ? 'Rerun the job.' : LOOK_UP
-    const problem = `${server} (${host}) answered ${request} with "${says}".`
-    throw new UserError(problem, remedyFor(code, `${status}`) ?? other, topic)
+    fail(`${answered} "${says}".`, other, code, `${status}`)
   }
-  return (member, otherwise) => {
-    const text = find(member) ?? otherwise
-    if (text !== undefined) return text
-    const problem = `${server} (${host}) answered ${request} with something else than expected: no ${member}.`
-    throw new UserError(problem, REACH, topic)
-  }
+  return (member, otherwise) =>
+    find(member) ??
+    otherwise ??
+    fail(`${answered} something else than expected: no ${member}.`, REACH)
 }
 
 /** Returns the texts and numbers by the names of their members. Of one name, the last counts. */
@@ -72,8 +67,8 @@ function readTexts(body: string): ReadonlyMap<string, string> {
       else if (name !== 'tags' && depth < 9) visit(value ?? {}, depth + 1)
     }
   }
-  const json = Object(parseJson(body))
   // Of a text in JSON, the characters would be members.
-  if (!(json instanceof String)) visit(json, 0)
+  const json = parseJson(body)
+  if (typeof json === 'object') visit({ json }, 0)
   return texts
 }

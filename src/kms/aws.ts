@@ -22,12 +22,12 @@ export const aws: KmsService = {
   topic: 'kms',
   forms: 'awskms:///KEY_ID, awskms:///alias/NAME or the ARN of the key',
   start: /^(aws-?kms:|arn:aws[\w-]*:kms:|alias\/[\w/-]+$)/i,
-  full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(?:(${LOCAL})|(${HOST}))/)?(${KEY})$`, 'i'),
+  full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(?:(${LOCAL})|(${HOST}))/)?(${KEY})$`),
   connect: async ([, local, host, hostRegion, key, keyRegion], session) => {
     const { env, now, ask } = session
     const region = hostRegion ?? keyRegion ?? readRegion(env)
     const own = local ? `http://${local}` : host && `https://${host}`
-    const url = own ? new URL(own) : readEndpoint(env, 'kms', region)
+    const url = readUrl({ 'private-key': own }, 'private-key') ?? readEndpoint(env, 'kms', region)
     const credentials = await findCredentials(session, region)
     const call = async (action: string, member: string, parameters = {}) => {
       const body = JSON.stringify({ KeyId: key, ...parameters })
@@ -76,7 +76,8 @@ function readEndpoint(env: NodeJS.ProcessEnv, service: 'kms' | 'sts', region: st
   const suffix = region.startsWith('cn-') ? 'com.cn' : region.startsWith('eusc-') ? 'eu' : 'com'
   const url = `https://${service}.${region}.amazonaws.${suffix}`
   const own = readUrl(env, `AWS_ENDPOINT_URL_${service.toUpperCase()}`)
-  return own ?? readUrl(env, 'AWS_ENDPOINT_URL') ?? new URL(url)
+  // The signature is for the path `/`.
+  return new URL('/', own ?? readUrl(env, 'AWS_ENDPOINT_URL') ?? url)
 }
 
 /** Finds credentials in the environment, or gets those of a role for an ID token. */

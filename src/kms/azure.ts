@@ -1,5 +1,5 @@
 import type { Server } from './answer.ts'
-import { missing, NAME, read, readUrl } from './environment.ts'
+import { missing, NAME, read, readUrl, SET } from './environment.ts'
 import { exchange, getIdToken } from './id-token.ts'
 import { type KmsService, readPublicKey } from './service.ts'
 import type { Session } from './session.ts'
@@ -57,7 +57,6 @@ const CLOUDS = {
   'usgovcloudapi.net': ['login.microsoftonline.us', 'USGov'],
 } as const
 
-const SET = 'Set it in env: of this step.'
 const UNUSED = ['AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS', 'AZURE_CONFIG_DIR', 'MSI_ENDPOINT']
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */

@@ -8,13 +8,10 @@ type Env = NodeJS.ProcessEnv
 const HEADER = /^[!-~]+$/
 export const NAME = /^\w[\w.-]*$/
 export const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/
+export const SET = 'Set it in env: of this step.'
 const CORRECT = 'Correct it in env: of this step, or in the step that sets it.'
 
-/**
- * Reads a variable, without the space around its value.
- *
- * @throws {UserError} if the value has another form
- */
+/** Reads a variable, without the space around it. @throws {UserError} if it has another form */
 export function read(env: Env, name: string, form = HEADER): string | undefined {
   const value = env[name]?.trim() || undefined
   if (value === undefined || form.test(value)) return value
@@ -31,7 +28,7 @@ export function readUrl(env: Env, name: string, isHttpSafe = isLoopback): URL | 
   if (text === undefined) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isSafe = url?.protocol === 'http:' ? isHttpSafe(url) : url?.protocol === 'https:'
-  if (url && isSafe && url.username === '') return url
+  if (url && isSafe && url.username + url.password === '') return url
   throw new UserError(`${name} is not the https URL of a server.`, CORRECT, 'sign-in')
 }
 
@@ -45,11 +42,7 @@ export function readFileAt(env: Env, name: string): string | undefined {
   )
 }
 
-/**
- * Reports a variable that is not set.
- *
- * @param unused variables for what this action does not use
- */
+/** Reports a variable that is not set. @param unused those for what this action does not use */
 export function missing(env: Env, name: string, remedy: string, unused: string[] = []): never {
   const other = unused.find((name) => env[name])
   const problem = `${name} is not set${other ? `, and ${other} is not used` : ''}.`

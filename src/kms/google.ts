@@ -16,7 +16,7 @@ export const google: KmsService = {
   topic: 'kms',
   forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
   start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyRings\/)/i,
-  full: new RegExp(`^(?:gcp-?kms:/*|${HOST}/v1/)?${KEY}$`, 'i'),
+  full: new RegExp(`^(?:gcp-?kms:/*|${HOST}/v1/)?${KEY}$`),
   connect: async ([, key, version], session) => {
     const { env, mask, ask } = session
     const base = readUrl(env, 'CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDKMS') ?? HOST
@@ -52,13 +52,13 @@ const UNUSED = ['CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE']
 
 /**
  * Gets an access token for an ID token, by the file that google-github-actions/auth writes. The servers
- * are Google's, whatever the file says.
- * https://google.aip.dev/auth/4117
+ * are Google's, whatever the file says: https://google.aip.dev/auth/4117
  */
 async function signIn(session: Session): Promise<string> {
   const { env, mask, ask } = session
   const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SIGN_IN, UNUSED))
-  const audience = urlOf(textMember(file, 'credential_source', 'url')).searchParams.get('audience')
+  const [, query] = textMember(file, 'credential_source', 'url').split('?')
+  const audience = new URLSearchParams(query).get('audience')
   if (textMember(file, 'type') !== 'external_account' || audience === null) {
     throw new UserError(`${FILE} points to a file for another way to sign in.`, SIGN_IN, 'sign-in')
   }
@@ -75,14 +75,11 @@ async function signIn(session: Session): Promise<string> {
   const token = mask(exchanged('access_token'))
   const account = textMember(file, 'service_account_impersonation_url')
   if (account === '') return token
-  const generate = new URL(urlOf(account).pathname, 'https://iamcredentials.googleapis.com')
+  const generate = new URL('https://iamcredentials.googleapis.com')
+  generate.pathname = account.replace(/^https:\/\/[^/]*/, '')
   const headers = { authorization: `Bearer ${token}` }
   const body = { scope: ['https://www.googleapis.com/auth/cloudkms'] }
   return (await ask(STS, 'generateAccessToken', generate, headers, body))('accessToken')
-}
-
-function urlOf(text: string): URL {
-  return new URL(URL.canParse(text) ? text : 'file:///')
 }
 
 const STS: Server = {

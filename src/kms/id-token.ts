@@ -1,3 +1,4 @@
+import { redact } from '../http/redact.ts'
 import { parseJson, textMember } from '../json.ts'
 import type { Answer, Server } from './answer.ts'
 import { missing, read, readUrl } from './environment.ts'
@@ -12,8 +13,6 @@ const GITHUB: Server = { name: 'GitHub', topic: 'sign-in', remedies: {} }
 /**
  * Gets an ID token of this job, to sign in to a cloud with.
  * https://docs.github.com/actions/reference/security/oidc
- *
- * @param audience whom it is for
  */
 export async function getIdToken(session: Session, audience: string): Promise<string> {
   const { env, mask, ask } = session
@@ -21,24 +20,20 @@ export async function getIdToken(session: Session, audience: string): Promise<st
   const token = mask(read(env, TOKEN_NAME) ?? missing(env, TOKEN_NAME, PERMIT))
   url.searchParams.set('audience', audience)
   const headers = { authorization: `bearer ${token}` }
-  const answer = await ask(GITHUB, 'the request for an ID token', url, headers)
-  return answer('value')
+  return (await ask(GITHUB, 'the request for an ID token', url, headers))('value')
 }
 
-/**
- * Exchanges an ID token for credentials. Errors name its subject, which is what a cloud has to trust.
- *
- * @param form what to send, the ID token included
- */
+/** Exchanges an ID token for credentials. Errors name its subject, which is what a cloud has to trust. */
 export function exchange(
   { ask, mask }: Session,
   server: Server,
   url: URL,
   idToken: string,
-  form: Record<string, string>,
+  form: Readonly<Record<string, string>>,
 ): Promise<Answer> {
   mask(idToken)
-  const payload = Buffer.from(`${idToken.split('.')[1]}`, 'base64url').toString()
-  const name = `the ID token of ${textMember(parseJson(payload), 'sub')}`
-  return ask(server, name, url, {}, new URLSearchParams(form))
+  const payload = parseJson(`${Buffer.from(`${idToken.split('.')[1]}`, 'base64url')}`)
+  const name = `the ID token of ${redact(textMember(payload, 'sub'), [])}`
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return ask(server, name, url, headers, `${new URLSearchParams(form)}`)
 }

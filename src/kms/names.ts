@@ -14,20 +14,16 @@ export interface KmsKey {
 }
 
 /**
- * Reads the name of a key in a KMS, such as `awskms:///alias/NAME`.
+ * Reads the name of a key in a KMS, such as `awskms:///alias/NAME`; undefined if the text is none.
  *
- * @returns undefined if the text is something else
  * @throws {UserError} if the name is not complete, or in another notation
  */
 export function readKmsName(text: string): KmsKey | undefined {
   const service = [aws, google, azure, vault].find(({ start }) => start.test(text))
   if (service === undefined) return undefined
   const { name, forms, full, connect } = service
-  const parts = full.exec(text)
+  const parts = full.exec(text.replace(/^[\w-]+:/, (scheme) => scheme.toLowerCase()))
   if (parts !== null) return { uri: text, connect: (session) => connect(parts, session) }
-  throw new UserError(
-    `private-key is not the full name of a key in ${name}.`,
-    `Write ${forms}.`,
-    'kms',
-  )
+  const problem = `private-key is not the full name of a key in ${name}.`
+  throw new UserError(problem, `Write ${forms}.`, 'kms')
 }

@@ -18,25 +18,17 @@ export interface KmsService extends Server {
 /** The two requests about a key. */
 export interface KmsCalls {
   readonly publicKey: () => Promise<PublicKey>
-  /**
-   * Signs with the version of a key that a public key belongs to.
-   *
-   * @returns DER, or r and s with 32 bytes each, in Base64 or base64url
-   */
+  /** Returns DER, or r and s with 32 bytes each, in Base64 or base64url. */
   readonly sign: (digest: Buffer, publicKey: Promise<PublicKey>) => Promise<string>
 }
 
 export interface PublicKey {
   readonly key: KeyObject
-  /** Set if the name of the key may mean several. */
+  /** Which one signs, if the name of the key may mean several. */
   readonly version?: string
 }
 
-/**
- * Reads a public key.
- *
- * @throws {UserError} if it is not on the curve P-256
- */
+/** Reads a public key. @throws {UserError} if it is not on the curve P-256 */
 export function readPublicKey(input: Parameters<typeof createPublicKey>[0]): KeyObject {
   let key: KeyObject | undefined
   try {
@@ -46,9 +38,7 @@ export function readPublicKey(input: Parameters<typeof createPublicKey>[0]): Key
   }
   const type = key?.asymmetricKeyDetails?.namedCurve ?? key?.asymmetricKeyType
   if (key !== undefined && type === 'prime256v1') return key
-  throw new UserError(
-    `The key in the KMS is ${type ? `of the type ${type}` : 'not for signing'}. App Store Connect API keys are EC keys on the curve P-256.`,
-    'Import the .p8 file into the KMS, and use that key.',
-    'kms',
-  )
+  const what = type ? `of the type ${type}` : 'not for signing'
+  const problem = `The key in the KMS is ${what}. App Store Connect API keys are EC keys on the curve P-256.`
+  throw new UserError(problem, 'Import the .p8 file into the KMS, and use that key.', 'kms')
 }

@@ -17,13 +17,11 @@ export interface KmsOptions {
 export interface Session extends KmsOptions {
   /** Masks a secret, keeps it out of errors, and returns it. */
   readonly mask: (secret: string) => string
-  /** Starts the time for the next token. */
-  readonly renew: () => void
   /**
    * Sends a request.
    *
    * @param name what errors call it, such as `kms:Sign`
-   * @param body what is posted: a form, a text, or else JSON
+   * @param body what is posted: text, or else JSON
    * @throws {UserError} if there is no response, or if it is an error
    */
   readonly ask: (
@@ -33,6 +31,8 @@ export interface Session extends KmsOptions {
     headers: Readonly<Record<string, string>>,
     body?: object | string,
   ) => Promise<Answer>
+  /** Ends the time for a token. The next request starts that for another one. */
+  readonly renew: () => void
 }
 
 /** Milliseconds: for one request, for all requests of a token, and before one is repeated. */
@@ -43,7 +43,7 @@ const PAUSE = 1000
 export function openSession(options: KmsOptions, timer: Timer): Session {
   const { env, now } = options
   const secrets: string[] = []
-  let deadline = 0
+  let deadline: number | undefined
   const mask = (secret: string) => {
     secrets.push(secret)
     if (secret !== '') options.mask(secret)
@@ -52,16 +52,16 @@ export function openSession(options: KmsOptions, timer: Timer): Session {
   const ask: Session['ask'] = async (server, name, url, headers, body = '') => {
     const { proxy, problem = '', secrets: passwords } = proxyFor(url, env)
     passwords.forEach(mask)
-    const isForm = body instanceof URLSearchParams
-    const type = `application/${isForm ? 'x-www-form-urlencoded' : 'json'}`
     const request = {
       method: body === '' ? 'GET' : 'POST',
       url,
-      headers: { accept: 'application/json', 'content-type': type, ...headers },
-      body: isForm || typeof body === 'string' ? `${body}` : JSON.stringify(body),
+      headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
     } as const
+    deadline ??= timer.elapsed() + TOKEN_LIMIT
+    const end = deadline
     const send = () => {
-      const limit = Math.max(1, Math.min(REQUEST_LIMIT, deadline - timer.elapsed()))
+      const limit = Math.ceil(Math.max(1, Math.min(REQUEST_LIMIT, end - timer.elapsed())))
       const options = { proxy, now, timeout: timer.timeout, limit, ca: server.ca }
       return sendRequest(request, options).catch((error: unknown) => {
         if (!(error instanceof NoResponse)) throw error
@@ -70,14 +70,14 @@ export function openSession(options: KmsOptions, timer: Timer): Session {
     }
     let response = await send()
     const canRecover = [0, 429].includes(response.status) || response.status > 499
-    if (canRecover && timer.elapsed() + PAUSE < deadline) {
+    if (canRecover && timer.elapsed() + PAUSE < end) {
       await timer.sleep(PAUSE)
       response = await send()
     }
     return readAnswer(server, name, url.host, response, secrets)
   }
   const renew = () => {
-    deadline = timer.elapsed() + TOKEN_LIMIT
+    deadline = undefined
   }
   return { env, now, mask, ask, renew }
 }

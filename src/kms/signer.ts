@@ -8,9 +8,7 @@ import { type KmsOptions, openSession } from './session.ts'
 
 /**
  * Returns what signs with a key in a KMS. It signs in once, fetches the public key once, and verifies
- * each signature with it.
- *
- * @throws {UserError} from the returned functions, if the KMS does not sign
+ * each signature with it. The functions throw a {@link UserError} if the KMS does not sign.
  */
 export function signWithKms(kmsKey: KmsKey, options: KmsOptions, timer = TIMER): Signer {
   const session = openSession(options, timer)
@@ -23,12 +21,10 @@ export function signWithKms(kmsKey: KmsKey, options: KmsOptions, timer = TIMER):
   const fetchKey = async () => (await connect()).publicKey()
   return {
     publicKey: async () => {
-      session.renew()
       publicKey ??= fetchKey()
       return (await publicKey).key.export({ type: 'spki', format: 'der' })
     },
     sign: async (header, payload) => {
-      session.renew()
       const parts = [JSON.stringify(header), payload]
       const text = parts.map((part) => Buffer.from(part).toString('base64url')).join('.')
       const digest = createHash('sha256').update(text).digest()
@@ -39,24 +35,21 @@ export function signWithKms(kmsKey: KmsKey, options: KmsOptions, timer = TIMER):
         await Promise.allSettled([publicKey, signed])
         const { key } = await publicKey
         const signature = toRaw(Buffer.from(await signed, 'base64'))
-        const isValid = verify(
-          'sha256',
-          Buffer.from(text),
-          { key, dsaEncoding: 'ieee-p1363' },
-          signature,
-        )
-        if (isValid) return `${text}.${signature.toString('base64url')}`
+        const form = { key, dsaEncoding: 'ieee-p1363' } as const
+        if (verify('sha256', Buffer.from(text), form, signature)) {
+          session.renew()
+          return `${text}.${signature.toString('base64url')}`
+        }
         // The key may have been rotated between the two requests.
         publicKey = undefined
       }
-      throw new UserError(
-        'The signature of the KMS does not belong to the public key that the KMS returned, twice.',
-        'If the key is being rotated, rerun the job.',
-        'kms',
-      )
+      throw new UserError(ROTATED, 'If the key is being rotated, rerun the job.', 'kms')
     },
   }
 }
+
+const ROTATED =
+  'The signature of the KMS does not belong to the public key that the KMS returned, twice.'
 
 /** Converts a signature from DER to r and s, 32 bytes each. What is neither will not verify. */
 function toRaw(signature: Buffer): Buffer {

@@ -1,7 +1,5 @@
-import { missing, PATH, read, readFileAt, readUrl } from './environment.ts'
+import { missing, PATH, read, readFileAt, readUrl, SET } from './environment.ts'
 import { type KmsService, readPublicKey } from './service.ts'
-
-const SET = 'Set it in env: of this step.'
 
 /**
  * The transit engine of HashiCorp Vault or OpenBao.
@@ -12,13 +10,12 @@ export const vault: KmsService = {
   topic: 'kms',
   forms: 'hashivault://KEY, and set VAULT_ADDR and VAULT_TOKEN in env: of this step',
   start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/i,
-  full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/i,
+  full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/,
   connect: async ([, key], { env, mask, ask }) => {
     const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', SET)
     const token = mask(read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', SET))
     const namespace = read(env, 'VAULT_NAMESPACE', PATH)
     const mount = read(env, 'TRANSIT_SECRET_ENGINE_PATH', PATH) ?? 'transit'
-    const prefix = withoutSlash(base.pathname)
     const server = { ...vault, ca: readFileAt(env, 'VAULT_CACERT') }
     const headers = {
       'x-vault-request': 'true',
@@ -26,9 +23,9 @@ export const vault: KmsService = {
       ...(namespace && { 'x-vault-namespace': namespace }),
     }
     const call = (verb: string, body?: object) => {
-      const name = `${withoutSlash(mount)}/${verb}/${key}`
-      const url = new URL(`${prefix}/v1/${name}`, base)
-      return ask(server, name, url, headers, body)
+      const name = `${mount}/${verb}/${key}`.replace('//', '/')
+      const path = `${base.pathname}/v1/${name}`.replaceAll(/\/+/g, '/')
+      return ask(server, name, new URL(`${base.origin}${path}`), headers, body)
     }
     return {
       publicKey: async () => {
@@ -57,8 +54,4 @@ export const vault: KmsService = {
     '307 472 473': 'Set VAULT_ADDR to the active node.',
     503: 'Unseal the server, or wait until it is up.',
   },
-}
-
-function withoutSlash(path: string): string {
-  return path.replace(/\/$/, '')
 }
