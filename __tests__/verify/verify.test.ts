@@ -271,6 +271,15 @@ test('fails for a listed path that does not exist', async () => {
   )
 })
 
+test('fails for a listed path that does not exist even if a stray rejection comes first', async () => {
+  const script = [UNAUTHORIZED, appleError(404, 'PATH_ERROR')]
+  const { server, verify } = await start({ lines: ['GET /v1/aps'], script })
+  await expect(verify()).rejects.toThrow(
+    'The token could not be verified with GET /v1/aps: status 401 NOT_AUTHORIZED, then status 404 PATH_ERROR. The API has no such path. ',
+  )
+  expect(server.requests).toHaveLength(2)
+})
+
 test('reports a listed request that finds nothing, and goes on', async () => {
   const lines = ['GET /v1/builds?filter[app]=com.acme.app&limit=1', 'GET /v1/apps/1']
   const { verify } = await start({ lines })

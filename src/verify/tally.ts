@@ -91,7 +91,7 @@ export function giveUp(responses: readonly Outcome[], { candidates }: Tally): Ou
   const unclear: Outcome = {
     ...last,
     kind: 'unclear',
-    cause: isOutage && last.kind === 'unclear' ? last.cause : 'doubt',
+    cause: last.kind === 'unclear' && (isOutage || last.cause === 'path') ? last.cause : 'doubt',
     reason: Array.from(new Set(reasons)).join(', then '),
     candidate: candidates.at(-1) as Candidate,
   }
