@@ -88,6 +88,15 @@ test('reports both if the clock is off and the key is wrong', async () => {
   expect(server.requests).toHaveLength(5)
 })
 
+test('reports the clock even if the last token that Apple rejects is based on that of the runner', async () => {
+  const script = [daysAhead(1)]
+  const { signed, verify } = await start({ signingKey: makeKey().key, ahead: HOUR, script })
+  await expect(verify()).rejects.toThrow(
+    "The runner's clock is 1 hour fast, but a token based on Apple's clock was rejected too.",
+  )
+  expect(signed).toHaveLength(2)
+})
+
 const UNRELIABLE =
   "Apple's responses do not show reliably what time it is, so check the runner's clock first."
 

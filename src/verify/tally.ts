@@ -78,7 +78,9 @@ export function decide(responses: readonly Outcome[], tally: Tally): Decision {
   }
   const isOpen = last.kind === 'rejected' && !accepted && !isSettled
   const limit = isOpen && readings.length > 0 ? BELIEVED_OF_TWO : BELIEVED
-  if (count >= limit) return believe(accepted ?? last)
+  if (count >= limit) {
+    return believe(accepted ?? { ...last, candidate: candidates.at(-1) as Candidate })
+  }
   const other = candidates.find((candidate) => candidate !== last.candidate)
   return isOpen && other ? { kind: 'send', ahead: other.ahead } : again
 }
