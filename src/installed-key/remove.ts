@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { isSystemError, UserError } from '../errors.ts'
 import { count, info, notice, type Remark, warning } from '../log.ts'
 import { isKeyFolder, PREFIX } from './folder.ts'
@@ -43,7 +43,7 @@ export async function removeKeyFolder(
   const kept = left.filter(({ isEmptyFolder }) => !isEmptyFolder)
   // What is in a folder that cannot be read may still be there.
   const isGone = (file: string) =>
-    !removed.includes(file) && !kept.some(({ path }) => file.startsWith(path))
+    !removed.includes(file) && !kept.some(({ path }) => `${file}${sep}`.startsWith(`${path}${sep}`))
   const gone = files.filter(isGone).map((file) => relative(folder, file))
   return {
     removed: removed.map(printable),
