@@ -27,12 +27,6 @@ export interface Tally {
   readonly outcomes: readonly Outcome[]
 }
 
-/** What to do after a response. */
-export type Decision =
-  | { readonly kind: 'believe'; readonly outcome: Outcome }
-  /** Send the request again, with a token based on a clock that is so many milliseconds ahead. */
-  | { readonly kind: 'send'; readonly ahead: number }
-
 /**
  * Apple rejects good tokens now and then, and accepts them when they are sent again; the same goes
  * for agreements that it misses: https://github.com/codemagic-ci-cd/cli-tools/issues/176
@@ -49,18 +43,24 @@ export function isAccepted({ kind }: Interpretation): boolean {
   return kind === 'accepted'
 }
 
+/** Returns the token that Apple accepted or, if it accepted none, the latest. */
+export function bestToken({ candidates, outcomes }: Tally): Candidate {
+  return outcomes.find(isAccepted)?.candidate ?? (candidates.at(-1) as Candidate)
+}
+
 /**
  * Decides whether the responses to a request can be believed. A clock other than the runner's is
  * believed once per step, and only if two responses agree on it: otherwise a server could collect
  * tokens for many times. An accepted token gives way only to one that is accepted, too.
  *
  * @param responses at least one
+ * @returns what they come to, or by how much the clock for the next token is ahead of the runner's
  */
-export function decide(responses: readonly Outcome[], tally: Tally): Decision {
-  const { candidates, outcomes } = tally
+export function decide(
+  responses: readonly Outcome[],
+  { candidates, outcomes }: Tally,
+): Outcome | Pick<Candidate, 'ahead'> {
   const last = responses.at(-1) as Outcome
-  const again = { kind: 'send', ahead: last.candidate.ahead } as const
-  const believe = (outcome: Outcome) => ({ kind: 'believe', outcome }) as const
   const count = responses.filter(({ kind }) => kind === last.kind).length
   const accepted = responses.findLast(isAccepted)
   const isSettled = outcomes.some(isAccepted)
@@ -68,34 +68,32 @@ export function decide(responses: readonly Outcome[], tally: Tally): Decision {
   const readings = responses.flatMap(({ reading }) => (reading?.skew ? [reading] : []))
   const mayCorrect = candidates.length === 1 && !isSettled
   const clock = mayCorrect && last.reading?.skew ? last.reading : undefined
-  if (clock && readings.some((reading) => agree(reading, clock))) {
-    return { kind: 'send', ahead: clock.skew }
-  }
-  if (last === accepted) return clock && count === 1 ? again : believe(last)
+  if (clock && readings.some((reading) => agree(reading, clock))) return { ahead: clock.skew }
+  if (last === accepted) return clock && count === 1 ? last.candidate : last
   if (last.kind === 'unclear') {
-    const isKnown = last.cause === 'path' || outcomes.some(({ kind }) => kind === 'unclear')
-    return count === MAX_UNCLEAR || isKnown ? believe(giveUp(responses, tally)) : again
+    const isKnown = last.topic === 'request' || outcomes.some(({ kind }) => kind === 'unclear')
+    return isKnown || count === MAX_UNCLEAR ? giveUp(responses) : last.candidate
   }
   const isOpen = last.kind === 'rejected' && !accepted && !isSettled
   const limit = isOpen && readings.length > 0 ? BELIEVED_OF_TWO : BELIEVED
-  if (count >= limit) {
-    return believe(accepted ?? { ...last, candidate: candidates.at(-1) as Candidate })
-  }
+  if (count >= limit) return accepted ?? last
   const other = candidates.find((candidate) => candidate !== last.candidate)
-  return isOpen && other ? { kind: 'send', ahead: other.ahead } : again
+  return isOpen && other ? other : last.candidate
 }
 
-/** Says what responses to a request come to if it is not sent again. */
-export function giveUp(responses: readonly Outcome[], { candidates }: Tally): Outcome {
+/** Returns what responses to a request come to if it is not sent again. */
+export function giveUp(responses: readonly Outcome[]): Outcome {
   const last = responses.at(-1) as Outcome
   const reasons = responses.flatMap((outcome) => ('reason' in outcome ? [outcome.reason] : []))
   const isOutage = responses.every(({ kind }) => kind === 'unclear')
-  const unclear: Outcome = {
-    ...last,
-    kind: 'unclear',
-    cause: last.kind === 'unclear' && (isOutage || last.cause === 'path') ? last.cause : 'doubt',
-    reason: Array.from(new Set(reasons)).join(', then '),
-    candidate: candidates.at(-1) as Candidate,
-  }
-  return responses.findLast(isAccepted) ?? unclear
+  const isClear = last.kind === 'unclear' && (isOutage || last.topic === 'request')
+  const reason = Array.from(new Set(reasons)).join(', then ')
+  return (
+    responses.findLast(isAccepted) ?? {
+      ...last,
+      kind: 'unclear',
+      topic: isClear ? last.topic : 'rejected',
+      reason,
+    }
+  )
 }
