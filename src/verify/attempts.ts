@@ -1,30 +1,8 @@
-import type { HttpProxy } from '../http/proxy.ts'
-import { type HttpResponse, NoResponse, sendRequest } from '../http/request.ts'
-import type { Timer } from '../http/timer.ts'
-import type { Token } from '../token.ts'
+import { NoResponse, sendRequest } from '../http/request.ts'
 import { readClock } from './clock-skew.ts'
 import { interpret } from './response.ts'
-import { bestToken, type Candidate, decide, giveUp, type Outcome, type Tally } from './tally.ts'
+import { bestToken, type Candidate, decide, giveUp, type Outcome, type Session } from './tally.ts'
 import type { VerifyRequest } from './targets.ts'
-
-/** How the step signs and reports. */
-export interface Callbacks {
-  /** The runner's clock. */
-  readonly now: () => Date
-  /** Signs a token, and masks it before anything else can happen to it. */
-  readonly sign: (now: Date) => Promise<Token>
-  /** Says in the log why a request is sent again, and when. */
-  readonly report: (message: string) => void
-}
-
-/** What all requests of one verification share. */
-export interface Session extends Callbacks, Tally {
-  readonly candidates: Candidate[]
-  readonly proxy: HttpProxy | undefined
-  readonly timer: Timer
-  /** When the last response must be there, by the timer. */
-  readonly deadline: number
-}
 
 /** Milliseconds for one request: four without any response fit into the time for all. */
 const REQUEST_LIMIT = 10_000
@@ -79,17 +57,14 @@ async function send(
     const accepted = meaning.kind === 'rejected' ? undefined : candidate.token
     // An unclear response may not be Apple's, nor its Date.
     const reading = meaning.kind === 'unclear' ? undefined : readClock(response, accepted)
-    return { ...meaning, ...sent, retryAfter: readRetryAfter(response), reading }
+    // The header can also be a date, or be missing.
+    const retryAfter = Number(response.headers['retry-after']) * 1000 || 0
+    return { ...meaning, ...sent, retryAfter, reading }
   } catch (error) {
     if (!(error instanceof NoResponse)) throw error
     const unclear = { kind: 'unclear', reason: error.message, topic: 'network' } as const
     return { ...unclear, ...sent, retryAfter: 0, reading: undefined }
   }
-}
-
-/** @returns milliseconds; 0 if there is no number of seconds */
-function readRetryAfter({ headers }: HttpResponse): number {
-  return Number(headers['retry-after']) * 1000 || 0
 }
 
 function describeRetry(last: Outcome, wait: number, { ahead }: Candidate): string {

@@ -1,3 +1,5 @@
+import type { HttpProxy } from '../http/proxy.ts'
+import type { Timer } from '../http/timer.ts'
 import type { Token } from '../token.ts'
 import { agree, type Reading } from './clock-skew.ts'
 import type { Interpretation } from './response.ts'
@@ -19,10 +21,24 @@ export type Outcome = Interpretation & {
   readonly reading: Reading | undefined
 }
 
-/** What is known before a request. */
-export interface Tally {
+/** What the step provides. */
+export interface Callbacks {
+  /** The runner's clock. */
+  readonly now: () => Date
+  /** Signs a token, and masks it before anything else can happen to it. */
+  readonly sign: (now: Date) => Promise<Token>
+  /** Says in the log why a request is sent again, and when. */
+  readonly report: (message: string) => void
+}
+
+/** What all requests of one verification share. */
+export interface Session extends Callbacks {
+  readonly proxy: HttpProxy | undefined
+  readonly timer: Timer
+  /** When the last response must be there, by the timer. */
+  readonly deadline: number
   /** The token based on the runner's clock and, once it is believed, the one based on Apple's. */
-  readonly candidates: readonly Candidate[]
+  readonly candidates: Candidate[]
   /** What earlier requests came to. */
   readonly outcomes: readonly Outcome[]
 }
@@ -44,7 +60,7 @@ export function isAccepted({ kind }: Interpretation): boolean {
 }
 
 /** Returns the token that Apple accepted or, if it accepted none, the latest. */
-export function bestToken({ candidates, outcomes }: Tally): Candidate {
+export function bestToken({ candidates, outcomes }: Session): Candidate {
   return outcomes.find(isAccepted)?.candidate ?? (candidates.at(-1) as Candidate)
 }
 
@@ -58,7 +74,7 @@ export function bestToken({ candidates, outcomes }: Tally): Candidate {
  */
 export function decide(
   responses: readonly Outcome[],
-  { candidates, outcomes }: Tally,
+  { candidates, outcomes }: Session,
 ): Outcome | Pick<Candidate, 'ahead'> {
   const last = responses.at(-1) as Outcome
   const count = responses.filter(({ kind }) => kind === last.kind).length
@@ -83,17 +99,12 @@ export function decide(
 
 /** Returns what responses to a request come to if it is not sent again. */
 export function giveUp(responses: readonly Outcome[]): Outcome {
+  const accepted = responses.findLast(isAccepted)
+  if (accepted) return accepted
   const last = responses.at(-1) as Outcome
   const reasons = responses.flatMap((outcome) => ('reason' in outcome ? [outcome.reason] : []))
+  const reason = Array.from(new Set(reasons)).join(', then ')
   const isOutage = responses.every(({ kind }) => kind === 'unclear')
   const isClear = last.kind === 'unclear' && (isOutage || last.topic === 'request')
-  const reason = Array.from(new Set(reasons)).join(', then ')
-  return (
-    responses.findLast(isAccepted) ?? {
-      ...last,
-      kind: 'unclear',
-      topic: isClear ? last.topic : 'rejected',
-      reason,
-    }
-  )
+  return { ...last, kind: 'unclear', reason, topic: isClear ? last.topic : 'rejected' }
 }

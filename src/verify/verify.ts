@@ -3,11 +3,18 @@ import { proxyFor } from '../http/proxy.ts'
 import { TIMER } from '../http/timer.ts'
 import { info, type Remark, warning } from '../log.ts'
 import type { TokenSpec } from '../token.ts'
-import { type Callbacks, type Session, sendUntilClear, signAhead } from './attempts.ts'
+import { sendUntilClear, signAhead } from './attempts.ts'
 import { describeSkew } from './clock-skew.ts'
 import { laterRejection, rejection } from './rejection.ts'
 import type { UnclearTopic } from './response.ts'
-import { bestToken, type Candidate, isAccepted, type Outcome } from './tally.ts'
+import {
+  bestToken,
+  type Callbacks,
+  type Candidate,
+  isAccepted,
+  type Outcome,
+  type Session,
+} from './tally.ts'
 import { chooseRequests, type VerifyRequest } from './targets.ts'
 
 export interface Verification extends Callbacks {
