@@ -41,7 +41,7 @@ async function print(folder: string, { args = [], env = {}, broken }: Options = 
   const stream = (name: string) =>
     new PassThrough().on('data', (text) => writes.push([name, String(text)]))
   const streams = { stdout: stream('stdout'), stderr: stream('stderr'), ...broken }
-  const exitCode = await printToken(folder, args, { ...streams, env, platform: 'linux', now })
+  const exitCode = await printToken(folder, args, { ...streams, env, now })
   await new Promise(setImmediate)
   return { exitCode, writes }
 }
