@@ -44,7 +44,7 @@ export function interpret(
   const { status } = response
   const errors = readErrors(response, secrets)
   const reason = `status ${status}${describeResponse(response, errors)}`
-  const isPage = isWebPage(response)
+  const isPage = mediaType(response).includes('html')
   if (status === 401 && !isPage) {
     return { kind: 'rejected', reason, requestIds: readRequestIds(response, secrets) }
   }
@@ -73,10 +73,6 @@ function mediaType({ headers }: HttpResponse): string {
   return String(headers['content-type']).split(';', 1).join().trim().toLowerCase()
 }
 
-function isWebPage(response: HttpResponse): boolean {
-  return mediaType(response).includes('html')
-}
-
 const JSON_TYPES = ['application/json', 'application/vnd.api+json']
 
 /** Collections and reports: https://developer.apple.com/documentation/appstoreconnectapi */
@@ -95,15 +91,12 @@ function isEmpty({ body }: HttpResponse): boolean {
 
 function foundNothing(request: VerifyRequest): Remark {
   const { line, origin } = request
-  return origin === 'default'
-    ? notice(
-        `Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`,
-        'nothing',
-      )
-    : warning(
-        `Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`,
-        'nothing',
-      )
+  if (origin === 'default') {
+    const message = `Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`
+    return notice(message, 'nothing')
+  }
+  const message = `Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`
+  return warning(message, 'nothing')
 }
 
 function describeResponse(response: HttpResponse, errors: readonly AppleError[]): string {
@@ -113,7 +106,7 @@ function describeResponse(response: HttpResponse, errors: readonly AppleError[])
     return ` ${Array.from(codes).join(', ')}`
   }
   if (status >= 300 && status < 400) return ', a redirect, which is not followed'
-  const isPage = isWebPage(response)
+  const isPage = mediaType(response).includes('html')
   if (!isPage && (status === 401 || status >= 500 || RETRYABLE.includes(status))) return ''
   return ` with a ${isPage ? 'web page' : 'response'} that does not come from Apple's API`
 }

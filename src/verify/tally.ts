@@ -1,6 +1,6 @@
 import type { HttpProxy } from '../http/proxy.ts'
 import type { Timer } from '../http/timer.ts'
-import type { Token } from '../token.ts'
+import type { Token, TokenSpec } from '../token.ts'
 import { agree, type Reading } from './clock-skew.ts'
 import type { Interpretation } from './response.ts'
 import type { VerifyRequest } from './targets.ts'
@@ -21,18 +21,29 @@ export type Outcome = Interpretation & {
   readonly reading: Reading | undefined
 }
 
-/** What the step provides. */
-export interface Callbacks {
+/** What a token is for, and how to sign and verify it. */
+export interface Verification {
+  readonly spec: TokenSpec
+  /** The fingerprint of the key that signs the token. */
+  readonly fingerprint: string
+  /** The requests to verify it with, as lines of `verify`, or the default one. */
+  readonly lines: 'default' | readonly string[]
+  /** The base URL of the API, if it is not Apple's own. */
+  readonly apiUrl: URL | undefined
+  /** May contain HTTPS_PROXY and NO_PROXY. */
+  readonly env: NodeJS.ProcessEnv
   /** The runner's clock. */
   readonly now: () => Date
   /** Signs a token, and masks it before anything else can happen to it. */
   readonly sign: (now: Date) => Promise<Token>
+  /** Masks what the log must not show. */
+  readonly mask: (secret: string) => void
   /** Says in the log why a request is sent again, and when. */
   readonly report: (message: string) => void
 }
 
 /** What all requests of one verification share. */
-export interface Session extends Callbacks {
+export interface Session extends Verification {
   readonly proxy: HttpProxy | undefined
   readonly timer: Timer
   /** When the last response must be there, by the timer. */

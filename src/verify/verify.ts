@@ -2,34 +2,13 @@ import { UserError } from '../errors.ts'
 import { proxyFor } from '../http/proxy.ts'
 import { TIMER } from '../http/timer.ts'
 import { info, type Remark, warning } from '../log.ts'
-import type { TokenSpec } from '../token.ts'
 import { sendUntilClear, signAhead } from './attempts.ts'
 import { describeSkew } from './clock-skew.ts'
 import { laterRejection, rejection } from './rejection.ts'
 import type { UnclearTopic } from './response.ts'
-import {
-  bestToken,
-  type Callbacks,
-  type Candidate,
-  isAccepted,
-  type Outcome,
-  type Session,
-} from './tally.ts'
+import type { Session, Verification } from './tally.ts'
+import { bestToken, type Candidate, isAccepted, type Outcome } from './tally.ts'
 import { chooseRequests, type VerifyRequest } from './targets.ts'
-
-export interface Verification extends Callbacks {
-  readonly spec: TokenSpec
-  /** The fingerprint of the key that signs the token. */
-  readonly fingerprint: string
-  /** The requests to verify it with, as lines of `verify`, or the default one. */
-  readonly lines: 'default' | readonly string[]
-  /** The base URL of the API, if it is not Apple's own. */
-  readonly apiUrl: URL | undefined
-  /** May contain HTTPS_PROXY and NO_PROXY. */
-  readonly env: NodeJS.ProcessEnv
-  /** Masks what the log must not show. */
-  readonly mask: (secret: string) => void
-}
 
 /** The token, based on Apple's clock if the runner's is off, and what the log says of it. */
 export type VerifyResult = Candidate & { readonly remarks: readonly Remark[] }
@@ -59,7 +38,7 @@ export async function verifyToken(
   await signAhead(session, 0)
   for (const request of requests) {
     if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break
-    outcomes.push(pass(await sendUntilClear(request, session), verification, session))
+    outcomes.push(pass(await sendUntilClear(request, session), session))
   }
 
   const { token, ahead } = bestToken(session)
@@ -87,29 +66,26 @@ function list(requests: readonly VerifyRequest[]): string {
 type Passed = Extract<Outcome, { kind: 'accepted' | 'unclear' }>
 
 /** @throws {UserError} if the step ends with an outcome */
-function pass(
-  outcome: Outcome,
-  { spec, fingerprint }: Verification,
-  { outcomes, candidates }: Session,
-): Passed {
+function pass(outcome: Outcome, { spec, fingerprint, outcomes, candidates }: Session): Passed {
   const { line, origin } = outcome.request
+  if (outcome.kind === 'blocked') throw outcome.failure
   if (outcome.kind === 'rejected') {
     const accepted = outcomes.find(isAccepted)
-    const clock = describeClock(outcome, candidates.at(-1) as Candidate)
-    throw accepted === undefined
-      ? rejection(spec, fingerprint, outcome, clock)
-      : laterRejection(spec, outcome, line, accepted.request.line)
+    if (accepted) throw laterRejection(spec, outcome, line, accepted.request.line)
+    const { ahead } = candidates.at(-1) as Candidate
+    throw rejection(spec, fingerprint, outcome, describeClock(ahead, outcome))
   }
-  if (outcome.kind === 'blocked') throw outcome.failure
-  const failure = outcome.kind === 'accepted' ? outcome.failure : unverified(outcome)
-  // The job needs the requests that it lists, but an outage passes.
-  const isClear = outcome.kind === 'accepted' || outcome.topic === 'request'
-  if (failure && isClear && origin === 'verify') throw failure
+  const failure =
+    outcome.kind === 'accepted'
+      ? outcome.failure
+      : outcome.topic === 'request' && unverified(outcome)
+  // The job needs the requests that it lists.
+  if (failure && origin === 'verify') throw failure
   return outcome
 }
 
 /** Says what is known of the runner's clock after a rejection. */
-function describeClock({ reading }: Outcome, { ahead }: Candidate): string {
+function describeClock(ahead: number, { reading }: Outcome): string {
   if (ahead !== 0) {
     return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`
   }
@@ -118,10 +94,8 @@ function describeClock({ reading }: Outcome, { ahead }: Candidate): string {
 }
 
 function warnOfClock(ahead: number): Remark {
-  return warning(
-    `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock. Correct the runner's clock: tokens that other tools sign may be rejected.`,
-    'clock',
-  )
+  const message = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock. Correct the runner's clock: tokens that other tools sign may be rejected.`
+  return warning(message, 'clock')
 }
 
 function remarkOn(outcome: Passed): readonly Remark[] {
