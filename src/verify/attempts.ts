@@ -1,7 +1,7 @@
 import { NoResponse, sendRequest } from '../http/request.ts'
-import { readClock } from './clock-skew.ts'
+import { agree, readClock } from './clock-skew.ts'
 import { interpret } from './response.ts'
-import { bestToken, type Candidate, decide, giveUp, type Outcome, type Session } from './tally.ts'
+import { bestToken, type Candidate, isAccepted, type Outcome, type Session } from './session.ts'
 import type { VerifyRequest } from './targets.ts'
 
 /** Milliseconds for one request: four without any response fit into the time for all. */
@@ -9,6 +9,18 @@ const REQUEST_LIMIT = 10_000
 
 /** Milliseconds between one request and the next: at first 1000, then half a second more each time. */
 const MAX_PAUSE = 2000
+
+/**
+ * Apple rejects good tokens now and then, and accepts them when they are sent again; the same goes
+ * for agreements that it misses: https://github.com/codemagic-ci-cd/cli-tools/issues/176
+ */
+const BELIEVED = 3
+
+/** If the clock may be off, there can be two tokens, and each gets its chances. */
+const BELIEVED_OF_TWO = 5
+
+/** How many responses may say nothing about the token, if no earlier request was given up. */
+const MAX_UNCLEAR = 4
 
 /** Signs a token based on a clock that is ahead of the runner's, by milliseconds. */
 export async function signAhead(session: Session, ahead: number): Promise<Candidate> {
@@ -37,6 +49,51 @@ export async function sendUntilClear(request: VerifyRequest, session: Session): 
     report(describeRetry(last, wait, candidate))
     await timer.sleep(wait)
   }
+}
+
+/**
+ * Decides whether the responses to a request can be believed. A clock other than the runner's is
+ * believed once per step, and only if two responses agree on it: otherwise a server could collect
+ * tokens for many times. An accepted token gives way only to one that is accepted, too.
+ *
+ * @param responses at least one
+ * @returns what they come to, or by how much the clock for the next token is ahead of the runner's
+ */
+function decide(
+  responses: readonly Outcome[],
+  { candidates, outcomes }: Session,
+): Outcome | Pick<Candidate, 'ahead'> {
+  const last = responses.at(-1) as Outcome
+  const count = responses.filter(({ kind }) => kind === last.kind).length
+  const accepted = responses.findLast(isAccepted)
+  const isSettled = outcomes.some(isAccepted)
+
+  const readings = responses.flatMap(({ reading }) => (reading?.skew ? [reading] : []))
+  const mayCorrect = candidates.length === 1 && !isSettled
+  const clock = mayCorrect && last.reading?.skew ? last.reading : undefined
+  if (clock && readings.some((reading) => agree(reading, clock))) return { ahead: clock.skew }
+  if (last === accepted) return clock && count === 1 ? last.candidate : last
+  if (last.kind === 'unclear') {
+    const isKnown = last.topic === 'request' || outcomes.some(({ kind }) => kind === 'unclear')
+    return isKnown || count === MAX_UNCLEAR ? giveUp(responses) : last.candidate
+  }
+  const isOpen = last.kind === 'rejected' && !accepted && !isSettled
+  const limit = isOpen && readings.length > 0 ? BELIEVED_OF_TWO : BELIEVED
+  if (count >= limit) return accepted ?? last
+  const other = candidates.find((candidate) => candidate !== last.candidate)
+  return isOpen && other ? other : last.candidate
+}
+
+/** Returns what responses to a request come to if it is not sent again. */
+function giveUp(responses: readonly Outcome[]): Outcome {
+  const accepted = responses.findLast(isAccepted)
+  if (accepted) return accepted
+  const last = responses.at(-1) as Outcome
+  const reasons = responses.flatMap((outcome) => ('reason' in outcome ? [outcome.reason] : []))
+  const reason = Array.from(new Set(reasons)).join(', then ')
+  const isOutage = responses.every(({ kind }) => kind === 'unclear')
+  const isClear = last.kind === 'unclear' && (isOutage || last.topic === 'request')
+  return { ...last, kind: 'unclear', reason, topic: isClear ? last.topic : 'rejected' }
 }
 
 async function send(

@@ -6,8 +6,8 @@ import { sendUntilClear, signAhead } from './attempts.ts'
 import { describeSkew } from './clock-skew.ts'
 import { laterRejection, rejection } from './rejection.ts'
 import type { UnclearTopic } from './response.ts'
-import type { Session, Verification } from './tally.ts'
-import { bestToken, type Candidate, isAccepted, type Outcome } from './tally.ts'
+import type { Candidate, Outcome, Session, Verification } from './session.ts'
+import { bestToken, isAccepted } from './session.ts'
 import { chooseRequests, type VerifyRequest } from './targets.ts'
 
 /** The token, based on Apple's clock if the runner's is off, and what the log says of it. */
