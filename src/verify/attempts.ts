@@ -86,14 +86,13 @@ function decide(
 
 /** Returns what responses to a request come to if it is not sent again. */
 function giveUp(responses: readonly Outcome[]): Outcome {
-  const accepted = responses.findLast(isAccepted)
-  if (accepted) return accepted
   const last = responses.at(-1) as Outcome
   const reasons = responses.flatMap((outcome) => ('reason' in outcome ? [outcome.reason] : []))
   const reason = Array.from(new Set(reasons)).join(', then ')
   const isOutage = responses.every(({ kind }) => kind === 'unclear')
   const isClear = last.kind === 'unclear' && (isOutage || last.topic === 'request')
-  return { ...last, kind: 'unclear', reason, topic: isClear ? last.topic : 'rejected' }
+  const topic = isClear ? last.topic : 'rejected'
+  return responses.findLast(isAccepted) ?? { ...last, kind: 'unclear', reason, topic }
 }
 
 async function send(
