@@ -96,16 +96,13 @@ function readInstalledKey(folder: string): Installation {
     return readInstallation(folder)
   } catch (cause) {
     // What reads the files reports a change of theirs in many ways, and does nothing else.
-    const [problem, remedy] =
-      isSystemError(cause) && cause.code === 'ENOENT'
-        ? [
-            'The key is no longer installed.',
-            'Run this command in the same job as the step that installs it, before the job ends.',
-          ]
-        : [
-            `The key installed in ${folder} cannot be read.`,
-            'Run this command as the same user as the step, and do not change that folder.',
-          ]
+    const isGone = isSystemError(cause) && cause.code === 'ENOENT'
+    const problem = isGone
+      ? 'The key is no longer installed.'
+      : `The key installed in ${folder} cannot be read.`
+    const remedy = isGone
+      ? 'Run this command in the same job as the step that installs it, before the job ends.'
+      : 'Run this command as the same user as the step, and do not change that folder.'
     throw new UserError(problem, remedy, 'command', { cause })
   }
 }

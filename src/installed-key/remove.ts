@@ -10,7 +10,6 @@ const PAUSES = [200, 400, 600, 800, 1000]
 export interface Removal {
   /** The paths of the removed files, printable, for debug logging. */
   readonly removed: readonly string[]
-  /** What was removed, what was already gone, and what could not be removed. */
   readonly remarks: readonly Remark[]
 }
 
