@@ -2413,18 +2413,11 @@
   });
  }
  function readInstallation(folder) {
-  const {spec, ahead, kmsUri} = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)((0, 
-  external_node_path_namespaceObject.join)(folder, SPEC_FILE), 'utf8'));
-  if (kmsUri !== void 0) return {
-   privateKey: loadPrivateKey(kmsUri, '', {}),
-   spec,
-   ahead
-  };
-  const pem = (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)));
+  const read = name => (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, name), 'utf8');
+  const {spec, ahead, kmsUri} = JSON.parse(read(SPEC_FILE));
+  const text = kmsUri ?? read(keyFileName(spec.owner, spec.keyId));
   return {
-   privateKey: {
-    key: (0, external_node_crypto_namespaceObject.createPrivateKey)(pem)
-   },
+   privateKey: loadPrivateKey(text, '', {}),
    spec,
    ahead
   };
@@ -2436,7 +2429,10 @@
   const mask = secret => report(workflowCommand('add-mask', secret));
   try {
    if (args.join(' ') === '--help') return await writeOutput(stdout, HELP);
-   if (args.length > 0) throw new UserError('This command accepts no arguments, only --help.', 'Remove them.', 'command');
+   if (args.length > 0) {
+    const problem = 'This command accepts no arguments, only --help.';
+    throw new UserError(problem, 'Remove them.', 'command');
+   }
    const {privateKey, spec, ahead} = readInstalledKey(folder);
    const {sign} = signWith(privateKey, {
     env,
@@ -2453,11 +2449,13 @@
   }
  }
  async function writeOutput(stdout, text) {
-  await write(stdout, text).catch(error => {
-   if (!isSystemError(error)) throw error;
-   if (error.code === 'EPIPE') return;
-   throw new UserError(`Standard output cannot be written (${error.code}).`, 'Check the disk or the device that it is redirected to.', 'command', {
-    cause: error
+  await write(stdout, text).catch(cause => {
+   if (!isSystemError(cause)) throw cause;
+   if (cause.code === 'EPIPE') return;
+   const problem = `Standard output cannot be written (${cause.code}).`;
+   const remedy = 'Check the disk or the device that it is redirected to.';
+   throw new UserError(problem, remedy, 'command', {
+    cause
    });
   });
   return 0;
@@ -2475,10 +2473,10 @@
   try {
    return readInstallation(folder);
   } catch (cause) {
-   if (isSystemError(cause) && cause.code === 'ENOENT') throw new UserError('The key is no longer installed.', 'Run this command in the same job as the step that installs it, before the job ends.', 'command', {
-    cause
-   });
-   throw new UserError(`The key installed in ${folder} cannot be read.`, 'Run this command as the same user as the step, and do not change that folder.', 'command', {
+   const isGone = isSystemError(cause) && cause.code === 'ENOENT';
+   const problem = isGone ? 'The key is no longer installed.' : `The key installed in ${folder} cannot be read.`;
+   const remedy = isGone ? 'Run this command in the same job as the step that installs it, before the job ends.' : 'Run this command as the same user as the step, and do not change that folder.';
+   throw new UserError(problem, remedy, 'command', {
     cause
    });
   }
@@ -2943,34 +2941,13 @@
   external_node_path_namespaceObject.join)(path, PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder.", 'install' ]);
  }
  // CONCATENATED MODULE: ./lib/installed-key/install.js
- function installKey(folder, installation, {node, script}, {platform, env}) {
-  const {privateKey, spec} = installation;
-  const {key} = privateKey;
-  const keyPath = key ? (0, external_node_path_namespaceObject.join)(folder, keyFileName(spec.owner, spec.keyId)) : '';
-  const fastlaneKeyPath = key ? (0, external_node_path_namespaceObject.join)(folder, 'fastlane.json') : '';
+ function installKey(folder, installation, {node, script}, system) {
+  const {key} = installation.privateKey;
   const bin = (0, external_node_path_namespaceObject.join)(folder, 'bin');
-  const words = [ node, script, folder ];
-  const variables = {
-   NODE_OPTIONS: '',
-   ...findHelp(env) && {
-    GITHUB_ACTION_REPOSITORY: `${env['GITHUB_ACTION_REPOSITORY']}`,
-    GITHUB_ACTION_REF: `${env['GITHUB_ACTION_REF']}`
-   }
-  };
-  const remarks = [];
-  const files = [ [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ], [ (0, 
-  external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform, variables), 448 ] ];
-  if (platform === 'win32') {
-   const cmd = cmdScript(bin, words, variables);
-   if (isAscii(cmd)) files.push([ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmd, 448 ]); else remarks.push(NO_CMD);
-  }
-  if (key) {
-   const pem = key.export({
-    type: 'pkcs8',
-    format: 'pem'
-   }).toString();
-   files.push([ keyPath, pem, 384 ], [ fastlaneKeyPath, fastlaneJson(spec, pem), 384 ]);
-  } else remarks.push(ONLY_COMMAND);
+  const spec = [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ];
+  const commands = commandFiles(bin, [ node, script, folder ], system);
+  const keys = key ? keyFiles(folder, key, installation.spec) : [];
+  const files = [ spec, ...commands, ...keys ];
   const writeFiles = () => {
    (0, external_node_fs_namespaceObject.mkdirSync)(bin, {
     mode: 448
@@ -2981,28 +2958,51 @@
    });
   };
   explainSystemErrors(writeFiles, code => [ `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder.", 'install' ]);
+  const [keyPath = '', fastlaneKeyPath = ''] = keys.map(([path]) => path);
+  const remarks = [];
+  if (system.platform === 'win32' && commands.length === 1) remarks.push(NO_CMD);
+  if (!key) remarks.push(ONLY_COMMAND);
+  const env = key ? {
+   API_PRIVATE_KEYS_DIR: folder
+  } : {};
   return {
    keyPath,
    fastlaneKeyPath,
    bin,
    files: files.map(([path]) => path),
    remarks,
-   env: key ? {
-    API_PRIVATE_KEYS_DIR: folder
-   } : {}
+   env
   };
  }
- const ONLY_COMMAND = log_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
  const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`, 'command');
- const FASTLANE_DURATION = 1140;
- function fastlaneJson({owner, keyId, audience}, pem) {
-  return JSON.stringify({
+ const ONLY_COMMAND = log_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
+ function commandFiles(bin, words, {platform, env}) {
+  const variables = {
+   NODE_OPTIONS: '',
+   ...findHelp(env) && {
+    GITHUB_ACTION_REPOSITORY: `${env['GITHUB_ACTION_REPOSITORY']}`,
+    GITHUB_ACTION_REF: `${env['GITHUB_ACTION_REF']}`
+   }
+  };
+  const sh = [ (0, external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform, variables), 448 ];
+  const cmd = [ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmdScript(bin, words, variables), 448 ];
+  return platform === 'win32' && isAscii(cmd[1]) ? [ sh, cmd ] : [ sh ];
+ }
+ function keyFiles(folder, key, spec) {
+  const {owner, keyId, audience} = spec;
+  const pem = key.export({
+   type: 'pkcs8',
+   format: 'pem'
+  }).toString();
+  const fastlane = {
    key_id: keyId,
    issuer_id: owner.issuerId,
    key: pem,
-   duration: FASTLANE_DURATION,
+   duration: 1140,
    in_house: audience === 'apple-developer-enterprise-v1'
-  });
+  };
+  return [ [ (0, external_node_path_namespaceObject.join)(folder, keyFileName(owner, keyId)), pem, 384 ], [ (0, 
+  external_node_path_namespaceObject.join)(folder, 'fastlane.json'), JSON.stringify(fastlane), 384 ] ];
  }
  // CONCATENATED MODULE: ./lib/verify/clock-skew.js
  const TOLERANCE = 6e4;
@@ -3031,17 +3031,11 @@
  }
  // CONCATENATED MODULE: ./lib/verify/targets.js
  const APIS = {
-  'appstoreconnect-v1': {
-   url: 'https://api.appstoreconnect.apple.com',
-   line: 'GET /v1/apps?limit=1'
-  },
-  'apple-developer-enterprise-v1': {
-   url: 'https://api.enterprise.developer.apple.com',
-   line: 'GET /v1/bundleIds?limit=1'
-  }
+  'appstoreconnect-v1': [ 'https://api.appstoreconnect.apple.com', 'GET /v1/apps?limit=1' ],
+  'apple-developer-enterprise-v1': [ 'https://api.enterprise.developer.apple.com', 'GET /v1/bundleIds?limit=1' ]
  };
  function chooseRequests({audience, scope}, lines, apiUrl) {
-  const {url, line} = APIS[audience];
+  const [url, line] = APIS[audience];
   const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
   const request = (line, origin) => ({
    url: new URL(`${base}${line.slice('GET '.length)}`),
@@ -3053,7 +3047,7 @@
   return [ scoped === void 0 ? request(line, 'default') : request(scoped, 'scope') ];
  }
  function pathOf({line}) {
-  return line.split('?', 1).join().split('/');
+  return line.slice('GET /'.length).split('?', 1).join().split('/');
  }
  // CONCATENATED MODULE: ./lib/verify/rules.js
  const FORBIDDEN = [ {
@@ -3077,7 +3071,6 @@
   problem: "Apple accepts the key, but the token's scope does not cover LINE",
   remedy: 'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.'
  }, {
-  codes: [],
   texts: [ 'the given operation is not allowed', 'allowed operations are' ],
   effect: 'warning',
   topic: 'request',
@@ -3091,7 +3084,6 @@
   remedy: 'To allow it, create a key whose role does, since the role of a key cannot be changed. ROLE'
  } ];
  const OTHER_FORBIDDEN = {
-  codes: [],
   effect: 'warning',
   topic: 'role',
   problem: 'Apple accepts the key, but forbids LINE',
@@ -3105,41 +3097,38 @@
   remedy: 'There is none for a time without sales. A wrong date or vendor number looks the same, so check these if you expect one.'
  };
  const OTHER = {
-  codes: [],
   effect: 'notice',
   topic: 'request',
   problem: 'Apple did not reject the token, but could not complete LINE',
   remedy: 'Check its path, IDs and query.'
  };
- const REPORTS = [ 'salesReports', 'financeReports' ];
  function applyRules(status, errors, request) {
-  const isReport = status === 404 && pathOf(request).some(part => REPORTS.includes(part));
+  const isReport = status === 404 && isAbout(request, REPORTS);
   const rules = status === 403 ? FORBIDDEN : isReport ? [ NO_REPORT ] : [];
-  const rule = rules.find(rule => errors.some(error => matches(error, rule)));
-  const {effect, topic, problem, remedy} = rule ?? (status === 403 ? OTHER_FORBIDDEN : OTHER);
+  const other = status === 403 ? OTHER_FORBIDDEN : OTHER;
+  const rule = rules.find(rule => errors.some(error => matches(error, rule))) ?? other;
+  const [, role] = ROLES.find(([resources]) => isAbout(request, resources)) ?? [ '', APPS ];
   return {
-   effect,
-   topic,
-   problem: problem.replace('LINE', () => request.line),
-   remedy: remedy.replace('ROLE', () => allowingRole(request)),
-   decisive: errors.filter(error => rule && matches(error, rule))
+   ...rule,
+   problem: rule.problem.replace('LINE', () => request.line),
+   remedy: rule.remedy.replace('ROLE', role),
+   decisive: errors.filter(error => matches(error, rule))
   };
+ }
+ function isAbout(request, resources) {
+  return pathOf(request).some(part => resources.split(' ').includes(part));
  }
  function matches({code, texts}, rule) {
   const words = code.replaceAll('.', '_').split('_');
   const text = texts.join(' ').toLowerCase();
-  return rule.codes.some(other => isKind(code, other) || words.includes(other)) || GENERAL.includes(code) && rule.texts?.some(part => text.includes(part)) === true;
+  return (rule.codes ?? []).some(other => isKind(code, other) || words.includes(other)) || (rule.texts ?? []).some(part => GENERAL.includes(code) && text.includes(part));
  }
+ const GENERAL = [ 'FORBIDDEN', 'FORBIDDEN_ERROR' ];
  function isKind(code, other) {
   return `${code}.`.startsWith(`${other}.`);
  }
- const GENERAL = [ 'FORBIDDEN', 'FORBIDDEN_ERROR' ];
- function allowingRole(request) {
-  const path = pathOf(request);
-  const row = ROLES.find(([resources]) => path.some(part => resources.includes(part)));
-  return row?.[1] ?? APPS;
- }
- const ROLES = [ [ [ 'certificates', 'profiles', 'devices', 'bundleIds', 'passTypeIds', 'merchantIds' ], 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ REPORTS, 'Reports need a team key with Finance or Sales and Reports.' ], [ [ 'users', 'userInvitations', 'actors' ], 'Users need Admin.' ] ];
+ const REPORTS = 'salesReports financeReports';
+ const ROLES = [ [ 'certificates profiles devices bundleIds passTypeIds merchantIds', 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ REPORTS, 'Reports need a team key with Finance or Sales and Reports.' ], [ 'users userInvitations actors', 'Users need Admin.' ] ];
  const APPS = 'TestFlight, metadata and releases need App Manager; Developer can upload builds, notarize, and read apps, builds and testers.';
  // CONCATENATED MODULE: ./lib/verify/response.js
  const MAX_ERRORS = 3;
@@ -3148,7 +3137,7 @@
   const {status} = response;
   const errors = readErrors(response, secrets);
   const reason = `status ${status}${describeResponse(response, errors)}`;
-  const isPage = isWebPage(response);
+  const isPage = mediaType(response).includes('html');
   if (status === 401 && !isPage) return {
    kind: 'rejected',
    reason,
@@ -3162,30 +3151,31 @@
   if (!isApples || RETRYABLE.includes(status)) return {
    kind: 'unclear',
    reason,
-   cause: status === 429 && !isPage ? 'quota' : 'outage'
+   topic: status === 429 && !isPage ? 'quota' : 'network'
   };
   if (errors.some(({code}) => isKind(code, 'PATH_ERROR'))) return {
    kind: 'unclear',
    reason,
-   cause: 'path'
+   topic: 'request'
   };
   const {effect, problem, remedy, topic, decisive} = applyRules(status, errors, request);
   const shown = quoteErrors([ ...decisive, ...errors ], secrets);
   const failure = new UserError(`${problem} (${status} ${shown}).`, remedy, topic);
+  const {message} = failure;
   if (effect === 'blocked') return {
-   kind: effect,
+   kind: 'blocked',
    reason,
    failure
   };
   if (effect === 'accepted') return {
-   kind: effect,
-   remarks: [ log_notice(failure.message, topic) ]
+   kind: 'accepted',
+   remarks: [ log_notice(message, topic) ]
   };
   return {
    kind: 'accepted',
    remarks: [ {
     level: effect,
-    message: failure.message,
+    message,
     topic
    } ],
    failure
@@ -3193,9 +3183,6 @@
  }
  function mediaType({headers}) {
   return String(headers['content-type']).split(';', 1).join().trim().toLowerCase();
- }
- function isWebPage(response) {
-  return mediaType(response).includes('html');
  }
  const JSON_TYPES = [ 'application/json', 'application/vnd.api+json' ];
  function isResult(response) {
@@ -3211,7 +3198,12 @@
  }
  function foundNothing(request) {
   const {line, origin} = request;
-  return origin === 'default' ? log_notice(`Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`, 'nothing') : log_warning(`Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`, 'nothing');
+  if (origin === 'default') {
+   const message = `Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`;
+   return log_notice(message, 'nothing');
+  }
+  const message = `Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`;
+  return log_warning(message, 'nothing');
  }
  function describeResponse(response, errors) {
   const {status} = response;
@@ -3220,11 +3212,10 @@
    return ` ${Array.from(codes).join(', ')}`;
   }
   if (status >= 300 && status < 400) return ', a redirect, which is not followed';
-  if (isWebPage(response)) return ` with a web page that ${FOREIGN}`;
-  const isPlain = status === 401 || status >= 500 || RETRYABLE.includes(status);
-  return isPlain ? '' : ` with a response that ${FOREIGN}`;
+  const isPage = mediaType(response).includes('html');
+  if (!isPage && (status === 401 || status >= 500 || RETRYABLE.includes(status))) return '';
+  return ` with a ${isPage ? 'web page' : 'response'} that does not come from Apple's API`;
  }
- const FOREIGN = "does not come from Apple's API";
  const REQUEST_IDS = [ 'x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id' ];
  function readRequestIds({headers}, secrets) {
   const given = REQUEST_IDS.filter(name => headers[name]);
@@ -3236,81 +3227,35 @@
    const code = textMember(error, 'code');
    if (!/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return [];
    const texts = [ textMember(error, 'title'), textMember(error, 'detail') ].filter(Boolean);
-   const parameters = [ textMember(error, 'source', 'parameter') ].filter(Boolean);
+   const parameter = textMember(error, 'source', 'parameter');
    return [ {
     code: redact(code, secrets),
     texts,
-    parameters
+    parameter
    } ];
   });
  }
  function quoteErrors(errors, secrets) {
-  const quotes = errors.map(({code, texts, parameters}) => {
-   const names = [ code, ...parameters.map(name => redact(name, secrets)) ].join(', ');
+  const quotes = errors.map(({code, texts, parameter}) => {
+   const names = [ code, redact(parameter, secrets) ].filter(Boolean).join(', ');
    const quoted = texts.map(text => `"${redact(text, secrets)}"`).join(', ');
    return quoted === '' ? names : `${names}: ${quoted}`;
   });
   return Array.from(new Set(quotes)).slice(0, MAX_ERRORS).join('; ');
  }
- // CONCATENATED MODULE: ./lib/verify/tally.js
- const ENOUGH = 3;
- const ENOUGH_OF_TWO = 5;
- const MAX_UNCLEAR = 4;
+ // CONCATENATED MODULE: ./lib/verify/session.js
  function isAccepted({kind}) {
   return kind === 'accepted';
  }
- function decide(responses, tally) {
-  const {tokens, outcomes} = tally;
-  const last = responses.at(-1);
-  const again = {
-   kind: 'send',
-   ahead: last.token.ahead
-  };
-  const end = outcome => ({
-   kind: 'end',
-   outcome
-  });
-  const count = responses.filter(({kind}) => kind === last.kind).length;
-  const accepted = responses.findLast(isAccepted);
-  const isSettled = outcomes.some(isAccepted);
-  const otherClocks = responses.flatMap(({clock}) => clock?.skew ? [ clock ] : []);
-  const mayCorrect = tokens.length === 1 && !isSettled;
-  const clock = mayCorrect && last.clock?.skew ? last.clock : void 0;
-  if (clock && otherClocks.some(other => agree(other, clock))) return {
-   kind: 'send',
-   ahead: clock.skew
-  };
-  if (last === accepted) return clock && count === 1 ? again : end(last);
-  if (last.kind === 'unclear') {
-   const isKnown = last.cause === 'path' || outcomes.some(({kind}) => kind === 'unclear');
-   return count === MAX_UNCLEAR || isKnown ? end(giveUp(responses, tally)) : again;
-  }
-  const isOpen = last.kind === 'rejected' && !accepted && !isSettled;
-  const enough = isOpen && otherClocks.length > 0 ? ENOUGH_OF_TWO : ENOUGH;
-  if (count >= enough) return end(accepted ?? last);
-  const other = tokens.find(token => token !== last.token);
-  return isOpen && other ? {
-   kind: 'send',
-   ahead: other.ahead
-  } : again;
- }
- function giveUp(responses, {tokens}) {
-  const last = responses.at(-1);
-  const reasons = responses.flatMap(outcome => 'reason' in outcome ? [ outcome.reason ] : []);
-  const isOutage = responses.every(({kind}) => kind === 'unclear');
-  const unclear = {
-   ...last,
-   kind: 'unclear',
-   cause: isOutage && last.kind === 'unclear' ? last.cause : 'rejections',
-   reason: Array.from(new Set(reasons)).join(', then '),
-   token: tokens.at(-1)
-  };
-  return responses.findLast(isAccepted) ?? unclear;
+ function bestToken({tokens, outcomes}) {
+  return outcomes.find(isAccepted)?.token ?? tokens.at(-1);
  }
  // CONCATENATED MODULE: ./lib/verify/attempts.js
  const attempts_REQUEST_LIMIT = 1e4;
- const PAUSES = [ 1e3, 1500 ];
- const LAST_PAUSE = 2e3;
+ const MAX_PAUSE = 2e3;
+ const ENOUGH = 3;
+ const ENOUGH_OF_TWO = 5;
+ const MAX_UNCLEAR = 4;
  async function signAhead(session, ahead) {
   const {now, sign, tokens} = session;
   const token = {
@@ -3320,33 +3265,70 @@
   tokens.push(token);
   return token;
  }
- async function sendUntilClear(request, first, session) {
+ async function sendUntilClear(request, session) {
+  const {timer, deadline, tokens, report} = session;
   const responses = [];
-  let token = first;
+  let token = bestToken(session);
   for (;;) {
-   const outcome = await send(request, token, session);
-   const sent = responses.push(outcome);
-   const decision = decide(responses, session);
-   if (decision.kind === 'end') return decision.outcome;
-   const known = session.tokens.find(({ahead}) => ahead === decision.ahead);
-   token = known ?? await signAhead(session, decision.ahead);
-   const pause = known ? PAUSES[sent - 1] ?? LAST_PAUSE : 0;
-   const wait = Math.max(pause, outcome.retryAfter);
-   if (session.timer.elapsed() + wait >= session.deadline) return giveUp(responses, session);
-   session.report(describeRetry(outcome, wait, token));
-   await session.timer.sleep(wait);
+   const last = await send(request, token, session);
+   const sent = responses.push(last);
+   const next = decide(responses, session);
+   if ('kind' in next) return next;
+   const known = tokens.find(({ahead}) => ahead === next.ahead);
+   token = known ?? await signAhead(session, next.ahead);
+   const pause = known ? Math.min(500 * (sent + 1), MAX_PAUSE) : 0;
+   const wait = Math.max(pause, last.retryAfter);
+   if (timer.elapsed() + wait >= deadline) return giveUp(responses);
+   report(describeRetry(last, wait, token));
+   await timer.sleep(wait);
   }
+ }
+ function decide(responses, {tokens, outcomes}) {
+  const last = responses.at(-1);
+  const count = responses.filter(({kind}) => kind === last.kind).length;
+  const accepted = responses.findLast(isAccepted);
+  const isSettled = outcomes.some(isAccepted);
+  const otherClocks = responses.flatMap(({clock}) => clock?.skew ? [ clock ] : []);
+  const mayCorrect = tokens.length === 1 && !isSettled;
+  const clock = mayCorrect && last.clock?.skew ? last.clock : void 0;
+  if (clock && otherClocks.some(other => agree(other, clock))) return {
+   ahead: clock.skew
+  };
+  if (last === accepted) return clock && count === 1 ? last.token : last;
+  if (last.kind === 'unclear') {
+   const isKnown = last.topic === 'request' || outcomes.some(({kind}) => kind === 'unclear');
+   return isKnown || count === MAX_UNCLEAR ? giveUp(responses) : last.token;
+  }
+  const isOpen = last.kind === 'rejected' && !accepted && !isSettled;
+  const enough = isOpen && otherClocks.length > 0 ? ENOUGH_OF_TWO : ENOUGH;
+  if (count >= enough) return accepted ?? last;
+  const other = tokens.find(token => token !== last.token);
+  return isOpen && other ? other : last.token;
+ }
+ function giveUp(responses) {
+  const last = responses.at(-1);
+  const reasons = responses.flatMap(outcome => 'reason' in outcome ? [ outcome.reason ] : []);
+  const reason = Array.from(new Set(reasons)).join(', then ');
+  const isOutage = responses.every(({kind}) => kind === 'unclear');
+  const isClear = last.kind === 'unclear' && (isOutage || last.topic === 'request');
+  const topic = isClear ? last.topic : 'rejected';
+  return responses.findLast(isAccepted) ?? {
+   ...last,
+   kind: 'unclear',
+   reason,
+   topic
+  };
  }
  async function send(request, token, {proxy, now, timer, deadline, tokens}) {
   const limit = Math.min(attempts_REQUEST_LIMIT, Math.max(1, Math.ceil(deadline - timer.elapsed())));
+  const headers = {
+   authorization: `Bearer ${token.jwt}`
+  };
   const sent = {
    request,
    token
   };
   try {
-   const headers = {
-    authorization: `Bearer ${token.jwt}`
-   };
    const response = await sendRequest({
     method: 'GET',
     url: request.url,
@@ -3358,14 +3340,14 @@
     limit
    });
    const secrets = tokens.map(({jwt}) => jwt);
-   const interpretation = interpret(response, request, secrets);
-   const {kind} = interpretation;
-   const accepted = kind === 'rejected' ? void 0 : token;
-   const clock = kind === 'unclear' ? void 0 : measureClock(response, accepted);
+   const meaning = interpret(response, request, secrets);
+   const accepted = meaning.kind === 'rejected' ? void 0 : token;
+   const clock = meaning.kind === 'unclear' ? void 0 : measureClock(response, accepted);
+   const retryAfter = Number(response.headers['retry-after']) * 1e3 || 0;
    return {
-    ...interpretation,
+    ...meaning,
     ...sent,
-    retryAfter: readRetryAfter(response),
+    retryAfter,
     clock
    };
   } catch (error) {
@@ -3373,7 +3355,7 @@
    const unclear = {
     kind: 'unclear',
     reason: error.message,
-    cause: 'outage'
+    topic: 'network'
    };
    return {
     ...unclear,
@@ -3383,36 +3365,29 @@
    };
   }
  }
- function readRetryAfter({headers}) {
-  return Number(headers['retry-after']) * 1e3 || 0;
- }
- function describeRetry(outcome, wait, {ahead}) {
-  const {request} = outcome;
-  const what = 'reason' in outcome ? outcome.reason : "accepted, but by another clock than the runner's";
+ function describeRetry(last, wait, {ahead}) {
+  const what = 'reason' in last ? last.reason : "accepted, but by another clock than the runner's";
   const when = wait === 0 ? 'now' : `in ${wait / 1e3} s`;
   const whose = ahead === 0 ? "the runner's" : "Apple's";
-  const change = ahead === outcome.token.ahead ? '' : ` with a token based on ${whose} clock`;
-  return `${request.line}: ${what}. Retrying ${when}${change}.`;
+  const change = ahead === last.token.ahead ? '' : ` with a token based on ${whose} clock`;
+  return `${last.request.line}: ${what}. Retrying ${when}${change}.`;
  }
  // CONCATENATED MODULE: ./lib/verify/rejection.js
  const INDIVIDUAL_KEY_ID_LENGTH = 12;
- function rejection(spec, fingerprint, {reason, requestIds}, clock) {
-  const causes = rejection_listCauses(spec, fingerprint).map(cause => `\n- ${cause}`);
-  return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, `Possible causes, most likely first:${causes.join('')}${support(requestIds)}`, 'rejected');
- }
- function laterRejection({lifetime}, {reason, requestIds}, line, acceptedLine) {
-  return new UserError(`Apple accepts the token for ${acceptedLine}, but keeps rejecting it for ${line} (${reason}). So the key, its IDs and the clock are right.`, `${lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE}${support(requestIds)}`, 'rejected');
- }
- function support(requestIds) {
-  return requestIds && `\nFor Apple's support: ${requestIds}.`;
- }
- function rejection_listCauses({audience, owner, keyId, lifetime}, fingerprint) {
+ function rejection({audience, owner, keyId, lifetime}, fingerprint, {reason, requestIds}, clock) {
   const isEnterprise = audience === 'apple-developer-enterprise-v1';
   const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`;
   const isIndividual = owner.type === 'individual';
   const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
   const otherOwner = isIndividual ? TEAM : INDIVIDUAL;
-  return [ ...keyId === keyId.toUpperCase() ? [] : [ LOWERCASE ], ...lifetime > MAX_LIFETIME ? [ TOO_LONG ] : [], ...looksIndividual === isIndividual ? [] : [ otherOwner ], `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`, ...isIndividual ? [] : [ OTHER_TEAM ], `The key was revoked: its ID is no longer in the list under ${place}.`, ...looksIndividual === isIndividual ? [ otherOwner ] : [], `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`, isEnterprise ? NOT_ENTERPRISE : rejection_ENTERPRISE ];
+  const causes = [ keyId !== keyId.toUpperCase() && LOWERCASE, lifetime > MAX_LIFETIME && TOO_LONG, looksIndividual !== isIndividual && otherOwner, `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`, !isIndividual && OTHER_TEAM, `The key was revoked: its ID is no longer in the list under ${place}.`, looksIndividual === isIndividual && otherOwner, `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`, isEnterprise ? NOT_ENTERPRISE : rejection_ENTERPRISE ];
+  return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, [ 'Possible causes, most likely first:', ...causes.filter(Boolean) ].join('\n- ') + support(requestIds), 'rejected');
+ }
+ function laterRejection({lifetime}, {reason, requestIds}, line, acceptedLine) {
+  return new UserError(`Apple accepts the token for ${acceptedLine}, but keeps rejecting it for ${line} (${reason}). So the key, its IDs and the clock are right.`, (lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE) + support(requestIds), 'rejected');
+ }
+ function support(requestIds) {
+  return requestIds && `\nFor Apple's support: ${requestIds}.`;
  }
  const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.';
  const TOO_LONG = 'Apple does not allow more than 20 minutes for one of the lines of scope. If so, shorten lifetime to 19m.';
@@ -3424,86 +3399,87 @@
  const OUTAGE = 'This may be an outage, or the key has just been revoked. Rerun the job.';
  // CONCATENATED MODULE: ./lib/verify/verify.js
  const TOTAL_LIMIT = 45e3;
- async function verifyToken({spec, fingerprint, lines, apiUrl, env, now, sign, mask, report}, timer = TIMER) {
+ async function verifyToken(verification, timer = TIMER) {
+  const {spec, lines, apiUrl, env, mask} = verification;
   const requests = chooseRequests(spec, lines, apiUrl);
   const {proxy, problem, secrets} = proxyFor(requests[0].url, env);
   for (const secret of secrets) mask(secret);
   const deadline = timer.elapsed() + TOTAL_LIMIT;
   const outcomes = [];
   const session = {
+   ...verification,
    proxy,
-   now,
    timer,
    deadline,
-   sign,
-   report,
    tokens: [],
    outcomes
   };
-  let token = await signAhead(session, 0);
+  await signAhead(session, 0);
   for (const request of requests) {
    if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break;
-   const accepted = outcomes.find(isAccepted);
-   const outcome = await sendUntilClear(request, token, session);
-   outcomes.push(pass(outcome, accepted, spec, fingerprint));
-   if (accepted === void 0) token = outcome.token;
+   outcomes.push(pass(await sendUntilClear(request, session), session));
   }
+  const token = bestToken(session);
+  const {ahead} = token;
   const done = outcomes.filter(outcome => outcome.kind === 'accepted' && !outcome.failure);
-  const accepted = done.map(({request}) => request);
+  const unsent = requests.slice(outcomes.length);
+  const remarks = outcomes.flatMap(remarkOn);
+  if (ahead !== 0) remarks.unshift(warnOfClock(ahead));
+  if (problem !== void 0) remarks.unshift(log_warning(problem, 'network'));
+  if (unsent.length > 0) remarks.push(warnUnsent(unsent, outcomes.some(isQuotaSpent)));
+  if (done.length > 0) remarks.push(log_info(`Apple accepted the token (${list(done.map(({request}) => request))}).`));
   return {
    token,
-   ahead: token.ahead,
-   remarks: [ ...problem === void 0 ? [] : [ log_warning(problem, 'network') ], ...warnOfClock(token.ahead), ...outcomes.flatMap(remarkOn), ...warnUnsent(requests.slice(outcomes.length), outcomes.some(isQuotaSpent)), ...accepted.length === 0 ? [] : [ log_info(`Apple accepted the token (${list(accepted)}).`) ] ]
+   ahead,
+   remarks
   };
  }
  function isQuotaSpent(outcome) {
-  return outcome.kind === 'unclear' && outcome.cause === 'quota';
+  return outcome.kind === 'unclear' && outcome.topic === 'quota';
  }
  function list(requests) {
   return requests.map(({line}) => line).join(', ');
  }
- function pass(outcome, accepted, spec, fingerprint) {
+ function pass(outcome, {spec, fingerprint, outcomes, tokens}) {
   const {line, origin} = outcome.request;
-  if (outcome.kind === 'rejected') throw accepted === void 0 ? rejection(spec, fingerprint, outcome, describeClock(outcome)) : laterRejection(spec, outcome, line, accepted.request.line);
   if (outcome.kind === 'blocked') throw outcome.failure;
-  const failure = outcome.kind === 'accepted' ? outcome.failure : outcome.cause === 'path' && unverified(outcome);
+  if (outcome.kind === 'rejected') {
+   const accepted = outcomes.find(isAccepted);
+   if (accepted) throw laterRejection(spec, outcome, line, accepted.request.line);
+   const {ahead} = tokens.at(-1);
+   throw rejection(spec, fingerprint, outcome, describeClock(ahead, outcome));
+  }
+  const failure = outcome.kind === 'accepted' ? outcome.failure : outcome.topic === 'request' && unverified(outcome);
   if (failure && origin === 'verify') throw failure;
   return outcome;
  }
- function describeClock({clock, token: {ahead}}) {
+ function describeClock(ahead, {clock}) {
   if (ahead !== 0) return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`;
-  return clock?.skew === 0 ? '' : "Apple's responses do not show reliably what time it is, so check the runner's clock first.";
+  if (clock?.skew === 0) return '';
+  return "Apple's responses do not show reliably what time it is, so check the runner's clock first.";
  }
  function warnOfClock(ahead) {
-  if (ahead === 0) return [];
-  const problem = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock.`;
-  return [ log_warning(`${problem} Correct the runner's clock: tokens that other tools sign may be rejected.`, 'clock') ];
+  const message = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock. Correct the runner's clock: tokens that other tools sign may be rejected.`;
+  return log_warning(message, 'clock');
  }
  function remarkOn(outcome) {
-  return outcome.kind === 'accepted' ? outcome.remarks : [ log_warning(unverified(outcome).message, TOPIC_OF[outcome.cause]) ];
+  return outcome.kind === 'accepted' ? outcome.remarks : [ log_warning(unverified(outcome).message, outcome.topic) ];
  }
- function unverified({cause, reason, request}) {
-  const advice = ADVICE[cause].replace('HOST', request.url.host);
+ function unverified({topic, reason, request}) {
   const problem = `The token could not be verified with ${request.line}: ${reason}.`;
-  return new UserError(problem, advice, TOPIC_OF[cause]);
+  const advice = ADVICE[topic].replace('HOST', () => request.url.host);
+  return new UserError(problem, advice, topic);
  }
- const TOPIC_OF = {
-  quota: 'quota',
-  path: 'request',
-  rejections: 'rejected',
-  outage: 'network'
- };
  const ADVICE = {
   quota: 'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
-  path: 'The API has no such path. Check the path, and api-url if it is set.',
-  rejections: 'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
-  outage: 'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.'
+  request: 'The API has no such path. Check the path, and api-url if it is set.',
+  rejected: 'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
+  network: 'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.'
  };
  function warnUnsent(requests, isQuotaSpent) {
-  if (requests.length === 0) return [];
   const limit = isQuotaSpent ? "the key's hourly quota was used up" : 'its 45 seconds were over';
   const topic = isQuotaSpent ? 'quota' : 'network';
-  return [ log_warning(`verify did not send ${list(requests)}, because ${limit}.`, topic) ];
+  return log_warning(`verify did not send ${list(requests)}, because ${limit}.`, topic);
  }
  // CONCATENATED MODULE: ./lib/main.js
  async function run(env, now, program) {
@@ -3603,7 +3579,7 @@
   explainSystemErrors(write, code => [ `The runner's command files cannot be written (${code}), so nothing can be passed to later steps.`, "Check the runner's disk and the permissions of its work folder.", 'runner' ]);
  }
  // CONCATENATED MODULE: ./lib/index.js
- const {env, platform, stdout, stderr, versions} = process;
+ const {env, stdout, stderr, versions} = process;
  const [node, script, keyFolder, ...args] = process.argv;
  if (Number.parseInt(versions.node, 10) < 20) {
   const see = seeTopics([ 'runner' ], findHelp(env));
@@ -3618,7 +3594,6 @@
   stdout,
   stderr,
   env,
-  platform,
   now: new Date
  }).then(exitCode => {
   process.exitCode = exitCode;

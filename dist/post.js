@@ -139,27 +139,24 @@
    await pause(milliseconds);
    left = removeTree(folder, removed);
   }
-  const kept = left.filter(({isEmptyFolder}) => !isEmptyFolder);
-  const isGone = file => !removed.includes(file) && !kept.some(({path}) => file.startsWith(path));
-  const gone = files.filter(isGone).map(file => (0, external_node_path_namespaceObject.relative)(folder, file));
-  return {
-   removed: removed.map(printable),
-   remarks: [ ...remarkOnFiles(folder, removed, kept), ...remarkOnGone(gone) ]
-  };
- }
- function remarkOnFiles(folder, removed, kept) {
+  const kept = left.filter(({code, syscall}) => syscall !== 'rmdir' || code === 'ENOTEMPTY');
+  const mayBeLeft = file => kept.some(({path}) => `${file}${external_node_path_namespaceObject.sep}`.startsWith(`${path}${external_node_path_namespaceObject.sep}`));
+  const gone = files.filter(file => !removed.includes(file) && !mayBeLeft(file));
+  const remarks = [];
   if (kept.length > 0) {
    const paths = kept.map(({path, code}) => `${printable(path)} (${code})`).join(', ');
    const problem = `The installed key could not be removed completely: ${paths}.`;
-   return [ warning(`${problem} Delete this folder by hand: ${folder}`, 'install') ];
+   remarks.push(warning(`${problem} Delete this folder by hand: ${folder}`, 'install'));
+  } else if (removed.length > 0) remarks.push(info(`Removed the installed key (${count(removed.length, 'file')}).`));
+  if (gone.length > 0) {
+   const names = gone.map(file => (0, external_node_path_namespaceObject.relative)(folder, file)).join(', ');
+   const problem = `Files of the installed key were already gone: ${names}.`;
+   remarks.push(notice(`${problem} If another step moved them, delete them there.`));
   }
-  if (removed.length === 0) return [];
-  return [ info(`Removed the installed key (${count(removed.length, 'file')}).`) ];
- }
- function remarkOnGone(names) {
-  if (names.length === 0) return [];
-  const problem = `Files of the installed key were already gone: ${names.join(', ')}.`;
-  return [ notice(`${problem} If another step moved them, delete them there.`) ];
+  return {
+   removed: removed.map(printable),
+   remarks
+  };
  }
  function printable(path) {
   return path.replaceAll(/##\[|::|[\p{C}\p{Zl}\p{Zp}]/gu, '?');
@@ -175,17 +172,17 @@
     if (left.length === 0) (0, external_node_fs_namespaceObject.rmdirSync)(path);
     return left;
    }
-   if (stats === void 0) return [];
-   (0, external_node_fs_namespaceObject.unlinkSync)(path);
-   removed.push(path);
+   if (stats) {
+    (0, external_node_fs_namespaceObject.unlinkSync)(path);
+    removed.push(path);
+   }
    return [];
   } catch (error) {
    if (!isSystemError(error)) throw error;
-   const {code, syscall} = error;
    return [ {
     path,
-    code,
-    isEmptyFolder: syscall === 'rmdir' && code !== 'ENOTEMPTY'
+    code: error.code,
+    syscall: error.syscall
    } ];
   }
  }

@@ -3,7 +3,7 @@ import { explainError, findHelp, seeTopics, trace } from './errors.ts'
 import { printToken } from './installed-key/print-token.ts'
 import { run } from './main.ts'
 
-const { env, platform, stdout, stderr, versions } = process
+const { env, stdout, stderr, versions } = process
 const [node, script, keyFolder, ...args] = process.argv as [string, string, ...string[]]
 
 // An old Node gets here only if it can parse the bundle; those before 16 cannot.
@@ -21,11 +21,9 @@ if (Number.parseInt(versions.node, 10) < 20) {
     .finally(exitSoon)
 } else {
   // The command that the step installs runs this script with the folder of the key.
-  printToken(keyFolder, args, { stdout, stderr, env, platform, now: new Date() }).then(
-    (exitCode) => {
-      process.exitCode = exitCode
-    },
-  )
+  printToken(keyFolder, args, { stdout, stderr, env, now: new Date() }).then((exitCode) => {
+    process.exitCode = exitCode
+  })
 }
 
 /**

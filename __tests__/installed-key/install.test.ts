@@ -26,10 +26,14 @@ beforeEach(() => {
   folder = makeKeyFolder(temp())
 })
 
-const install = (changes: Partial<TokenSpec> = {}, platform: NodeJS.Platform = 'linux') =>
+const install = (
+  changes: Partial<TokenSpec> = {},
+  platform: NodeJS.Platform = 'linux',
+  env: NodeJS.ProcessEnv = {},
+) =>
   installKey(folder, { privateKey: { key }, spec: { ...spec, ...changes }, ahead: 0 }, program, {
     platform,
-    env: {},
+    env,
   })
 
 function readJson(path: string): unknown {
@@ -88,6 +92,22 @@ test('writes no part of the key into the command, which outside Windows is only 
   const script = readFileSync(join(bin, 'app-store-connect-token'), 'utf8')
   expect(script).toContain(`exec '${program.node}' '${program.script}' `)
   expect(leaks(script, pem)).toStrictEqual([])
+})
+
+test('has the command say which action it belongs to, for the page to which its errors lead', () => {
+  const env = {
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_ACTION_REPOSITORY: 'OWNER/create-app-store-connect-token',
+    GITHUB_ACTION_REF: 'v1.2.3',
+  }
+  const { bin } = install({}, 'win32', env)
+  const lines = ['', '.cmd'].map((extension) =>
+    readFileSync(join(bin, `app-store-connect-token${extension}`), 'utf8').split(/\r?\n/),
+  )
+  for (const name of ['GITHUB_ACTION_REPOSITORY', 'GITHUB_ACTION_REF'] as const) {
+    expect(lines[0]).toContain(`export ${name}='${env[name]}'`)
+    expect(lines[1]).toContain(`set "${name}=${env[name]}"`)
+  }
 })
 
 test('writes a command for cmd, or warns that it cannot', () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
@@ -40,7 +41,7 @@ async function print(folder: string, { args = [], env = {}, broken }: Options = 
   const stream = (name: string) =>
     new PassThrough().on('data', (text) => writes.push([name, String(text)]))
   const streams = { stdout: stream('stdout'), stderr: stream('stderr'), ...broken }
-  const exitCode = await printToken(folder, args, { ...streams, env, platform: 'linux', now })
+  const exitCode = await printToken(folder, args, { ...streams, env, now })
   await new Promise(setImmediate)
   return { exitCode, writes }
 }
@@ -138,11 +139,17 @@ test('reports a key that is gone', async () => {
   }
 })
 
+const pemOf = ({ privateKey }: { readonly privateKey: KeyObject }) =>
+  privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
 test.each([
   ['the spec', 'token-spec.json', '{"keyId":'],
   ['the spec', 'token-spec.json', '{}'],
   ['the key', `AuthKey_${KEY_ID}.p8`, pem.slice(0, 100)],
-  ['the key', `AuthKey_${KEY_ID}.p8`, pem.replace(/^(.{9})./m, '$1?')],
+  ['the key', `AuthKey_${KEY_ID}.p8`, pem.replace(/^(M.{9})./m, '$1?')],
+  ['the key', `AuthKey_${KEY_ID}.p8`, ''],
+  ['the key', `AuthKey_${KEY_ID}.p8`, pemOf(generateKeyPairSync('ec', { namedCurve: 'P-384' }))],
+  ['the key', `AuthKey_${KEY_ID}.p8`, pemOf(generateKeyPairSync('ed25519'))],
   ['the URI', 'token-spec.json', JSON.stringify({ ...TEAM_SPEC, kmsUri: 'awskms://x' })],
 ])('reports that %s was damaged, without its text', async (_, name, text) => {
   const folder = install()

@@ -92,7 +92,7 @@ async function* live({ platform, obstacle, steps, posts }: Use, { key, pem }: Ke
 
 async function print(folder: string): Promise<string> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  await printToken(folder, [], { stdout, stderr, env: {}, platform: 'linux', now: new Date(0) })
+  await printToken(folder, [], { stdout, stderr, env: {}, now: new Date(0) })
   return text(stdout.end())
 }
 

@@ -173,7 +173,7 @@ test.each([
 ])('does not treat status %i with %j of the type %s as Apple’s', (status, body, type, reason) => {
   expect(meaning(status, body, type)).toStrictEqual({
     kind: 'unclear',
-    cause: 'outage',
+    topic: 'network',
     reason: `${reason} that does not come from Apple's API`,
   })
 })
@@ -191,22 +191,22 @@ test('does not accept a response without a type', () => {
 })
 
 test.each([
-  [300, '{"data":[]}', 'outage', 'status 300, a redirect, which is not followed'],
-  [302, '', 'outage', 'status 302, a redirect, which is not followed'],
-  [399, '', 'outage', 'status 399, a redirect, which is not followed'],
-  [399, coded('NOT_FOUND'), 'outage', 'status 399 NOT_FOUND'],
+  [300, '{"data":[]}', 'network', 'status 300, a redirect, which is not followed'],
+  [302, '', 'network', 'status 302, a redirect, which is not followed'],
+  [399, '', 'network', 'status 399, a redirect, which is not followed'],
+  [399, coded('NOT_FOUND'), 'network', 'status 399 NOT_FOUND'],
   [429, coded('RATE_LIMIT_EXCEEDED'), 'quota', 'status 429 RATE_LIMIT_EXCEEDED'],
   [429, '', 'quota', 'status 429'],
-  [408, '', 'outage', 'status 408'],
-  [425, coded('TOO_EARLY'), 'outage', 'status 425 TOO_EARLY'],
-  [500, '', 'outage', 'status 500'],
-  [500, coded('UNEXPECTED_ERROR'), 'outage', 'status 500 UNEXPECTED_ERROR'],
-  [503, '', 'outage', 'status 503'],
-  [404, coded('PATH_ERROR'), 'path', 'status 404 PATH_ERROR'],
-  [404, coded('NOT_FOUND', 'PATH_ERROR'), 'path', 'status 404 NOT_FOUND, PATH_ERROR'],
-  [404, coded('PATH_ERROR.UNKNOWN'), 'path', 'status 404 PATH_ERROR.UNKNOWN'],
-])('status %i with %j leaves the token unclear: %s', (status, body, cause, reason) => {
-  expect(meaning(status, body)).toStrictEqual({ kind: 'unclear', cause, reason })
+  [408, '', 'network', 'status 408'],
+  [425, coded('TOO_EARLY'), 'network', 'status 425 TOO_EARLY'],
+  [500, '', 'network', 'status 500'],
+  [500, coded('UNEXPECTED_ERROR'), 'network', 'status 500 UNEXPECTED_ERROR'],
+  [503, '', 'network', 'status 503'],
+  [404, coded('PATH_ERROR'), 'request', 'status 404 PATH_ERROR'],
+  [404, coded('NOT_FOUND', 'PATH_ERROR'), 'request', 'status 404 NOT_FOUND, PATH_ERROR'],
+  [404, coded('PATH_ERROR.UNKNOWN'), 'request', 'status 404 PATH_ERROR.UNKNOWN'],
+])('status %i with %j leaves the token unclear: %s', (status, body, topic, reason) => {
+  expect(meaning(status, body)).toStrictEqual({ kind: 'unclear', topic, reason })
 })
 
 test('401 is a rejection, whatever Apple writes in it', () => {

@@ -89,6 +89,15 @@ test('reports both if the clock is off and the key is wrong', async () => {
   expect(timer.elapsed()).toBe(5000)
 })
 
+test('reports the clock even if the last token that Apple rejects is based on that of the runner', async () => {
+  const script = [daysAhead(1)]
+  const { signed, verify } = await start({ signingKey: makeKey().key, ahead: HOUR, script })
+  await expect(verify()).rejects.toThrow(
+    "The runner's clock is 1 hour fast, but a token based on Apple's clock was rejected too.",
+  )
+  expect(signed).toHaveLength(2)
+})
+
 const UNRELIABLE =
   "Apple's responses do not show reliably what time it is, so check the runner's clock first."
 
@@ -267,6 +276,15 @@ test('fails for a listed path that does not exist', async () => {
   await expect(verify()).rejects.toThrow(
     'The token could not be verified with GET /v1/apps/1: status 404 PATH_ERROR. The API has no such path. Check the path, and api-url if it is set.',
   )
+})
+
+test('fails for a listed path that does not exist even if a stray rejection comes first', async () => {
+  const script = [UNAUTHORIZED, appleError(404, 'PATH_ERROR')]
+  const { server, verify } = await start({ lines: ['GET /v1/aps'], script })
+  await expect(verify()).rejects.toThrow(
+    'The token could not be verified with GET /v1/aps: status 401 NOT_AUTHORIZED, then status 404 PATH_ERROR. The API has no such path. ',
+  )
+  expect(server.requests).toHaveLength(2)
 })
 
 test('reports a listed request that finds nothing, and goes on', async () => {

@@ -8,7 +8,6 @@ export const FILES_STATE = 'keyFiles'
 
 /** What the names of the folders start with. */
 export const PREFIX = 'app-store-connect-key-'
-
 const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`)
 
 /**

@@ -10,7 +10,6 @@ export interface CommandContext {
   readonly stdout: NodeJS.WritableStream
   readonly stderr: NodeJS.WritableStream
   readonly env: NodeJS.ProcessEnv
-  readonly platform: NodeJS.Platform
   readonly now: Date
 }
 
@@ -23,8 +22,6 @@ Standard error has the runner mask the token. Do not redirect it.
 /**
  * The command of later steps: prints a fresh token on standard output, and nothing else.
  *
- * @param folder the folder of the installed key
- * @param args what the command was called with
  * @returns the exit code
  */
 export async function printToken(
@@ -41,11 +38,8 @@ export async function printToken(
     if (args.join(' ') === '--help') return await writeOutput(stdout, HELP)
     if (args.length > 0) {
       // An argument may be a secret, so the message does not repeat it.
-      throw new UserError(
-        'This command accepts no arguments, only --help.',
-        'Remove them.',
-        'command',
-      )
+      const problem = 'This command accepts no arguments, only --help.'
+      throw new UserError(problem, 'Remove them.', 'command')
     }
     const { privateKey, spec, ahead } = readInstalledKey(folder)
     const { sign } = signWith(privateKey, {
@@ -75,15 +69,12 @@ export async function printToken(
  * @throws {UserError} if it cannot be written, as on a full disk
  */
 async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise<0> {
-  await write(stdout, text).catch((error: unknown) => {
-    if (!isSystemError(error)) throw error
-    if (error.code === 'EPIPE') return
-    throw new UserError(
-      `Standard output cannot be written (${error.code}).`,
-      'Check the disk or the device that it is redirected to.',
-      'command',
-      { cause: error },
-    )
+  await write(stdout, text).catch((cause: unknown) => {
+    if (!isSystemError(cause)) throw cause
+    if (cause.code === 'EPIPE') return
+    const problem = `Standard output cannot be written (${cause.code}).`
+    const remedy = 'Check the disk or the device that it is redirected to.'
+    throw new UserError(problem, remedy, 'command', { cause })
   })
   return 0
 }
@@ -104,20 +95,14 @@ function readInstalledKey(folder: string): Installation {
   try {
     return readInstallation(folder)
   } catch (cause) {
-    if (isSystemError(cause) && cause.code === 'ENOENT') {
-      throw new UserError(
-        'The key is no longer installed.',
-        'Run this command in the same job as the step that installs it, before the job ends.',
-        'command',
-        { cause },
-      )
-    }
     // What reads the files reports a change of theirs in many ways, and does nothing else.
-    throw new UserError(
-      `The key installed in ${folder} cannot be read.`,
-      'Run this command as the same user as the step, and do not change that folder.',
-      'command',
-      { cause },
-    )
+    const isGone = isSystemError(cause) && cause.code === 'ENOENT'
+    const problem = isGone
+      ? 'The key is no longer installed.'
+      : `The key installed in ${folder} cannot be read.`
+    const remedy = isGone
+      ? 'Run this command in the same job as the step that installs it, before the job ends.'
+      : 'Run this command as the same user as the step, and do not change that folder.'
+    throw new UserError(problem, remedy, 'command', { cause })
   }
 }

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { isSystemError, UserError } from '../errors.ts'
 import { count, info, notice, type Remark, warning } from '../log.ts'
 import { isKeyFolder, PREFIX } from './folder.ts'
@@ -10,7 +10,6 @@ const PAUSES = [200, 400, 600, 800, 1000]
 export interface Removal {
   /** The paths of the removed files, printable, for debug logging. */
   readonly removed: readonly string[]
-  /** What was removed, what was already gone, and what could not be removed. */
   readonly remarks: readonly Remark[]
 }
 
@@ -40,35 +39,27 @@ export async function removeKeyFolder(
     await pause(milliseconds)
     left = removeTree(folder, removed)
   }
-  const kept = left.filter(({ isEmptyFolder }) => !isEmptyFolder)
+  // A folder that some program still uses contains nothing of the key if it is empty.
+  const kept = left.filter(({ code, syscall }) => syscall !== 'rmdir' || code === 'ENOTEMPTY')
   // What is in a folder that cannot be read may still be there.
-  const isGone = (file: string) =>
-    !removed.includes(file) && !kept.some(({ path }) => file.startsWith(path))
-  const gone = files.filter(isGone).map((file) => relative(folder, file))
-  return {
-    removed: removed.map(printable),
-    remarks: [...remarkOnFiles(folder, removed, kept), ...remarkOnGone(gone)],
-  }
-}
+  const mayBeLeft = (file: string) =>
+    kept.some(({ path }) => `${file}${sep}`.startsWith(`${path}${sep}`))
+  const gone = files.filter((file) => !removed.includes(file) && !mayBeLeft(file))
 
-function remarkOnFiles(
-  folder: string,
-  removed: readonly string[],
-  kept: readonly Leftover[],
-): Remark[] {
+  const remarks: Remark[] = []
   if (kept.length > 0) {
     const paths = kept.map(({ path, code }) => `${printable(path)} (${code})`).join(', ')
     const problem = `The installed key could not be removed completely: ${paths}.`
-    return [warning(`${problem} Delete this folder by hand: ${folder}`, 'install')]
+    remarks.push(warning(`${problem} Delete this folder by hand: ${folder}`, 'install'))
+  } else if (removed.length > 0) {
+    remarks.push(info(`Removed the installed key (${count(removed.length, 'file')}).`))
   }
-  if (removed.length === 0) return []
-  return [info(`Removed the installed key (${count(removed.length, 'file')}).`)]
-}
-
-function remarkOnGone(names: readonly string[]): Remark[] {
-  if (names.length === 0) return []
-  const problem = `Files of the installed key were already gone: ${names.join(', ')}.`
-  return [notice(`${problem} If another step moved them, delete them there.`)]
+  if (gone.length > 0) {
+    const names = gone.map((file) => relative(folder, file)).join(', ')
+    const problem = `Files of the installed key were already gone: ${names}.`
+    remarks.push(notice(`${problem} If another step moved them, delete them there.`))
+  }
+  return { removed: removed.map(printable), remarks }
 }
 
 /**
@@ -80,12 +71,11 @@ function printable(path: string): string {
   return path.replaceAll(/##\[|::|[\p{C}\p{Zl}\p{Zp}]/gu, '?')
 }
 
-/** What could not be removed, and the code of the system error. */
+/** What could not be removed, and by which system error. */
 interface Leftover {
   readonly path: string
   readonly code: string
-  /** Such a folder, which some program still uses, contains nothing of the key. */
-  readonly isEmptyFolder: boolean
+  readonly syscall: string | undefined
 }
 
 /**
@@ -101,13 +91,13 @@ function removeTree(path: string, removed: string[]): Leftover[] {
       if (left.length === 0) rmdirSync(path)
       return left
     }
-    if (stats === undefined) return []
-    unlinkSync(path)
-    removed.push(path)
+    if (stats) {
+      unlinkSync(path)
+      removed.push(path)
+    }
     return []
   } catch (error) {
     if (!isSystemError(error)) throw error
-    const { code, syscall } = error
-    return [{ path, code, isEmptyFolder: syscall === 'rmdir' && code !== 'ENOTEMPTY' }]
+    return [{ path, code: error.code, syscall: error.syscall }]
   }
 }

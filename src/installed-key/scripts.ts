@@ -3,19 +3,13 @@ import { win32 } from 'node:path'
 /** The name by which later steps run the command. */
 export const COMMAND = 'app-store-connect-token'
 
+/** The program and its arguments, as absolute paths. */
+type Words = readonly string[]
+/** What the command sets for the program. */
 type Variables = Readonly<Record<string, string>>
 
-/**
- * Returns the command for `sh`, also for Git Bash on Windows.
- *
- * @param words the program and its arguments, as absolute paths
- * @param variables what it sets for the program
- */
-export function shScript(
-  words: readonly string[],
-  platform: NodeJS.Platform,
-  variables: Variables,
-): string {
+/** Returns the command for `sh`, also for Git Bash on Windows. */
+export function shScript(words: Words, platform: NodeJS.Platform, variables: Variables): string {
   // Git Bash recognizes paths by their forward slashes, and Windows accepts those too.
   const paths = platform === 'win32' ? words.map((word) => word.replaceAll('\\', '/')) : words
   const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`
@@ -29,10 +23,8 @@ export function shScript(
  * Other paths are absolute, which is shorter: `cmd` starts no program by more than 259 characters.
  *
  * @param bin the folder that it will be in, as an absolute path
- * @param words the program and its arguments, as absolute paths
- * @param variables what it sets for the program
  */
-export function cmdScript(bin: string, words: readonly string[], variables: Variables): string {
+export function cmdScript(bin: string, words: Words, variables: Variables): string {
   const quoted = words.map((word) => {
     const path = isAscii(word) ? word : win32.relative(bin, word)
     return `"${win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`

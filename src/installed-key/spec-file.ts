@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { keyFileName } from '../ids.ts'
@@ -22,10 +21,10 @@ export function formatSpec({ privateKey: { kmsKey }, spec, ahead }: Installation
   return JSON.stringify({ spec, ahead, kmsUri: kmsKey?.uri })
 }
 
-/** Reads what was installed in a folder. If it was changed, JSON.parse or OpenSSL throws. */
+/** Reads what was installed in a folder. If it was changed, JSON.parse or loadPrivateKey throws. */
 export function readInstallation(folder: string): Installation {
-  const { spec, ahead, kmsUri } = JSON.parse(readFileSync(join(folder, SPEC_FILE), 'utf8'))
-  if (kmsUri !== undefined) return { privateKey: loadPrivateKey(kmsUri, '', {}), spec, ahead }
-  const pem = readFileSync(join(folder, keyFileName(spec.owner, spec.keyId)))
-  return { privateKey: { key: createPrivateKey(pem) }, spec, ahead }
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+  const { spec, ahead, kmsUri } = JSON.parse(read(SPEC_FILE))
+  const text = kmsUri ?? read(keyFileName(spec.owner, spec.keyId))
+  return { privateKey: loadPrivateKey(text, '', {}), spec, ahead }
 }

@@ -1,32 +1,27 @@
-import type { HttpProxy } from '../http/proxy.ts'
-import { type HttpResponse, NoResponse, sendRequest } from '../http/request.ts'
-import type { Timer } from '../http/timer.ts'
-import type { Token } from '../token.ts'
-import { measureClock } from './clock-skew.ts'
+import { NoResponse, sendRequest } from '../http/request.ts'
+import { agree, measureClock } from './clock-skew.ts'
 import { interpret } from './response.ts'
-import { type DatedToken, decide, giveUp, type Outcome, type Tally } from './tally.ts'
+import { bestToken, type DatedToken, isAccepted, type Outcome, type Session } from './session.ts'
 import type { VerifyRequest } from './targets.ts'
-
-/** What all requests of one verification share. */
-export interface Session extends Tally {
-  readonly tokens: DatedToken[]
-  readonly proxy: HttpProxy | undefined
-  /** The runner's clock. */
-  readonly now: () => Date
-  readonly timer: Timer
-  /** When the last response must be there, by the timer. */
-  readonly deadline: number
-  readonly sign: (now: Date) => Promise<Token>
-  /** Says in the log why a request is sent again, and when. */
-  readonly report: (message: string) => void
-}
 
 /** Milliseconds for one request: four without any response fit into the time for all. */
 const REQUEST_LIMIT = 10_000
 
-/** Milliseconds between one request and the next. */
-const PAUSES = [1000, 1500]
-const LAST_PAUSE = 2000
+/** Milliseconds between one request and the next: at first 1000, then half a second more each time. */
+const MAX_PAUSE = 2000
+
+/**
+ * How often Apple has to reject a token, or to miss an agreement. It does so now and then with good
+ * ones, and accepts them when they are sent again:
+ * https://github.com/codemagic-ci-cd/cli-tools/issues/176
+ */
+const ENOUGH = 3
+
+/** The same if the clock may be off: there can be two tokens, and each gets its chances. */
+const ENOUGH_OF_TWO = 5
+
+/** How many responses say nothing about the token before a request is given up, if none was yet. */
+const MAX_UNCLEAR = 4
 
 /** Signs a token based on a clock that is ahead of the runner's, by milliseconds. */
 export async function signAhead(session: Session, ahead: number): Promise<DatedToken> {
@@ -36,32 +31,69 @@ export async function signAhead(session: Session, ahead: number): Promise<DatedT
   return token
 }
 
-/**
- * Sends a request until its responses are enough to go by, or time is up.
- *
- * @param first the token to start with
- */
-export async function sendUntilClear(
-  request: VerifyRequest,
-  first: DatedToken,
-  session: Session,
-): Promise<Outcome> {
+/** Sends a request until its responses are enough to go by, or time is up. */
+export async function sendUntilClear(request: VerifyRequest, session: Session): Promise<Outcome> {
+  const { timer, deadline, tokens, report } = session
   const responses: Outcome[] = []
-  let token = first
+  let token = bestToken(session)
   for (;;) {
-    const outcome = await send(request, token, session)
-    const sent = responses.push(outcome)
-    const decision = decide(responses, session)
-    if (decision.kind === 'end') return decision.outcome
-    const known = session.tokens.find(({ ahead }) => ahead === decision.ahead)
-    token = known ?? (await signAhead(session, decision.ahead))
+    const last = await send(request, token, session)
+    const sent = responses.push(last)
+    const next = decide(responses, session)
+    if ('kind' in next) return next
+    const known = tokens.find(({ ahead }) => ahead === next.ahead)
+    token = known ?? (await signAhead(session, next.ahead))
     // A response that the clock explains is no reason to wait.
-    const pause = known ? (PAUSES[sent - 1] ?? LAST_PAUSE) : 0
-    const wait = Math.max(pause, outcome.retryAfter)
-    if (session.timer.elapsed() + wait >= session.deadline) return giveUp(responses, session)
-    session.report(describeRetry(outcome, wait, token))
-    await session.timer.sleep(wait)
+    const pause = known ? Math.min(500 * (sent + 1), MAX_PAUSE) : 0
+    const wait = Math.max(pause, last.retryAfter)
+    if (timer.elapsed() + wait >= deadline) return giveUp(responses)
+    report(describeRetry(last, wait, token))
+    await timer.sleep(wait)
   }
+}
+
+/**
+ * Decides whether the responses to a request are enough. A token is based on a clock other than the
+ * runner's only once per step, and only if two responses agree on that clock: otherwise a server could
+ * collect tokens for many times. An accepted token gives way only to one that is accepted, too.
+ *
+ * @param responses at least one
+ * @returns what they come to, or by how much the clock for the next token is ahead of the runner's
+ */
+function decide(
+  responses: readonly Outcome[],
+  { tokens, outcomes }: Session,
+): Outcome | Pick<DatedToken, 'ahead'> {
+  const last = responses.at(-1) as Outcome
+  const count = responses.filter(({ kind }) => kind === last.kind).length
+  const accepted = responses.findLast(isAccepted)
+  const isSettled = outcomes.some(isAccepted)
+
+  const otherClocks = responses.flatMap(({ clock }) => (clock?.skew ? [clock] : []))
+  const mayCorrect = tokens.length === 1 && !isSettled
+  const clock = mayCorrect && last.clock?.skew ? last.clock : undefined
+  if (clock && otherClocks.some((other) => agree(other, clock))) return { ahead: clock.skew }
+  if (last === accepted) return clock && count === 1 ? last.token : last
+  if (last.kind === 'unclear') {
+    const isKnown = last.topic === 'request' || outcomes.some(({ kind }) => kind === 'unclear')
+    return isKnown || count === MAX_UNCLEAR ? giveUp(responses) : last.token
+  }
+  const isOpen = last.kind === 'rejected' && !accepted && !isSettled
+  const enough = isOpen && otherClocks.length > 0 ? ENOUGH_OF_TWO : ENOUGH
+  if (count >= enough) return accepted ?? last
+  const other = tokens.find((token) => token !== last.token)
+  return isOpen && other ? other : last.token
+}
+
+/** Returns what responses to a request come to if it is not sent again. */
+function giveUp(responses: readonly Outcome[]): Outcome {
+  const last = responses.at(-1) as Outcome
+  const reasons = responses.flatMap((outcome) => ('reason' in outcome ? [outcome.reason] : []))
+  const reason = Array.from(new Set(reasons)).join(', then ')
+  const isOutage = responses.every(({ kind }) => kind === 'unclear')
+  const isClear = last.kind === 'unclear' && (isOutage || last.topic === 'request')
+  const topic = isClear ? last.topic : 'rejected'
+  return responses.findLast(isAccepted) ?? { ...last, kind: 'unclear', reason, topic }
 }
 
 async function send(
@@ -70,38 +102,32 @@ async function send(
   { proxy, now, timer, deadline, tokens }: Session,
 ): Promise<Outcome> {
   const limit = Math.min(REQUEST_LIMIT, Math.max(1, Math.ceil(deadline - timer.elapsed())))
+  const headers = { authorization: `Bearer ${token.jwt}` }
   const sent = { request, token }
   try {
-    const headers = { authorization: `Bearer ${token.jwt}` }
     const response = await sendRequest(
       { method: 'GET', url: request.url, headers },
       { proxy, now, timeout: timer.timeout, limit },
     )
     const secrets = tokens.map(({ jwt }) => jwt)
-    const interpretation = interpret(response, request, secrets)
-    const { kind } = interpretation
-    const accepted = kind === 'rejected' ? undefined : token
+    const meaning = interpret(response, request, secrets)
+    const accepted = meaning.kind === 'rejected' ? undefined : token
     // An unclear response may not be Apple's, nor its Date.
-    const clock = kind === 'unclear' ? undefined : measureClock(response, accepted)
-    return { ...interpretation, ...sent, retryAfter: readRetryAfter(response), clock }
+    const clock = meaning.kind === 'unclear' ? undefined : measureClock(response, accepted)
+    // The header can also be a date, or be missing.
+    const retryAfter = Number(response.headers['retry-after']) * 1000 || 0
+    return { ...meaning, ...sent, retryAfter, clock }
   } catch (error) {
     if (!(error instanceof NoResponse)) throw error
-    const unclear = { kind: 'unclear', reason: error.message, cause: 'outage' } as const
+    const unclear = { kind: 'unclear', reason: error.message, topic: 'network' } as const
     return { ...unclear, ...sent, retryAfter: 0, clock: undefined }
   }
 }
 
-/** @returns milliseconds; 0 if there is no number of seconds */
-function readRetryAfter({ headers }: HttpResponse): number {
-  return Number(headers['retry-after']) * 1000 || 0
-}
-
-function describeRetry(outcome: Outcome, wait: number, { ahead }: DatedToken): string {
-  const { request } = outcome
-  const what =
-    'reason' in outcome ? outcome.reason : "accepted, but by another clock than the runner's"
+function describeRetry(last: Outcome, wait: number, { ahead }: DatedToken): string {
+  const what = 'reason' in last ? last.reason : "accepted, but by another clock than the runner's"
   const when = wait === 0 ? 'now' : `in ${wait / 1000} s`
   const whose = ahead === 0 ? "the runner's" : "Apple's"
-  const change = ahead === outcome.token.ahead ? '' : ` with a token based on ${whose} clock`
-  return `${request.line}: ${what}. Retrying ${when}${change}.`
+  const change = ahead === last.token.ahead ? '' : ` with a token based on ${whose} clock`
+  return `${last.request.line}: ${what}. Retrying ${when}${change}.`
 }

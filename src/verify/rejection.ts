@@ -25,15 +25,31 @@ export interface Rejection {
  * @param clock what is known of the clock's part in it, as a sentence or ''
  */
 export function rejection(
-  spec: TokenSpec,
+  { audience, owner, keyId, lifetime }: TokenSpec,
   fingerprint: string,
   { reason, requestIds }: Rejection,
   clock: string,
 ): UserError {
-  const causes = listCauses(spec, fingerprint).map((cause) => `\n- ${cause}`)
+  const isEnterprise = audience === 'apple-developer-enterprise-v1'
+  const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`
+  const isIndividual = owner.type === 'individual'
+  const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH
+  const otherOwner = isIndividual ? TEAM : INDIVIDUAL
+  const causes = [
+    keyId !== keyId.toUpperCase() && LOWERCASE,
+    lifetime > MAX_LIFETIME && TOO_LONG,
+    looksIndividual !== isIndividual && otherOwner,
+    `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`,
+    !isIndividual && OTHER_TEAM,
+    `The key was revoked: its ID is no longer in the list under ${place}.`,
+    looksIndividual === isIndividual && otherOwner,
+    `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`,
+    isEnterprise ? NOT_ENTERPRISE : ENTERPRISE,
+  ]
   return new UserError(
     `Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`,
-    `Possible causes, most likely first:${causes.join('')}${support(requestIds)}`,
+    ['Possible causes, most likely first:', ...causes.filter(Boolean)].join('\n- ') +
+      support(requestIds),
     'rejected',
   )
 }
@@ -47,35 +63,13 @@ export function laterRejection(
 ): UserError {
   return new UserError(
     `Apple accepts the token for ${acceptedLine}, but keeps rejecting it for ${line} (${reason}). So the key, its IDs and the clock are right.`,
-    `${lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE}${support(requestIds)}`,
+    (lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE) + support(requestIds),
     'rejected',
   )
 }
 
 function support(requestIds: string): string {
   return requestIds && `\nFor Apple's support: ${requestIds}.`
-}
-
-function listCauses(
-  { audience, owner, keyId, lifetime }: TokenSpec,
-  fingerprint: string,
-): string[] {
-  const isEnterprise = audience === 'apple-developer-enterprise-v1'
-  const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`
-  const isIndividual = owner.type === 'individual'
-  const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH
-  const otherOwner = isIndividual ? TEAM : INDIVIDUAL
-  return [
-    ...(keyId === keyId.toUpperCase() ? [] : [LOWERCASE]),
-    ...(lifetime > MAX_LIFETIME ? [TOO_LONG] : []),
-    ...(looksIndividual === isIndividual ? [] : [otherOwner]),
-    `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`,
-    ...(isIndividual ? [] : [OTHER_TEAM]),
-    `The key was revoked: its ID is no longer in the list under ${place}.`,
-    ...(looksIndividual === isIndividual ? [otherOwner] : []),
-    `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`,
-    isEnterprise ? NOT_ENTERPRISE : ENTERPRISE,
-  ]
 }
 
 const LOWERCASE =

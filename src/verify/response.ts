@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { type Topic, UserError } from '../errors.ts'
 import { redact } from '../http/redact.ts'
 import type { HttpResponse } from '../http/request.ts'
 import { member, parseJson, textMember } from '../json.ts'
@@ -18,10 +18,10 @@ export type Interpretation =
   | ({ readonly kind: 'rejected' } & Rejection)
   /** Apple accepts the token, but the team is blocked until its Account Holder acts. */
   | { readonly kind: 'blocked'; readonly reason: string; readonly failure: UserError }
-  | { readonly kind: 'unclear'; readonly reason: string; readonly cause: Cause }
+  | { readonly kind: 'unclear'; readonly reason: string; readonly topic: UnclearTopic }
 
-/** Why it is unclear: the key's quota, an invalid path, too few rejections, or the rest. */
-export type Cause = 'quota' | 'path' | 'rejections' | 'outage'
+/** The key's quota, an invalid path, too few rejections, or no response of Apple's. */
+export type UnclearTopic = Extract<Topic, 'quota' | 'request' | 'rejected' | 'network'>
 
 /** How many errors of a response are shown. */
 const MAX_ERRORS = 3
@@ -44,7 +44,7 @@ export function interpret(
   const { status } = response
   const errors = readErrors(response, secrets)
   const reason = `status ${status}${describeResponse(response, errors)}`
-  const isPage = isWebPage(response)
+  const isPage = mediaType(response).includes('html')
   if (status === 401 && !isPage) {
     return { kind: 'rejected', reason, requestIds: readRequestIds(response, secrets) }
   }
@@ -53,31 +53,24 @@ export function interpret(
   }
   const isApples = status >= 400 && status < 500 && errors.length > 0
   if (!isApples || RETRYABLE.includes(status)) {
-    return { kind: 'unclear', reason, cause: status === 429 && !isPage ? 'quota' : 'outage' }
+    return { kind: 'unclear', reason, topic: status === 429 && !isPage ? 'quota' : 'network' }
   }
   if (errors.some(({ code }) => isKind(code, 'PATH_ERROR'))) {
-    return { kind: 'unclear', reason, cause: 'path' }
+    return { kind: 'unclear', reason, topic: 'request' }
   }
 
   const { effect, problem, remedy, topic, decisive } = applyRules(status, errors, request)
   const shown = quoteErrors([...decisive, ...errors], secrets)
   const failure = new UserError(`${problem} (${status} ${shown}).`, remedy, topic)
-  if (effect === 'blocked') return { kind: effect, reason, failure }
-  if (effect === 'accepted') return { kind: effect, remarks: [notice(failure.message, topic)] }
-  return {
-    kind: 'accepted',
-    remarks: [{ level: effect, message: failure.message, topic }],
-    failure,
-  }
+  const { message } = failure
+  if (effect === 'blocked') return { kind: 'blocked', reason, failure }
+  if (effect === 'accepted') return { kind: 'accepted', remarks: [notice(message, topic)] }
+  return { kind: 'accepted', remarks: [{ level: effect, message, topic }], failure }
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1 */
 function mediaType({ headers }: HttpResponse): string {
   return String(headers['content-type']).split(';', 1).join().trim().toLowerCase()
-}
-
-function isWebPage(response: HttpResponse): boolean {
-  return mediaType(response).includes('html')
 }
 
 const JSON_TYPES = ['application/json', 'application/vnd.api+json']
@@ -98,15 +91,12 @@ function isEmpty({ body }: HttpResponse): boolean {
 
 function foundNothing(request: VerifyRequest): Remark {
   const { line, origin } = request
-  return origin === 'default'
-    ? notice(
-        `Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`,
-        'nothing',
-      )
-    : warning(
-        `Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`,
-        'nothing',
-      )
+  if (origin === 'default') {
+    const message = `Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`
+    return notice(message, 'nothing')
+  }
+  const message = `Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`
+  return warning(message, 'nothing')
 }
 
 function describeResponse(response: HttpResponse, errors: readonly AppleError[]): string {
@@ -116,12 +106,10 @@ function describeResponse(response: HttpResponse, errors: readonly AppleError[])
     return ` ${Array.from(codes).join(', ')}`
   }
   if (status >= 300 && status < 400) return ', a redirect, which is not followed'
-  if (isWebPage(response)) return ` with a web page that ${FOREIGN}`
-  const isPlain = status === 401 || status >= 500 || RETRYABLE.includes(status)
-  return isPlain ? '' : ` with a response that ${FOREIGN}`
+  const isPage = mediaType(response).includes('html')
+  if (!isPage && (status === 401 || status >= 500 || RETRYABLE.includes(status))) return ''
+  return ` with a ${isPage ? 'web page' : 'response'} that does not come from Apple's API`
 }
-
-const FOREIGN = "does not come from Apple's API"
 
 const REQUEST_IDS = ['x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id']
 
@@ -137,15 +125,15 @@ function readErrors({ body }: HttpResponse, secrets: readonly string[]): AppleEr
     const code = textMember(error, 'code')
     if (!/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return []
     const texts = [textMember(error, 'title'), textMember(error, 'detail')].filter(Boolean)
-    const parameters = [textMember(error, 'source', 'parameter')].filter(Boolean)
-    return [{ code: redact(code, secrets), texts, parameters }]
+    const parameter = textMember(error, 'source', 'parameter')
+    return [{ code: redact(code, secrets), texts, parameter }]
   })
 }
 
 /** Quotes errors, the first ones first, title and detail apart. */
 function quoteErrors(errors: readonly AppleError[], secrets: readonly string[]): string {
-  const quotes = errors.map(({ code, texts, parameters }) => {
-    const names = [code, ...parameters.map((name) => redact(name, secrets))].join(', ')
+  const quotes = errors.map(({ code, texts, parameter }) => {
+    const names = [code, redact(parameter, secrets)].filter(Boolean).join(', ')
     const quoted = texts.map((text) => `"${redact(text, secrets)}"`).join(', ')
     return quoted === '' ? names : `${names}: ${quoted}`
   })

@@ -6,14 +6,14 @@ export interface AppleError {
   readonly code: string
   /** Title and detail, as they are. */
   readonly texts: readonly string[]
-  /** The parameter of the query that it is about, if there is one. */
-  readonly parameters: readonly string[]
+  /** The parameter of the query that it is about, or empty. */
+  readonly parameter: string
 }
 
 /** What one kind of error means. In its sentences, LINE is the request and ROLE what allows it. */
 interface Rule {
   /** Codes, or words in a code. Codes are stable. */
-  readonly codes: readonly string[]
+  readonly codes?: readonly string[]
   /** Parts of the text, in lowercase, by which a general code is recognized. Apple changes texts. */
   readonly texts?: readonly string[]
   /** `blocked` fails the step; `warning` and `notice` do if `verify` lists the request. */
@@ -54,7 +54,6 @@ const FORBIDDEN: readonly Rule[] = [
       'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.',
   },
   {
-    codes: [],
     texts: ['the given operation is not allowed', 'allowed operations are'],
     effect: 'warning',
     topic: 'request',
@@ -72,7 +71,6 @@ const FORBIDDEN: readonly Rule[] = [
 ]
 
 const OTHER_FORBIDDEN: Rule = {
-  codes: [],
   effect: 'warning',
   topic: 'role',
   problem: 'Apple accepts the key, but forbids LINE',
@@ -90,70 +88,65 @@ const NO_REPORT: Rule = {
 }
 
 const OTHER: Rule = {
-  codes: [],
   effect: 'notice',
   topic: 'request',
   problem: 'Apple did not reject the token, but could not complete LINE',
   remedy: 'Check its path, IDs and query.',
 }
 
-const REPORTS = ['salesReports', 'financeReports']
-
 /**
  * Says what the errors of a response mean: the first rule that one of them matches decides.
  *
- * @returns the effect, the sentences, and the errors that matched
+ * @returns the rule, with its sentences complete, and the errors that matched
  */
 export function applyRules(status: number, errors: readonly AppleError[], request: VerifyRequest) {
-  const isReport = status === 404 && pathOf(request).some((part) => REPORTS.includes(part))
+  const isReport = status === 404 && isAbout(request, REPORTS)
   const rules = status === 403 ? FORBIDDEN : isReport ? [NO_REPORT] : []
-  const rule = rules.find((rule) => errors.some((error) => matches(error, rule)))
-  const { effect, topic, problem, remedy } = rule ?? (status === 403 ? OTHER_FORBIDDEN : OTHER)
+  const other = status === 403 ? OTHER_FORBIDDEN : OTHER
+  const rule = rules.find((rule) => errors.some((error) => matches(error, rule))) ?? other
+  const [, role] = ROLES.find(([resources]) => isAbout(request, resources)) ?? ['', APPS]
   return {
-    effect,
-    topic,
-    problem: problem.replace('LINE', () => request.line),
-    remedy: remedy.replace('ROLE', () => allowingRole(request)),
-    decisive: errors.filter((error) => rule && matches(error, rule)),
+    ...rule,
+    problem: rule.problem.replace('LINE', () => request.line),
+    remedy: rule.remedy.replace('ROLE', role),
+    decisive: errors.filter((error) => matches(error, rule)),
   }
+}
+
+function isAbout(request: VerifyRequest, resources: string): boolean {
+  return pathOf(request).some((part) => resources.split(' ').includes(part))
 }
 
 function matches({ code, texts }: AppleError, rule: Rule): boolean {
   const words = code.replaceAll('.', '_').split('_')
   const text = texts.join(' ').toLowerCase()
   return (
-    rule.codes.some((other) => isKind(code, other) || words.includes(other)) ||
-    (GENERAL.includes(code) && rule.texts?.some((part) => text.includes(part)) === true)
+    (rule.codes ?? []).some((other) => isKind(code, other) || words.includes(other)) ||
+    (rule.texts ?? []).some((part) => GENERAL.includes(code) && text.includes(part))
   )
 }
+
+/** A code with more parts is a kind of one of these, and says more. */
+const GENERAL = ['FORBIDDEN', 'FORBIDDEN_ERROR']
 
 /** Whether a code is another one or, by its further parts, a kind of it. */
 export function isKind(code: string, other: string): boolean {
   return `${code}.`.startsWith(`${other}.`)
 }
 
-/** A code with more parts is a kind of one of these, and says more. */
-const GENERAL = ['FORBIDDEN', 'FORBIDDEN_ERROR']
+const REPORTS = 'salesReports financeReports'
 
 /**
- * Says which role allows a request like this one, as far as users have reported: Apple's own list is
- * by App Store Connect's pages, not by requests.
- * https://developer.apple.com/help/account/access/roles/
+ * Which role allows requests about a resource, as far as users have reported: Apple's own list is by
+ * App Store Connect's pages: https://developer.apple.com/help/account/access/roles/
  */
-function allowingRole(request: VerifyRequest): string {
-  const path = pathOf(request)
-  const row = ROLES.find(([resources]) => path.some((part) => resources.includes(part)))
-  return row?.[1] ?? APPS
-}
-
-const ROLES: readonly (readonly [resources: readonly string[], role: string])[] = [
+const ROLES: readonly (readonly [resources: string, role: string])[] = [
   [
-    ['certificates', 'profiles', 'devices', 'bundleIds', 'passTypeIds', 'merchantIds'],
+    'certificates profiles devices bundleIds passTypeIds merchantIds',
     'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.',
   ],
   [REPORTS, 'Reports need a team key with Finance or Sales and Reports.'],
-  [['users', 'userInvitations', 'actors'], 'Users need Admin.'],
+  ['users userInvitations actors', 'Users need Admin.'],
 ]
-
 const APPS =
   'TestFlight, metadata and releases need App Manager; Developer can upload builds, notarize, and read apps, builds and testers.'

@@ -10,20 +10,16 @@ export interface VerifyRequest {
 }
 
 /**
- * The default request to verify a token of each audience with: a collection that contains neither
- * secrets nor personal data.
+ * The base URL of each API, and the default request: a collection without secrets or personal data.
  * https://developer.apple.com/documentation/appstoreconnectapi/list-apps
  * https://developer.apple.com/documentation/enterpriseprogramapi/list-bundle-ids
  */
-const APIS: Readonly<Record<Audience, { readonly url: string; readonly line: string }>> = {
-  'appstoreconnect-v1': {
-    url: 'https://api.appstoreconnect.apple.com',
-    line: 'GET /v1/apps?limit=1',
-  },
-  'apple-developer-enterprise-v1': {
-    url: 'https://api.enterprise.developer.apple.com',
-    line: 'GET /v1/bundleIds?limit=1',
-  },
+const APIS: Readonly<Record<Audience, readonly [url: string, line: string]>> = {
+  'appstoreconnect-v1': ['https://api.appstoreconnect.apple.com', 'GET /v1/apps?limit=1'],
+  'apple-developer-enterprise-v1': [
+    'https://api.enterprise.developer.apple.com',
+    'GET /v1/bundleIds?limit=1',
+  ],
 }
 
 /**
@@ -38,7 +34,7 @@ export function chooseRequests(
   lines: 'default' | readonly string[],
   apiUrl?: URL,
 ): VerifyRequest[] {
-  const { url, line } = APIS[audience]
+  const [url, line] = APIS[audience]
   // The paths start with the version.
   const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '')
   const request = (line: string, origin: VerifyRequest['origin']) => {
@@ -49,7 +45,7 @@ export function chooseRequests(
   return [scoped === undefined ? request(line, 'default') : request(scoped, 'scope')]
 }
 
-/** Splits a request at its slashes: `GET /v1/apps?limit=1` into `GET `, `v1` and `apps`. */
+/** The parts of a request's path: `GET /v1/apps/1/builds?limit=9` has `v1`, `apps`, `1` and `builds`. */
 export function pathOf({ line }: VerifyRequest): string[] {
-  return line.split('?', 1).join().split('/')
+  return line.slice('GET /'.length).split('?', 1).join().split('/')
 }
