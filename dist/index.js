@@ -1293,7 +1293,7 @@
  const IS_PATH = 'looks like a path';
  const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
  const ROWS = {
-  encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => starts.some(start => valuesOf(text).some(value => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
+  encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => valuesOf(text).some(value => starts.some(start => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
   key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
   placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/, IS_EXPRESSION, USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
   other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', 'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.' ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ [ 'H4sI' ], 'looks like a compressed file' ] ],
@@ -1337,6 +1337,9 @@
   };
  }
  const ENCODE_FILE = 'Pass the text itself, or encode the file.';
+ function isStandIn(text) {
+  return ROWS.placeholder.some(([test]) => passes(text, test));
+ }
  function decodeBase64Text(text) {
   const bytes = Buffer.from(text, 'base64');
   const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '');
@@ -1384,7 +1387,7 @@
  const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
  function parseKeyId(text) {
   const keyId = extractKeyId(text);
-  if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId;
+  if (KEY_ID.test(keyId) && !isStandIn(keyId)) return keyId;
   const decoded = decodeBase64Text(text);
   if (decoded !== void 0) return parseKeyId(decoded);
   const {description, remedy} = recognize(text);

@@ -1,6 +1,6 @@
 import { UserError } from './errors.ts'
 import { objectsIn, textMember } from './json.ts'
-import { decodeBase64Text, recognize } from './misplaced.ts'
+import { decodeBase64Text, isStandIn, recognize } from './misplaced.ts'
 import type { KeyOwner } from './token.ts'
 import { trim } from './trim.ts'
 
@@ -76,7 +76,7 @@ const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7
  */
 export function parseKeyId(text: string): string {
   const keyId = extractKeyId(text)
-  if (KEY_ID.test(keyId) && recognize(keyId).kind !== 'placeholder') return keyId
+  if (KEY_ID.test(keyId) && !isStandIn(keyId)) return keyId
   const decoded = decodeBase64Text(text)
   if (decoded !== undefined) return parseKeyId(decoded)
   const { description, remedy } = recognize(text)

@@ -51,7 +51,7 @@ const ROWS: Readonly<
     ...ENCRYPTED.map(
       ([tool, command, ...starts]): Row => [
         // Also in lines of YAML or JSON.
-        (text) => starts.some((start) => valuesOf(text).some((value) => value.startsWith(start))),
+        (text) => valuesOf(text).some((value) => starts.some((start) => value.startsWith(start))),
         `is still encrypted with ${tool}`,
         `Run \`${command}\` in an earlier step, and pass what it decrypts.`,
       ],
@@ -146,6 +146,17 @@ export function recognize(text: string): Recognition {
 }
 
 const ENCODE_FILE = 'Pass the text itself, or encode the file.'
+
+/**
+ * Whether a text, without what surrounds it, has the kind `placeholder`: it stands for a value that is
+ * not there.
+ *
+ * @example
+ * isStandIn('YOUR_KEY_ID') // true
+ */
+export function isStandIn(text: string): boolean {
+  return ROWS.placeholder.some(([test]) => passes(text, test))
+}
 
 /**
  * Decodes Base64 of printable ASCII text.
