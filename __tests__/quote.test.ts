@@ -67,6 +67,11 @@ test.each([
   ['Base64 next to capital letters', `${'1z '.repeat(7)}IOS`, `${'1z '.repeat(7)}OS`],
   ['Base64 next to words', `${'1z '.repeat(7)}ios`, `${'1z '.repeat(7)}os`],
   ['Base32', 'GCATAAIAMBAGBI7', 'GCATAAIAMBAGBI7K'],
+  [
+    'groups of Base32',
+    'OSTV MCYK BMH4 NRTI XJYM NRTA ZRLP CSK',
+    'OSTV MCYK BMH4 NRTI XJYM NRTA ZRLP CSKB',
+  ],
 ])('does not quote too much of %s', (_, safe, secret) => {
   expect(quote(`get ${safe}`, /^get /)).toBe(`"get ${safe}"`)
   expect(quote(`get ${secret}`, /^get /)).toBe(`a value of ${measure(`get ${secret}`)}`)

@@ -1263,8 +1263,9 @@
  function mayBeSecret(text) {
   const words = wordsOf(text);
   const odd = words.filter(word => !isName(word));
+  const capitals = words.filter(word => /^[A-Z\d]+$/.test(word));
   const joined = odd.join('');
-  return /[\da-f]{16}/i.test(words.join('')) || odd.some(word => word.length >= 8 && isMixed(word)) || joined.length >= 16 && (isMixed(joined) || /\d/.test(joined) && /[A-Z]/i.test(joined));
+  return /[\da-f]{16}/i.test(words.join('')) || odd.some(word => word.length >= 8 && isMixed(word)) || capitals.join('').length >= 32 && capitals.some(word => odd.includes(word)) || joined.length >= 16 && (isMixed(joined) || /\d/.test(joined) && /[A-Z]/i.test(joined));
  }
  function wordsOf(text) {
   return text.split(/0x|\\x|[^a-z\d]/i);

@@ -27,16 +27,18 @@ export function quote(text: string, own: RegExp, maxLength = 60): string {
 
 /**
  * Whether a text may contain a part of a key, in whatever encoding and grouping: without what
- * separates them, 16 hexadecimal digits, byte values or characters of Base64, or a word of 8
- * characters that looks like Base64.
+ * separates them, 16 hexadecimal digits, byte values or characters of Base64, 32 of Base32, or a word
+ * of 8 characters that looks like Base64.
  */
 export function mayBeSecret(text: string): boolean {
   const words = wordsOf(text)
   const odd = words.filter((word) => !isName(word))
+  const capitals = words.filter((word) => /^[A-Z\d]+$/.test(word))
   const joined = odd.join('')
   return (
     /[\da-f]{16}/i.test(words.join('')) ||
     odd.some((word) => word.length >= 8 && isMixed(word)) ||
+    (capitals.join('').length >= 32 && capitals.some((word) => odd.includes(word))) ||
     (joined.length >= 16 && (isMixed(joined) || (/\d/.test(joined) && /[A-Z]/i.test(joined))))
   )
 }
