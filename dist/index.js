@@ -1004,7 +1004,7 @@
   const texts = readTexts(body);
   const find = (...members) => members.map(member => texts.get(member)).find(Boolean);
   const answered = `${name} (${host}) answered ${request} with`;
-  if (status < 200 || status > 299) {
+  if (status > 299) {
    const code = find('__type', 'status', 'code', 'Code', 'error')?.split('#').at(-1) ?? '';
    const message = find('message', 'Message', 'error_description', '0') ?? body;
    const says = redact(`${status} ${code} ${message}`, secrets);
@@ -1015,7 +1015,7 @@
  }
  function readTexts(body) {
   const elements = body.matchAll(/<(\w+)>([^<]+)</g);
-  const texts = new Map(Array.from(elements, ([, name = '', text = '']) => [ name, text ]));
+  const texts = new Map(Array.from(elements, ([, ...pair]) => pair));
   const visit = (members, depth) => {
    for (const [name, value] of Object.entries(members)) if (typeof value !== 'object') texts.set(name, `${value}`); else if (name !== 'tags' && depth < 9) visit(value ?? {}, depth + 1);
   };
@@ -1548,7 +1548,7 @@
   name: 'AWS KMS',
   topic: 'kms',
   forms: 'awskms:///KEY_ID, awskms:///alias/NAME or the ARN of the key',
-  start: /^(aws-?kms:|arn:aws[\w-]*:kms:|alias\/[\w/-]+$)/i,
+  start: /^(aws-?kms:|arn:aws[\w-]*:kms:|alias\/[\w/-]+$)/,
   full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(?:(${LOCAL})|(${HOST}))/)?(${KEY})$`),
   connect: async ([, local, host, hostRegion, key, keyRegion], session) => {
    const {env, now, ask} = session;
@@ -1659,11 +1659,11 @@
   name: 'Azure Key Vault',
   topic: 'kms',
   forms: 'https://VAULT.vault.azure.net/keys/KEY or azurekms://VAULT.vault.azure.net/KEY',
-  start: new RegExp(`^(azure-?kms:|https://${azure_HOST}/keys/)`, 'i'),
+  start: new RegExp(`^(azure-?kms:|https://${azure_HOST}/keys/)`),
   full: new RegExp(`^(?:azure-?kms:/*|https://)${azure_HOST}/(?:keys/)?${azure_KEY}$`, 'i'),
-  connect: async ([, host, kind = '', cloud = '', key, given], session) => {
-   const token = await signIn(session, kind.toLowerCase(), cloud.toLowerCase());
-   const call = (name, path, body) => {
+  connect: async ([, host, kind, cloud, key, given], session) => {
+   const token = await signIn(session, `${kind}`.toLowerCase(), `${cloud}`.toLowerCase());
+   const call = (name, path = '', body) => {
     const url = new URL(`https://${host}/keys/${key}${path}?api-version=7.4`);
     const headers = {
      authorization: `Bearer ${token}`
@@ -1672,7 +1672,7 @@
    };
    return {
     publicKey: async () => {
-     const answer = await call('the request for the key', given ? `/${given}` : '');
+     const answer = await call('the request for the key', given && `/${given}`);
      const members = [ 'crv', 'x', 'y', 'n', 'e' ].map(name => [ name, answer(name, '') ]);
      const [kty] = answer('kty').split('-');
      const jwk = {
@@ -1713,11 +1713,12 @@
   'azure.cn': [ 'login.partner.microsoftonline.cn', 'China' ],
   'usgovcloudapi.net': [ 'login.microsoftonline.us', 'USGov' ]
  };
- const azure_UNUSED = [ 'AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS', 'AZURE_CONFIG_DIR', 'MSI_ENDPOINT' ];
+ const azure_UNUSED = [ 'AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS' ];
  async function signIn(session, kind, cloud) {
   const {env, mask} = session;
+  const need = name => environment_read(env, name, NAME) ?? missing(env, name, SET, azure_UNUSED);
+  const [client, tenant] = [ need('AZURE_CLIENT_ID'), need('AZURE_TENANT_ID') ];
   const [host, suffix] = CLOUDS[cloud];
-  const [client = '', tenant = ''] = [ 'AZURE_CLIENT_ID', 'AZURE_TENANT_ID' ].map(name => environment_read(env, name, NAME) ?? missing(env, name, SET, azure_UNUSED));
   const base = readUrl(env, 'AZURE_AUTHORITY_HOST') ?? `https://${host}`;
   const url = new URL(`/${tenant}/oauth2/v2.0/token`, base);
   const idToken = await getIdToken(session, `api://AzureADTokenExchange${suffix}`);
@@ -1744,7 +1745,7 @@
   name: 'Google Cloud KMS',
   topic: 'kms',
   forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
-  start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyRings\/)/i,
+  start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyrings\/)/,
   full: new RegExp(`^(?:gcp-?kms:/*|${google_HOST}/v1/)?${google_KEY}$`),
   connect: async ([, key, version], session) => {
    const {env, mask, ask} = session;
@@ -1826,7 +1827,7 @@
   name: 'Vault',
   topic: 'kms',
   forms: 'hashivault://KEY, and set VAULT_ADDR and VAULT_TOKEN in env: of this step',
-  start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/i,
+  start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/,
   full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/,
   connect: async ([, key], {env, mask, ask}) => {
    const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', SET);
@@ -1881,7 +1882,9 @@
  };
  // CONCATENATED MODULE: ./lib/kms/names.js
  function readKmsName(text) {
-  const service = [ aws, google, azure, vault ].find(({start}) => start.test(text));
+  if (text.includes('\n')) return;
+  const lower = text.toLowerCase();
+  const service = [ aws, google, azure, vault ].find(({start}) => start.test(lower));
   if (service === void 0) return;
   const {name, forms, full, connect} = service;
   const parts = full.exec(text.replace(/^[\w-]+:/, scheme => scheme.toLowerCase()));

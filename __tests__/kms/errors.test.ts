@@ -465,6 +465,30 @@ test.each<[keyof typeof NAMES, NodeJS.ProcessEnv, string, string]>([
     'AZURE_CLIENT_ID is not set, and AZURE_CLIENT_SECRET is not used.',
     SET,
   ],
+  [
+    'azure',
+    { AZURE_CREDENTIALS: 'x' },
+    'AZURE_CLIENT_ID is not set, and AZURE_CREDENTIALS is not used.',
+    SET,
+  ],
+  [
+    'google',
+    { CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE: 'x' },
+    'GOOGLE_APPLICATION_CREDENTIALS is not set, and CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE is not used.',
+    WIF,
+  ],
+  [
+    'aws',
+    { ...REGION, AWS_DEFAULT_PROFILE: 'x' },
+    'AWS_ROLE_ARN is not set, and AWS_DEFAULT_PROFILE is not used.',
+    AWS_LOGIN,
+  ],
+  [
+    'aws',
+    { ...REGION, AWS_CONTAINER_CREDENTIALS_FULL_URI: 'x' },
+    'AWS_ROLE_ARN is not set, and AWS_CONTAINER_CREDENTIALS_FULL_URI is not used.',
+    AWS_LOGIN,
+  ],
   ['azure', { AZURE_CLIENT_ID: 'x' }, 'AZURE_TENANT_ID is not set.', SET],
   [
     'azure',

@@ -50,7 +50,7 @@ test.each([
   ['arn:aws:kms:eu-central-1:123456789012:role/asc', AWS],
   [`arn:aws:kms:eu-central-1.evil.example:123456789012:alias/asc`, AWS],
   ['awskms:///alias/a b', AWS],
-  ['awskms:///alias/a\r\nx-header: 1', AWS],
+  ['awskms:///alias/a\rx-header: 1', AWS],
   ['awskms:///alias/%2e%2e', AWS],
   [`awskms:///alias/${'a'.repeat(251)}`, AWS],
   ['awskms://evil.example/alias/asc', AWS],
@@ -94,7 +94,7 @@ test.each([
   ['hashivault://transit/asc', VAULT],
   ['hashivault://..', VAULT],
   ['hashivault://asc?x=1', VAULT],
-  ['hashivault://asc\n', VAULT],
+  ['hashivault://asc\r', VAULT],
   ['transit/keys/asc', VAULT],
   ['transit/sign/asc', VAULT],
   ['https://vault.example.org:8200/v1/transit/keys/asc', VAULT],
@@ -129,6 +129,11 @@ test.each([
   'projects/acme/secrets/asc',
   `{"private_key":"awskms:///alias/asc"}`,
   `KEY=awskms:///alias/asc`,
+  'awskms:///alias/a\r\nx-header: 1',
+  'hashivault://asc\n',
+  `KEY=${GCP}`,
+  'KEY=azurekms://my-vault.vault.azure.net/asc',
+  'KEY=hashivault://asc',
 ])('does not read %j', (text) => {
   expect(readKmsName(text)).toBeUndefined()
 })

@@ -181,6 +181,7 @@ test('assumes a role with the token in AWS_WEB_IDENTITY_TOKEN_FILE, not that of 
 test('uses credentials before a role', async () => {
   await kms.signWith('aws', { ...ROLE, ...ID_TOKEN_ENV })
   expect(kms.targets()).toStrictEqual([KMS, KMS])
+  expect(kms.masked).toStrictEqual(['AKIAEXAMPLE', 'aws-secret-access-key'])
 })
 
 test('assumes a role where its region and AWS_ENDPOINT_URL_STS say', async () => {
@@ -208,7 +209,10 @@ test.each([
       { target: `GET cloudkms.googleapis.com/v1/${GCP}/1/publicKey`, headers, body: {} },
       {
         target: `POST cloudkms.googleapis.com/v1/${GCP}/1:asymmetricSign`,
-        headers,
+        headers: expect.objectContaining({
+          authorization: 'Bearer access-token',
+          'content-type': 'application/json',
+        }),
         body: { digest: { sha256: expect.stringMatching(/^[\w+/]{43}=$/) } },
       },
     ]),
@@ -342,6 +346,7 @@ test.each([
     'admin/ios/',
   ],
   [{ VAULT_ADDR: 'https://vault.example.org/up/' }, '/up/v1/transit/sign/asc', undefined],
+  [{ TRANSIT_SECRET_ENGINE_PATH: 'a/b/c' }, '/v1/a/b/c/sign/asc', undefined],
   // Two slashes start no other host.
   [{ VAULT_ADDR: 'https://vault.example.org//' }, '/v1/transit/sign/asc', undefined],
   [{ VAULT_ADDR: 'https://vault.example.org//up' }, '/up/v1/transit/sign/asc', undefined],

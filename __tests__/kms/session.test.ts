@@ -56,6 +56,22 @@ test('gives the last request only the time that is left, and does not repeat it'
   expect(kms.targets().filter((target) => target.includes('/sign?'))).toHaveLength(1)
 })
 
+test.each([
+  [28_999, 2],
+  [29_000, 1],
+  [29_900, 1],
+])(
+  'repeats a request only if there is time for a pause: after %i ms, %i in all',
+  async (time, count) => {
+    kms.behave(() => {
+      if (kms.requests().length === 1) kms.timer().advance(time)
+      return BUSY
+    })
+    await expect(kms.signWith('vault')).rejects.toThrow()
+    expect(kms.requests()).toHaveLength(count)
+  },
+)
+
 test('gives the next token its own time', async () => {
   const { name, env } = SERVICES.vault
   const signer = kms.signer(name, env)
@@ -164,6 +180,22 @@ test.each(Object.keys(SERVICES) as (keyof typeof SERVICES)[])(
     expect(early.filter((text) => !/urn:|AzureAD/.test(text))).toStrictEqual([])
   },
 )
+
+test.each([
+  [300, "Look up this error in the service's documentation."],
+  [499, "Look up this error in the service's documentation."],
+  [429, 'Rerun the job.'],
+  [500, 'Rerun the job.'],
+])('says what to do about the status %i of an unknown error', async (status, remedy) => {
+  kms.behave(() => ({ status, body: '' }))
+  await expect(kms.signWith('google')).rejects.toMatchObject({ remedy })
+})
+
+test('accepts every status that says that all is well', async () => {
+  const body = { data: { latest_version: 1, type: 'aes256-gcm96' } }
+  kms.behave(() => ({ status: 299, body }))
+  await expect(kms.signWith('vault')).rejects.toThrow('The key in the KMS is not for signing.')
+})
 
 const SECRET = 'hvs.CAESIJ8aZ3kq0Lr5Yw2Xb7V/nTt+FgHjKl'
 

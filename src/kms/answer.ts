@@ -43,7 +43,7 @@ export function readAnswer(
   const texts = readTexts(body)
   const find = (...members: string[]) => members.map((member) => texts.get(member)).find(Boolean)
   const answered = `${name} (${host}) answered ${request} with`
-  if (status < 200 || status > 299) {
+  if (status > 299) {
     const code = find('__type', 'status', 'code', 'Code', 'error')?.split('#').at(-1) ?? ''
     const message = find('message', 'Message', 'error_description', '0') ?? body
     const says = redact(`${status} ${code} ${message}`, secrets)
@@ -59,7 +59,7 @@ export function readAnswer(
 /** Returns the texts and numbers by the names of their members. Of one name, the last counts. */
 function readTexts(body: string): ReadonlyMap<string, string> {
   const elements = body.matchAll(/<(\w+)>([^<]+)</g)
-  const texts = new Map(Array.from(elements, ([, name = '', text = '']) => [name, text]))
+  const texts = new Map(Array.from(elements, ([, ...pair]) => pair as [string, string]))
   const visit = (members: object, depth: number) => {
     for (const [name, value] of Object.entries(members)) {
       if (typeof value !== 'object') texts.set(name, `${value}`)

@@ -21,7 +21,7 @@ export const aws: KmsService = {
   name: 'AWS KMS',
   topic: 'kms',
   forms: 'awskms:///KEY_ID, awskms:///alias/NAME or the ARN of the key',
-  start: /^(aws-?kms:|arn:aws[\w-]*:kms:|alias\/[\w/-]+$)/i,
+  start: /^(aws-?kms:|arn:aws[\w-]*:kms:|alias\/[\w/-]+$)/,
   full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(?:(${LOCAL})|(${HOST}))/)?(${KEY})$`),
   connect: async ([, local, host, hostRegion, key, keyRegion], session) => {
     const { env, now, ask } = session

@@ -12,18 +12,18 @@ export const azure: KmsService = {
   name: 'Azure Key Vault',
   topic: 'kms',
   forms: 'https://VAULT.vault.azure.net/keys/KEY or azurekms://VAULT.vault.azure.net/KEY',
-  start: new RegExp(`^(azure-?kms:|https://${HOST}/keys/)`, 'i'),
+  start: new RegExp(`^(azure-?kms:|https://${HOST}/keys/)`),
   full: new RegExp(`^(?:azure-?kms:/*|https://)${HOST}/(?:keys/)?${KEY}$`, 'i'),
-  connect: async ([, host, kind = '', cloud = '', key, given], session) => {
-    const token = await signIn(session, kind.toLowerCase(), cloud.toLowerCase())
-    const call = (name: string, path: string, body?: object) => {
+  connect: async ([, host, kind, cloud, key, given], session) => {
+    const token = await signIn(session, `${kind}`.toLowerCase(), `${cloud}`.toLowerCase())
+    const call = (name: string, path = '', body?: object) => {
       const url = new URL(`https://${host}/keys/${key}${path}?api-version=7.4`)
       const headers = { authorization: `Bearer ${token}` }
       return session.ask(azure, name, url, headers, body)
     }
     return {
       publicKey: async () => {
-        const answer = await call('the request for the key', given ? `/${given}` : '')
+        const answer = await call('the request for the key', given && `/${given}`)
         const members = ['crv', 'x', 'y', 'n', 'e'].map((name) => [name, answer(name, '')])
         // Keys in a hardware module have types such as EC-HSM.
         const [kty] = answer('kty').split('-')
@@ -50,22 +50,21 @@ export const azure: KmsService = {
   },
 }
 
-/** Where to sign in, and how audiences of ID tokens end. */
+/** Where to sign in to which cloud, and how its audience of ID tokens ends. */
 const CLOUDS = {
   'azure.net': ['login.microsoftonline.com', ''],
   'azure.cn': ['login.partner.microsoftonline.cn', 'China'],
   'usgovcloudapi.net': ['login.microsoftonline.us', 'USGov'],
 } as const
 
-const UNUSED = ['AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS', 'AZURE_CONFIG_DIR', 'MSI_ENDPOINT']
+const UNUSED = ['AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS']
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 async function signIn(session: Session, kind: string, cloud: string): Promise<string> {
   const { env, mask } = session
+  const need = (name: string) => read(env, name, NAME) ?? missing(env, name, SET, UNUSED)
+  const [client, tenant] = [need('AZURE_CLIENT_ID'), need('AZURE_TENANT_ID')]
   const [host, suffix] = CLOUDS[cloud as keyof typeof CLOUDS]
-  const [client = '', tenant = ''] = ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID'].map(
-    (name) => read(env, name, NAME) ?? missing(env, name, SET, UNUSED),
-  )
   const base = readUrl(env, 'AZURE_AUTHORITY_HOST') ?? `https://${host}`
   const url = new URL(`/${tenant}/oauth2/v2.0/token`, base)
   const idToken = await getIdToken(session, `api://AzureADTokenExchange${suffix}`)

@@ -15,7 +15,7 @@ export const google: KmsService = {
   name: 'Google Cloud KMS',
   topic: 'kms',
   forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
-  start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyRings\/)/i,
+  start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyrings\/)/,
   full: new RegExp(`^(?:gcp-?kms:/*|${HOST}/v1/)?${KEY}$`),
   connect: async ([, key, version], session) => {
     const { env, mask, ask } = session

@@ -19,7 +19,10 @@ export interface KmsKey {
  * @throws {UserError} if the name is not complete, or in another notation
  */
 export function readKmsName(text: string): KmsKey | undefined {
-  const service = [aws, google, azure, vault].find(({ start }) => start.test(text))
+  // Most keys have several lines, and names have one.
+  if (text.includes('\n')) return undefined
+  const lower = text.toLowerCase()
+  const service = [aws, google, azure, vault].find(({ start }) => start.test(lower))
   if (service === undefined) return undefined
   const { name, forms, full, connect } = service
   const parts = full.exec(text.replace(/^[\w-]+:/, (scheme) => scheme.toLowerCase()))

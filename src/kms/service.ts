@@ -7,7 +7,7 @@ import type { Session } from './session.ts'
 export interface KmsService extends Server {
   /** How to write the name of a key. */
   readonly forms: string
-  /** How names start, also those that are incomplete or in another notation. */
+  /** How names start in lower case, also those that are incomplete or in another notation. */
   readonly start: RegExp
   /** A complete name, with its parts. */
   readonly full: RegExp
