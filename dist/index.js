@@ -3250,7 +3250,7 @@
   });
   return Array.from(new Set(quotes)).slice(0, MAX_ERRORS).join('; ');
  }
- // CONCATENATED MODULE: ./lib/verify/session.js
+ // CONCATENATED MODULE: ./lib/verify/verification.js
  function isAccepted({kind}) {
   return kind === 'accepted';
  }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { afterEach, expect } from '@jest/globals'
 import type { Remark } from '../../src/log.ts'
 import { signToken, type Token, type TokenSpec } from '../../src/token.ts'
-import type { Verification } from '../../src/verify/session.ts'
+import type { Verification } from '../../src/verify/verification.ts'
 import { type VerifyResult, verifyToken } from '../../src/verify/verify.ts'
 import {
   type AppleServer,

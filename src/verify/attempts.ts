@@ -1,8 +1,14 @@
 import { NoResponse, sendRequest } from '../http/request.ts'
 import { agree, measureClock } from './clock-skew.ts'
 import { interpret } from './response.ts'
-import { bestToken, type DatedToken, isAccepted, type Outcome, type Session } from './session.ts'
 import type { VerifyRequest } from './targets.ts'
+import {
+  bestToken,
+  type DatedToken,
+  isAccepted,
+  type Outcome,
+  type Session,
+} from './verification.ts'
 
 /** Milliseconds for one request: four without any response fit into the time for all. */
 const REQUEST_LIMIT = 10_000

@@ -7,9 +7,9 @@ import { sendUntilClear, signAhead } from './attempts.ts'
 import { describeSkew } from './clock-skew.ts'
 import { laterRejection, rejection } from './rejection.ts'
 import type { UnclearTopic } from './response.ts'
-import type { DatedToken, Outcome, Session, Verification } from './session.ts'
-import { bestToken, isAccepted } from './session.ts'
 import { chooseRequests, type VerifyRequest } from './targets.ts'
+import type { DatedToken, Outcome, Session, Verification } from './verification.ts'
+import { bestToken, isAccepted } from './verification.ts'
 
 /** The token, based on Apple's clock if the runner's is off, and what the log says of it. */
 export interface VerifyResult {
