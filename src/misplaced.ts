@@ -9,7 +9,7 @@ export interface Recognition {
   /** The predicate of a sentence about the text, which does not repeat it. */
   readonly description: string
   /** What to do instead, as a sentence; undefined if that depends on the input. */
-  readonly remedy: string | undefined
+  readonly remedy?: string | undefined
 }
 
 /** Tools that encrypt files, the command that decrypts, and how their files start, also in Base64. */
@@ -21,7 +21,6 @@ const ENCRYPTED = [
   ['git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT'],
   ['dotenvx', 'dotenvx get NAME', 'encrypted:'],
   ['OpenSSL', 'openssl enc -d', 'Salted__'],
-  ['eyaml', 'eyaml decrypt', 'ENC[PKCS7,'],
   ['Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:'],
   ['AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX'],
 ] as const
@@ -96,12 +95,9 @@ const ROWS: Readonly<
     [/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID'],
     [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address'],
     [['https://', 'http://'], 'looks like a URL'],
-    [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)'],
     [['ssh-', 'ecdsa-'], 'looks like an SSH public key'],
     [/^[A-Z\d]{10}$/, 'looks like a key ID or a team ID'],
     [['{', '['], 'looks like JSON without a key'],
-    [/^\d+$/, 'is a number'],
-    [['H4sI'], 'looks like a compressed file'],
   ],
   path: [
     [/^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH],
@@ -132,31 +128,16 @@ export function recognize(text: string): Recognition {
     }
   }
   const decoded = decodeBase64Text(bare)
-  if (decoded !== undefined) {
-    const { kind, description, remedy } = recognize(decoded)
+  const { kind = 'unknown', description, remedy } = decoded === undefined ? {} : recognize(decoded)
+  if (kind !== 'unknown' && kind !== 'base64') {
     const is = `is the Base64 of a text that ${description}`
-    if (kind !== 'unknown' && kind !== 'base64')
-      return { kind: 'other', description: is, remedy: remedy ?? ENCODE_FILE }
+    return { kind: 'other', description: is, remedy: remedy ?? ENCODE_FILE }
   }
-  if (/[\w+/]{40}/.test(start)) {
-    return { kind: 'base64', description: 'looks like Base64', remedy: undefined }
-  }
-  const description = `contains unrecognized text (${measure(bare)})`
-  return { kind: 'unknown', description, remedy: undefined }
+  if (/[\w+/]{40}/.test(start)) return { kind: 'base64', description: 'looks like Base64' }
+  return { kind: 'unknown', description: `contains unrecognized text (${measure(bare)})` }
 }
 
 const ENCODE_FILE = 'Pass the text itself, or encode the file.'
-
-/**
- * Whether a text, without what surrounds it, has the kind `placeholder`: it stands for a value that is
- * not there.
- *
- * @example
- * isStandIn('YOUR_KEY_ID') // true
- */
-export function isStandIn(text: string): boolean {
-  return ROWS.placeholder.some(([test]) => passes(text, test))
-}
 
 /**
  * Decodes Base64 of printable ASCII text.
