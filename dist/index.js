@@ -1298,15 +1298,14 @@
  const FIND_ERROR = 'Look for the error in the step that it comes from.';
  const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.';
  const RUN_COMMAND = 'Pass the path of the file, or run the command in an earlier step and pass its output.';
- const IS_EXPRESSION = 'is the text of an expression, not its value';
- const IS_PATH = 'looks like a path';
- const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
+ const EXPRESSION = /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/;
+ const PATH = /^[~.]{0,2}[\\/]|^[a-z]:\\|\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
  const ROWS = {
   encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => valuesOf(text).some(value => starts.some(start => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
   key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
-  placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/, IS_EXPRESSION, USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
+  placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ EXPRESSION, 'is the text of an expression, not its value', USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
   other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', 'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.' ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ] ],
-  path: [ [ /^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH ], [ FILE_NAME, IS_PATH ] ]
+  path: [ [ PATH, 'looks like a path' ] ]
  };
  function valuesOf(text) {
   const value = text.replace(/^[{\s]*["']?[\w-]+["']?\s?[:=]\s?["']?/, '');
@@ -1384,7 +1383,7 @@
  }
  const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/;
  function parseKeyId(text) {
-  const keyId = isUsualKeyId(text) ? text : extractKeyId(text);
+  const keyId = extractKeyId(text);
   if (KEY_ID.test(keyId) && !isStandIn(keyId)) return keyId;
   const decoded = decodeBase64Text(text);
   if (decoded !== void 0) return parseKeyId(decoded);
@@ -1393,19 +1392,16 @@
  }
  const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i;
  function extractKeyId(text) {
+  if (isUsualKeyId(text)) return text;
   if (text.length > 200) return '';
   return readKeyFileName(text)?.keyId ?? trim(text.replace(LABEL, '')).replace(/\.p8$/i, '');
  }
  function areSwapped(issuerId, keyId) {
   return isUsualKeyId(issuerId) && findUuids(keyId).uuids.length > 0;
  }
- const PREFIXES = {
-  team: 'AuthKey',
-  individual: 'ApiKey'
- };
  const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
  function keyFileName({type}, keyId) {
-  return `${PREFIXES[type]}_${keyId}.p8`;
+  return `${type === 'team' ? 'AuthKey' : 'ApiKey'}_${keyId}.p8`;
  }
  function readKeyFileName(path) {
   return KEY_FILE.exec(path)?.groups;
@@ -1443,7 +1439,7 @@
  // CONCATENATED MODULE: ./lib/kms/environment.js
  const HEADER = /^[!-~]+$/;
  const NAME = /^\w[\w.-]*$/;
- const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/;
+ const environment_PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/;
  const SET = 'Set it in env: of this step.';
  const CORRECT = 'Correct it in env: of this step, or in the step that sets it.';
  function environment_read(env, name, form = HEADER) {
@@ -1835,8 +1831,8 @@
   connect: async ([, key], {env, mask, ask}) => {
    const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', SET);
    const token = mask(environment_read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', SET));
-   const namespace = environment_read(env, 'VAULT_NAMESPACE', PATH);
-   const mount = environment_read(env, 'TRANSIT_SECRET_ENGINE_PATH', PATH) ?? 'transit';
+   const namespace = environment_read(env, 'VAULT_NAMESPACE', environment_PATH);
+   const mount = environment_read(env, 'TRANSIT_SECRET_ENGINE_PATH', environment_PATH) ?? 'transit';
    const server = {
     ...vault,
     ca: readFileAt(env, 'VAULT_CACERT')

@@ -88,7 +88,7 @@ export function findHelp(env: NodeJS.ProcessEnv): string {
   return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md`
 }
 
-/** Says where to read more, as lines of their own. @param help see {@link findHelp} */
+/** Says where to read more. @param help see {@link findHelp} */
 export function seeTopics(topics: readonly Topic[], help: string): string {
   const headings = topics.map((topic) => TOPICS[topic])
   if (help === '') return `See "${headings.join('" and "')}" in docs/troubleshooting.md.`

@@ -35,7 +35,7 @@ export function parseIssuerId(text: string): string {
 }
 
 /** Returns the UUIDs in a text, each once, and what is around them. */
-function findUuids(text: string): { readonly uuids: readonly string[]; readonly rest: string } {
+function findUuids(text: string): { uuids: string[]; rest: string } {
   const plain = text.toLowerCase().replaceAll(DASHES, '-')
   const found = Array.from(plain.matchAll(UUID), ([, ...parts]) => parts.join('-'))
   return { uuids: [...new Set(found)], rest: plain.replaceAll(UUID, ' ') }
@@ -56,7 +56,7 @@ export function isUsualKeyId(keyId: string): boolean {
   return /^(?=.*\d)[A-Z\d]{8,14}$/.test(keyId)
 }
 
-/** Longer ones than these, and those with capital and small letters, may be parts of a key. */
+/** Longer ones, and those with capital and small letters, may be parts of a key. */
 const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/
 
 /**
@@ -67,7 +67,7 @@ const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7
  * parseKeyId('AuthKey_2X9R4HXF34.p8') // '2X9R4HXF34'
  */
 export function parseKeyId(text: string): string {
-  const keyId = isUsualKeyId(text) ? text : extractKeyId(text)
+  const keyId = extractKeyId(text)
   if (KEY_ID.test(keyId) && !isStandIn(keyId)) return keyId
   const decoded = decodeBase64Text(text)
   if (decoded !== undefined) return parseKeyId(decoded)
@@ -85,6 +85,7 @@ const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i
 
 /** Returns the key ID in what people copy along with it: its label, or a file name. */
 function extractKeyId(text: string): string {
+  if (isUsualKeyId(text)) return text
   if (text.length > 200) return ''
   return readKeyFileName(text)?.keyId ?? trim(text.replace(LABEL, '')).replace(/\.p8$/i, '')
 }
@@ -94,19 +95,16 @@ export function areSwapped(issuerId: string, keyId: string): boolean {
   return isUsualKeyId(issuerId) && findUuids(keyId).uuids.length > 0
 }
 
-/**
- * How App Store Connect names the files of its keys, by their owner.
- * https://developer.apple.com/documentation/appstoreconnectapi/creating-api-keys-for-app-store-connect-api
- */
-const PREFIXES = { team: 'AuthKey', individual: 'ApiKey' } as const
-
 /** The name can say that the file is a copy, as browsers, macOS and Windows do. */
 const KEY_FILE =
   /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i
 
-/** Returns the name under which App Store Connect saves a key, and altool looks for it. */
+/**
+ * Returns the name under which App Store Connect saves a key, and altool looks for it.
+ * https://developer.apple.com/documentation/appstoreconnectapi/creating-api-keys-for-app-store-connect-api
+ */
 export function keyFileName({ type }: KeyOwner, keyId: string): string {
-  return `${PREFIXES[type]}_${keyId}.p8`
+  return `${type === 'team' ? 'AuthKey' : 'ApiKey'}_${keyId}.p8`
 }
 
 /**
@@ -126,8 +124,8 @@ export interface NearbyIds {
 }
 
 /**
- * Finds the IDs that a text has next to a key: in JSON, as fastlane, rcodesign and others name them, as
- * the fields of a password manager, or in the lines of an `.env` file.
+ * Finds the IDs that texts have next to a key: in JSON such as fastlane's, as the fields of a password
+ * manager, or in the lines of an `.env` file.
  *
  * @example
  * findIds(['ASC_KEY_ID=2X9R4HXF34']).keyIds // ['2X9R4HXF34']
@@ -152,7 +150,7 @@ export function findIds(texts: readonly string[]): NearbyIds {
 
 const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi
 
-/** Words in the names of other services' IDs, such as `AWS_ACCESS_KEY_ID` and `GPG_KEY_ID`. */
+/** Words in the names of other services' IDs. */
 const OTHERS = ['aws', 'access', 'gpg', 'pgp', 'kms', 'ssh', 'apns', 'push', 'signing']
 
 function isIdName(name: string, ends: RegExp): boolean {

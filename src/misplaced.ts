@@ -38,14 +38,12 @@ const FIND_ERROR = 'Look for the error in the step that it comes from.'
 const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.'
 const RUN_COMMAND =
   'Pass the path of the file, or run the command in an earlier step and pass its output.'
-const IS_EXPRESSION = 'is the text of an expression, not its value'
-const IS_PATH = 'looks like a path'
-const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i
+const EXPRESSION = /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/
+const PATH =
+  /^[~.]{0,2}[\\/]|^[a-z]:\\|\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i
 
-/** What people put into the wrong input, by kind. The first match wins. Each row has one in the tests. */
-const ROWS: Readonly<
-  Record<'encrypted' | 'key' | 'placeholder' | 'other' | 'path', readonly Row[]>
-> = {
+/** What people put into the wrong input, by kind. The first match wins. */
+const ROWS: Readonly<Record<Exclude<Recognition['kind'], 'base64' | 'unknown'>, readonly Row[]>> = {
   encrypted: [
     ...ENCRYPTED.map(
       ([tool, command, ...starts]): Row => [
@@ -72,11 +70,7 @@ const ROWS: Readonly<
     [isNoValue, (text) => `is "${text}": an earlier step found no value`, FIND_ERROR],
     [/^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR],
     [isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR],
-    [
-      /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/,
-      IS_EXPRESSION,
-      USE_SECRET,
-    ],
+    [EXPRESSION, 'is the text of an expression, not its value', USE_SECRET],
     [isPlaceholder, 'is a placeholder, not a value'],
   ],
   other: [
@@ -99,10 +93,7 @@ const ROWS: Readonly<
     [/^[A-Z\d]{10}$/, 'looks like a key ID or a team ID'],
     [['{', '['], 'looks like JSON without a key'],
   ],
-  path: [
-    [/^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH],
-    [FILE_NAME, IS_PATH],
-  ],
+  path: [[PATH, 'looks like a path']],
 }
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
 
@@ -139,13 +130,7 @@ export function recognize(text: string): Recognition {
 
 const ENCODE_FILE = 'Pass the text itself, or encode the file.'
 
-/**
- * Decodes Base64 of printable ASCII text.
- *
- * @returns undefined if a text is not the Base64 of one, to the last character
- * @example
- * decodeBase64Text('MlgyUjRIWEYzNA==') // '2X9R4HXF34'
- */
+/** Decodes Base64 of printable ASCII text; undefined if a text is not one, to the last character. */
 export function decodeBase64Text(text: string): string | undefined {
   const bytes = Buffer.from(text, 'base64')
   const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '')
