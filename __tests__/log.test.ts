@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { count, describeToken, formatRemark, info, notice, workflowCommand } from '../src/log.ts'
+import { describeToken, formatRemark, info, notice, workflowCommand } from '../src/log.ts'
 import type { TokenSpec } from '../src/token.ts'
 import { TEAM_SPEC } from './helpers/support.ts'
 
@@ -36,14 +36,6 @@ test.each([
   expect(describeToken({ ...TEAM_SPEC, lifetime }, UNTIL, '')).toContain(
     ` valid for ${text}, until `,
   )
-})
-
-test.each([
-  [0, '0 hours'],
-  [1, '1 hour'],
-  [2, '2 hours'],
-])('%i is written as %s', (number, text) => {
-  expect(count(number, 'hour')).toBe(text)
 })
 
 test('escapes what would end a workflow command, or read as an escape', () => {

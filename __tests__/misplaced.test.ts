@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { recognize } from '../src/misplaced.ts'
 import { bodyOf, makeP8, wrap } from './helpers/key-forms.ts'
 import { ISSUER_ID } from './helpers/support.ts'
@@ -31,7 +31,6 @@ const ROWS: readonly (readonly string[])[] = [
   ['\0GITCRYPT\0\u0012', base64('\0GITCRYPT\0\u0012')],
   ['encrypted:BD9paBaun2284Z', 'ASC_KEY="encrypted:BD9paBaun2284Z"', "KEY = 'encrypted:BD9paBaun'"],
   ['Salted__\u0001\u0002', base64('Salted__\u0001\u0002')],
-  ['ENC[PKCS7,MIIB]'],
   ['vault:v1:8SDd3WHDOjf7mq69', 'vault:v2:8SDd3WHDOjf7mq69'],
   ['AQICAHhxyz', 'AQICAXhxyz'],
   ['version https://git-lfs.github.com/spec/v1\noid sha256:4d7a'],
@@ -108,12 +107,9 @@ const ROWS: readonly (readonly string[])[] = [
   [ISSUER_ID, ISSUER_ID.toUpperCase()],
   ['jane@example.org', ' "a@b.org"\n'],
   ['https://appstoreconnect.apple.com/access', 'http://example.org'],
-  ['eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln'],
   ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 jane', 'ecdsa-sha2-nistp256 AAAAE2VjZHNh'],
   ['2X9R4HXF34'],
   ['{"key_id":"x"}', '["x"]'],
-  ['12345'],
-  ['H4sIAAAAAAAAA'],
   ['/key', '~/key', '../key', 'C:\\keys\\key', 'keys/AuthKey_2X9R4HXF34.p8', 'api_key.yml'],
   ['abcd'.repeat(10), 'k'.repeat(40)],
   ['hunter2', 'testing', 'AuthKey'],
@@ -143,24 +139,12 @@ test.each(['null', 'undefined', 'None', 'nil', 'NaN', 'N/A', 'unknown', 'unset',
   },
 )
 
-describe('what is recognized only as a whole', () => {
-  test.each([
-    ...[
-      'false',
-      'true',
-      'null',
-      '__ASC_KEY__',
-      '@@ASC_KEY@@',
-      '%%ASC_KEY%%',
-      'ASC_KEY',
-      ISSUER_ID,
-      'jane@example.org',
-    ],
-    ...['eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln', '2X9R4HXF34', '12345'],
-  ])('does not recognize %s in other text', (text) => {
-    expect(recognize(`${text} it is`).kind).toBe('unknown')
-    expect(recognize(`it is ${text}`).description).not.toBe(recognize(text).description)
-  })
+test.each([
+  ...['false', 'true', 'null', '__ASC_KEY__', '@@ASC_KEY@@', '%%ASC_KEY%%', 'ASC_KEY'],
+  ...[ISSUER_ID, 'jane@example.org', '2X9R4HXF34'],
+])('does not recognize %s in other text', (text) => {
+  expect(recognize(`${text} it is`).kind).toBe('unknown')
+  expect(recognize(`it is ${text}`).description).not.toBe(recognize(text).description)
 })
 
 test('looks at the first 500 characters', () => {
@@ -182,7 +166,6 @@ test.each([
   ['<>', 'unknown'],
   [`<${'.'.repeat(61)}>`, 'unknown'],
   ['x', 'unknown'],
-  ['0', 'other'],
   ['error=1', 'unknown'],
 ])('%j is of the kind %s', (text, kind) => {
   expect(recognize(text).kind).toBe(kind)

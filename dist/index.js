@@ -285,9 +285,12 @@
  }
  function seeTopics(topics, help) {
   const headings = topics.map(topic => TOPICS[topic]);
-  if (help === '') return `See ${headings.map(heading => `"${heading}"`).join(' and ')} in docs/troubleshooting.md.`;
-  const anchors = headings.map(heading => heading.toLowerCase().replaceAll(/[^\w -]/g, '').replaceAll(' ', '-'));
-  return `See ${anchors.map(anchor => `${help}#${anchor}`).join('\n')}`;
+  if (help === '') return `See "${headings.join('" and "')}" in docs/troubleshooting.md.`;
+  const links = headings.map(heading => {
+   const words = heading.toLowerCase().replaceAll(/[^\w -]/g, '').split(' ');
+   return `${help}#${words.join('-')}`;
+  });
+  return `See ${links.join('\n')}`;
  }
  function explainError(error, help) {
   if (error instanceof UserError) return `${error.message}\n${seeTopics(error.topics, help)}`;
@@ -296,7 +299,7 @@
  }
  function trace(error) {
   if (!(error instanceof Error)) return label(error);
-  const frames = String(error.stack).split('\n').filter(line => /^ +at /.test(line));
+  const frames = Array.from(String(error.stack).matchAll(/^ +at .*/gm), String);
   const own = [ label(error), ...frames ].join('\n');
   return error.cause === void 0 ? own : `${own}\ncaused by ${trace(error.cause)}`;
  }
@@ -345,10 +348,11 @@
   return `Created a token with the ${owner.type} key ${keyId}${api}${limit}. It is valid for ${formatSeconds(lifetime)}, until ${expiresAt}.${help && ` ${seeTopics([ 'expired' ], help)}`}`;
  }
  function formatSeconds(seconds) {
-  const [size, unit] = UNITS.find(([size]) => seconds % size === 0) ?? [ 1, 'second' ];
-  return count(seconds / size, unit);
+  if (seconds % 60 !== 0) return count(seconds, 'second');
+  if (seconds % 3600 !== 0) return count(seconds / 60, 'minute');
+  if (seconds % 86400 !== 0) return count(seconds / 3600, 'hour');
+  return count(seconds / 86400, 'day');
  }
- const UNITS = [ [ 86400, 'day' ], [ 3600, 'hour' ], [ 60, 'minute' ] ];
  function count(number, noun) {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
  }
@@ -1231,9 +1235,16 @@
  const TEMPLATE = /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/;
  function isPlaceholder(text) {
   const lower = text.toLowerCase();
-  const characters = lower.replaceAll('-', '');
-  const isRepeated = characters.length > 1 && new Set(characters).size === 1;
-  return isRepeated && !text.startsWith('*') && text.length <= 36 || FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) || FILLER.test(lower) || BRACKETED.test(lower) || TEMPLATE.test(lower) && !isReference(text);
+  return isFiller(lower) || FILLER.test(lower) || BRACKETED.test(lower) || TEMPLATE.test(lower) && !isReference(text);
+ }
+ function isFiller(lower) {
+  const characters = new Set(lower.replaceAll('-', ''));
+  const isRepeated = characters.size === 1 && lower.length > 1 && lower.length <= 36;
+  return isRepeated && !characters.has('*') || FILLERS.has(lower.replaceAll(/[-_ ]/g, ''));
+ }
+ function isStandIn(word) {
+  const lower = word.toLowerCase();
+  return [ 'true', 'false' ].includes(lower) || NO_VALUES.has(lower) || isFiller(lower);
  }
  const SCHEMES = new Set([ ...words('op vault keeper sm gcpsm awssm awsssm ssm secretsmanager akv secretref berglas'), ...words('doppler infisical bw bws sops') ]);
  const REFERENCES = [ '{{resolve:', '{{ resolve:', '@microsoft.keyvault', '//secretmanager.googleapis.com/', 'secret/data/', 'secrets/data/', 'kv/data/' ];
@@ -1252,13 +1263,10 @@
   const characters = count(text.length, 'character');
   return lines === 1 ? characters : `${characters} in ${lines} lines`;
  }
- function isQuotable(text, own, maxLength) {
+ function isQuotable(text, own, maxLength = 60) {
   const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
   const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8;
-  return isPlain && (isShort || own.test(text) && !mayBeSecret(text));
- }
- function quote(text, own, maxLength = 60) {
-  return isQuotable(text, own, maxLength) ? `"${text}"` : `a value of ${measure(text)}`;
+  return isPlain && (isShort || own?.test(text) === true && !mayBeSecret(text));
  }
  function mayBeSecret(text) {
   const words = wordsOf(text);
@@ -1285,20 +1293,19 @@
   for (;;) if (SURROUNDING.test(text.charAt(end - 1))) end -= 1; else if (/\\[nrt]/.test(text.slice(end - 2, end))) end -= 2; else return text.slice(start, end);
  }
  // CONCATENATED MODULE: ./lib/misplaced.js
- const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'eyaml', 'eyaml decrypt', 'ENC[PKCS7,' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
+ const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
  const USE_SECRET = 'Write ${{ secrets.NAME }} in `with:` to get the value of a secret.';
  const FIND_ERROR = 'Look for the error in the step that it comes from.';
  const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.';
  const RUN_COMMAND = 'Pass the path of the file, or run the command in an earlier step and pass its output.';
- const IS_EXPRESSION = 'is the text of an expression, not its value';
- const IS_PATH = 'looks like a path';
- const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
+ const EXPRESSION = /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/;
+ const PATH = /^[~.]{0,2}[\\/]|^[a-z]:\\|\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
  const ROWS = {
   encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => valuesOf(text).some(value => starts.some(start => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
   key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
-  placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/, IS_EXPRESSION, USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
-  other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', 'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.' ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ], [ /^\d+$/, 'is a number' ], [ [ 'H4sI' ], 'looks like a compressed file' ] ],
-  path: [ [ /^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH ], [ FILE_NAME, IS_PATH ] ]
+  placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ EXPRESSION, 'is the text of an expression, not its value', USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
+  other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', 'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.' ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ] ],
+  path: [ [ PATH, 'looks like a path' ] ]
  };
  function valuesOf(text) {
   const value = text.replace(/^[{\s]*["']?[\w-]+["']?\s?[:=]\s?["']?/, '');
@@ -1316,10 +1323,10 @@
    };
   }
   const decoded = decodeBase64Text(bare);
-  if (decoded !== void 0) {
-   const {kind, description, remedy} = recognize(decoded);
+  const {kind = 'unknown', description, remedy} = decoded === void 0 ? {} : recognize(decoded);
+  if (kind !== 'unknown' && kind !== 'base64') {
    const is = `is the Base64 of a text that ${description}`;
-   if (kind !== 'unknown' && kind !== 'base64') return {
+   return {
     kind: 'other',
     description: is,
     remedy: remedy ?? ENCODE_FILE
@@ -1327,20 +1334,14 @@
   }
   if (/[\w+/]{40}/.test(start)) return {
    kind: 'base64',
-   description: 'looks like Base64',
-   remedy: void 0
+   description: 'looks like Base64'
   };
-  const description = `contains unrecognized text (${measure(bare)})`;
   return {
    kind: 'unknown',
-   description,
-   remedy: void 0
+   description: `contains unrecognized text (${measure(bare)})`
   };
  }
  const ENCODE_FILE = 'Pass the text itself, or encode the file.';
- function isStandIn(text) {
-  return ROWS.placeholder.some(([test]) => passes(text, test));
- }
  function decodeBase64Text(text) {
   const bytes = Buffer.from(text, 'base64');
   const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '');
@@ -1355,27 +1356,22 @@
  // CONCATENATED MODULE: ./lib/ids.js
  const UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
  const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
- const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g;
  function parseIssuerId(text) {
   const {uuids, rest} = findUuids(text);
   const [issuerId, ...others] = uuids;
-  const isOnly = issuerId !== void 0 && others.length === 0;
-  if (isOnly && text.toLowerCase() === issuerId && new Set(text).size > 4) return issuerId;
-  const {kind, description, remedy} = recognize(text);
-  if (isOnly && kind !== 'placeholder' && isLabel(rest)) return issuerId;
+  const isReal = new Set(issuerId).size > 2;
+  if (issuerId !== void 0 && others.length === 0 && isReal && isLabel(rest)) return issuerId;
   const decoded = decodeBase64Text(text);
   if (decoded !== void 0) return parseIssuerId(decoded);
-  const found = isOnly ? 'contains a UUID in other text' : 'contains more than one UUID';
-  throw new UserError(`issuer-id ${issuerId === void 0 || kind === 'placeholder' ? description : found}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.', 'id');
+  const {description, remedy} = recognize(text);
+  throw new UserError(`issuer-id ${isReal ? 'contains more than a UUID' : description}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.', 'id');
  }
  function findUuids(text) {
-  const plain = text.toLowerCase().replaceAll(INVISIBLE, '').replaceAll(/\\[nrt]/g, ' ').replaceAll(DASHES, '-');
-  const joined = plain.replaceAll(/\s/g, '');
-  const form = plain.search(UUID) === -1 ? joined : plain;
-  const found = Array.from(form.matchAll(UUID), ([, ...parts]) => parts.join('-'));
+  const plain = text.toLowerCase().replaceAll(DASHES, '-');
+  const found = Array.from(plain.matchAll(UUID), ([, ...parts]) => parts.join('-'));
   return {
    uuids: [ ...new Set(found) ],
-   rest: form.replaceAll(UUID, ' ')
+   rest: plain.replaceAll(UUID, ' ')
   };
  }
  function isLabel(rest) {
@@ -1395,36 +1391,39 @@
   throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.', 'id');
  }
  const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i;
- const BRACKETS = /^[([<{]+|[)\]>},;.]+$/g;
  function extractKeyId(text) {
+  if (isUsualKeyId(text)) return text;
   if (text.length > 200) return '';
-  const line = trim(text.replaceAll(INVISIBLE, '').replace(/^[\s"']*(\\[nrt])+/, ''));
-  const word = trim(line.replace(LABEL, '').replaceAll(BRACKETS, ''));
-  return (readKeyFileName(line) ?? readKeyFileName(word))?.keyId ?? word.replace(/\.p8$/i, '');
+  return readKeyFileName(text)?.keyId ?? trim(text.replace(LABEL, '')).replace(/\.p8$/i, '');
  }
  function areSwapped(issuerId, keyId) {
-  return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,14}$/i.test(extractKeyId(issuerId));
+  return isUsualKeyId(issuerId) && findUuids(keyId).uuids.length > 0;
  }
- const PREFIXES = {
-  team: 'AuthKey',
-  individual: 'ApiKey'
- };
  const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
  function keyFileName({type}, keyId) {
-  return `${PREFIXES[type]}_${keyId}.p8`;
+  return `${type === 'team' ? 'AuthKey' : 'ApiKey'}_${keyId}.p8`;
  }
  function readKeyFileName(path) {
   return KEY_FILE.exec(path)?.groups;
  }
  function findIds(texts) {
-  const pairs = texts.flatMap(text => [ ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => [ name, value ]), ...objectsIn(text).map(field => [ textMember(field, 'label') || textMember(field, 'name'), textMember(field, 'value') ]) ]);
-  const values = (ends, form) => {
-   const named = pairs.filter(([name, value]) => isIdName(name, ends) && form.test(value));
-   return [ ...new Map(named.map(([, value]) => [ value.toLowerCase(), value ])).values() ];
+  const pairs = texts.flatMap(text => [ ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => ({
+   name,
+   value
+  })), ...objectsIn(text).map(field => {
+   const name = textMember(field, 'label') || textMember(field, 'name');
+   return {
+    name,
+    value: textMember(field, 'value')
+   };
+  }) ]);
+  const find = (ends, form) => {
+   const found = pairs.filter(({name, value}) => isIdName(name, ends) && form.test(value));
+   return [ ...new Map(found.map(({value}) => [ value.toLowerCase(), value ])).values() ];
   };
   return {
-   keyIds: values(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
-   issuerIds: values(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
+   keyIds: find(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
+   issuerIds: find(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
   };
  }
  const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi;
@@ -1440,7 +1439,7 @@
  // CONCATENATED MODULE: ./lib/kms/environment.js
  const HEADER = /^[!-~]+$/;
  const NAME = /^\w[\w.-]*$/;
- const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/;
+ const environment_PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/;
  const SET = 'Set it in env: of this step.';
  const CORRECT = 'Correct it in env: of this step, or in the step that sets it.';
  function environment_read(env, name, form = HEADER) {
@@ -1832,8 +1831,8 @@
   connect: async ([, key], {env, mask, ask}) => {
    const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', SET);
    const token = mask(environment_read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', SET));
-   const namespace = environment_read(env, 'VAULT_NAMESPACE', PATH);
-   const mount = environment_read(env, 'TRANSIT_SECRET_ENGINE_PATH', PATH) ?? 'transit';
+   const namespace = environment_read(env, 'VAULT_NAMESPACE', environment_PATH);
+   const mount = environment_read(env, 'TRANSIT_SECRET_ENGINE_PATH', environment_PATH) ?? 'transit';
    const server = {
     ...vault,
     ca: readFileAt(env, 'VAULT_CACERT')
@@ -2505,164 +2504,28 @@
  function readInput(env, name) {
   return trim(env[`INPUT_${name.toUpperCase()}`] ?? '') || DEFAULTS[name];
  }
- function findUnknownInputs(env) {
-  return Object.entries(env).flatMap(([variable, text = '']) => {
-   const name = /^INPUT_([A-Z\d_. -]{1,60})$/.exec(variable)?.[1]?.toLowerCase();
-   const value = trim(text);
-   const isUnknown = name !== void 0 && value !== '' && !Object.hasOwn(DEFAULTS, name);
-   return isUnknown ? [ {
-    name,
-    value
-   } ] : [];
-  });
- }
  // CONCATENATED MODULE: ./lib/inputs/api-url.js
  function parseApiUrl(text) {
   const url = URL.canParse(text) ? new URL(text) : void 0;
-  const isSafe = url?.protocol === 'https:' || url?.protocol === 'http:' && api_url_isLoopback(url);
+  const isLocal = url?.protocol === 'http:' && LOCAL_HOSTS.includes(url.hostname);
+  const isSafe = url?.protocol === 'https:' || isLocal;
   if (url && isSafe && !url.username && !url.search && !url.hash) return url;
   throw new UserError('api-url is not the base URL of an API.', 'Use https without a user name, query or fragment, such as https://api.appstoreconnect.apple.com; http is allowed only on the runner itself.', 'value');
  }
- function api_url_isLoopback({hostname}) {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
- }
+ const LOCAL_HOSTS = [ 'localhost', '127.0.0.1', '[::1]' ];
  // CONCATENATED MODULE: ./lib/inputs/choice.js
  function parseChoice(name, text, choices) {
   const choice = choices.find(choice => choice === text.toLowerCase());
   if (choice !== void 0) return choice;
-  const own = new RegExp(`^(${choices.map(choice => choice.slice(0, 4)).join('|')})`, 'i');
-  throw new UserError(cannotBe(name, text, own), `Use ${choices.join(' or ')}.`, 'value');
+  throw new UserError(cannotBe(name, text), `Use ${choices.join(' or ')}.`, 'value');
  }
  function parseBoolean(name, text) {
-  return parseChoice(name, text || 'false', [ 'true', 'false' ]) === 'true';
+  return parseChoice(name, text, [ 'true', 'false' ]) === 'true';
  }
  function cannotBe(name, text, own) {
-  return isQuotable(text, own, 60) ? `${name} cannot be "${text}".` : `${name} has an invalid value.`;
- }
- // CONCATENATED MODULE: ./lib/inputs/renamed.js
- function findRenamed(env) {
-  return findUnknownInputs(env).flatMap(input => findMeant(input) ?? []);
- }
- function explainRenamed(inputs) {
-  const renames = inputs.filter(({value}) => value === void 0);
-  const pairs = renames.map(({name, meant}) => `${name} to ${meant}`);
-  const others = inputs.flatMap(({name, meant, value}) => value === void 0 ? [] : [ `Write \`${meant}: ${value}\` in place of ${name}.` ]);
-  return [ ...pairs.length > 0 ? [ `Rename ${pairs.join(', ')}.` ] : [], ...others ].join(' ');
- }
- function checkNames(env, missing) {
-  const server = findUnknownInputs(env).find(({name}) => SERVER_API.includes(lettersOf(name)));
-  if (server) throw new UserError(`${server.name} is for tokens of the App Store Server API, which this action does not create.`, `Remove ${server.name} for the App Store Connect API. The App Store Server API needs an In-App Purchase key and a token of its own.`, 'name');
-  const renamed = findRenamed(env).filter(({meant}) => !missing.includes(meant) && readInput(env, meant) === DEFAULTS[meant]);
-  if (renamed.length === 0) return;
-  const are = renamed.length === 1 ? 'is not an input' : 'are not inputs';
-  throw new UserError(`${renamed.map(({name}) => name).join(' and ')} ${are} of this action.`, explainRenamed(renamed), 'name');
- }
- const SERVER_API = [ 'bid', 'bundleid' ];
- const LIFETIMES = [ 'duration', 'expiration', 'expiresin', 'tokenlifetime', 'ttl' ];
- const KEY_PARTS = [ 'content', 'file', 'path', 'base64', 'text', 'p8' ];
- const renamed_OTHER_KEYS = [ 'keychain', 'keystore', 'cachekey', 'publickey', 'licensekey' ];
- function findMeant({name, value}) {
-  const letters = lettersOf(name);
-  const own = Object.keys(DEFAULTS).find(own => lettersOf(own) === letters);
-  if (own) return {
-   name,
-   meant: own
-  };
-  if (letters.includes('issuer')) return {
-   name,
-   meant: 'issuer-id'
-  };
-  if (letters.includes('keyid') || letters.endsWith('kid')) return {
-   name,
-   meant: 'key-id'
-  };
-  if (LIFETIMES.includes(letters)) return {
-   name,
-   meant: 'lifetime',
-   value: toMinutes(value)
-  };
-  if (letters === 'inhouse') {
-   const audience = 'apple-developer-enterprise-v1';
-   return /^true$/i.test(value) ? {
-    name,
-    meant: 'audience',
-    value: audience
-   } : void 0;
-  }
-  const isKey = letters.endsWith('key') || letters.includes('key') && KEY_PARTS.some(part => letters.endsWith(part)) || letters === 'p8';
-  if (!isKey || renamed_OTHER_KEYS.some(other => letters.includes(other))) return;
-  return {
-   name,
-   meant: /^[A-Z\d]{10}$/.test(value) ? 'key-id' : 'private-key'
-  };
- }
- function lettersOf(name) {
-  return name.replaceAll(/[^a-z\d]/g, '');
- }
- function toMinutes(value) {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 1140) return '15m';
-  return number > 60 ? `${Math.ceil(number / 60)}m` : `${Math.min(number, 19)}m`;
- }
- // CONCATENATED MODULE: ./lib/inputs/missing.js
- function missingInputs(names, env, key) {
-  const last = names.at(-1);
-  const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
-  const renamed = rename(names, env);
-  const skip = skipWithoutSecrets(env);
-  const topic = renamed ? 'name' : skip ? 'no-secrets' : 'empty';
-  return new UserError(`${list} empty.`, renamed ?? skip ?? listCauses(names, env, key), topic);
- }
- function rename(names, env) {
-  const all = findRenamed(env);
-  const renamed = names.flatMap(name => all.find(({meant}) => meant === name) ?? []);
-  if (renamed.length === 0) return;
-  return `The step sets inputs that this action does not have. ${explainRenamed(renamed)}`;
- }
- function skipWithoutSecrets(env) {
-  const {GITHUB_ACTOR: actor = ''} = env;
-  const skip = (why, condition) => `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`;
-  if (actor === 'dependabot[bot]') return skip('Runs of Dependabot get only Dependabot secrets', `github.actor != '${actor}'`);
-  if (actor.toLowerCase().startsWith('copilot')) {
-   const why = 'Runs of Copilot get only the secrets of the environment `copilot`';
-   return skip(why, `github.actor != '${actor}'`);
-  }
-  const event = readEvent(env['GITHUB_EVENT_PATH']);
-  if (PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME'])) && isFromFork(event)) {
-   const condition = 'github.event.pull_request.head.repo.fork != true';
-   return skip('Pull requests from forks get no secrets', condition);
-  }
-  if (member(event, 'repository', 'fork') === true) {
-   const why = 'This repository is a fork, which has none of the secrets of the original';
-   return skip(why, 'github.event.repository.fork != true');
-  }
-  return;
- }
- const PULL_REQUESTS = new Set([ 'pull_request', 'pull_request_review', 'pull_request_review_comment' ]);
- function isFromFork(event) {
-  const nameOf = side => textMember(event, 'pull_request', side, 'repo', 'full_name');
-  return member(event, 'pull_request', 'head') !== void 0 && nameOf('head') !== nameOf('base');
- }
- function readEvent(path = '') {
-  try {
-   return parseJson((0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
-  } catch (error) {
-   if (!isSystemError(error)) throw error;
-   return;
-  }
- }
- const VARIABLE_OR_SECRET = 'A variable is `${{ vars.NAME }}`, a secret is `${{ secrets.NAME }}`: the other one is empty.';
- const NOT_IN_KMS = 'A key in a KMS comes without IDs: set them next to private-key.';
- const NOT_IN_TEXT = 'private-key does not contain them, as key_id and issuer_id next to the key: set them, or add them there.';
- const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
- const SECRET_CAUSES = [ 'The name is misspelled: what does not exist is empty.', 'It belongs to an environment: set `environment:` on the job.', 'The workflow is a reusable one: its caller has to list the secret under `secrets:`. A composite action needs an input for it.', 'It belongs to the organization, which does not share it with this repository.' ];
- function listCauses(names, env, key) {
-  const hasKey = readInput(env, 'private-key') !== '';
-  const causes = [ ...names.join() === 'issuer-id' ? [ INDIVIDUAL_KEY ] : [], ...key?.kmsKey ? [ NOT_IN_KMS ] : key?.hasOtherText ? [ NOT_IN_TEXT ] : [], ...hasKey ? [ VARIABLE_OR_SECRET, ...SECRET_CAUSES ] : [ ...SECRET_CAUSES, VARIABLE_OR_SECRET ] ];
-  return `Possible causes, most likely first:${causes.map(cause => `\n- ${cause}`).join('')}`;
+  return isQuotable(text, own) ? `${name} cannot be "${text}".` : `${name} has an invalid value.`;
  }
  // CONCATENATED MODULE: ./lib/inputs/identity.js
- const KEY_TYPES = [ 'team', 'individual' ];
  const IDS = {
   'issuer-id': {
    noun: 'issuer ID',
@@ -2675,68 +2538,46 @@
    of: 'keyIds'
   }
  };
- function identityReaders(env) {
-  const input = name => readInput(env, name);
-  const isSwapped = isTeamKey(env) && areSwapped(input('issuer-id'), input('key-id'));
-  const readId = (name, key) => {
-   const text = input(name);
-   if (text !== '' && isSwapped) throw new UserError('issuer-id and key-id are swapped.', 'Swap them: issuer-id is the UUID.', 'id');
-   if (text !== '') return compare(name, IDS[name].parse(text), key?.ids);
-   if (key === void 0 && mayHaveIds(input('private-key'))) return;
-   if (findMissing(env, key).includes(name)) throw missingInputs(findMissing(env, key), env, key);
-   return choose(name, idsOf(name, key?.ids));
-  };
-  return {
-   privateKey: () => {
-    if (input('private-key') === '') throw missingInputs(findMissing(env), env);
-    return loadPrivateKey(input('private-key'), input('key-id'), env);
-   },
-   keyType: () => parseChoice('key-type', input('key-type'), KEY_TYPES),
-   issuerId: ({privateKey}) => isTeamKey(env) ? readId('issuer-id', privateKey) : {
-    id: '',
-    remarks: []
-   },
-   keyId: ({privateKey}) => readId('key-id', privateKey)
-  };
+ function readId(name, key, input) {
+  const {noun, parse, of} = IDS[name];
+  if (input(name) === '') {
+   const ids = idsWith(key, name);
+   if (ids.length < 2) return ids[0];
+   throw new UserError(`private-key comes with more than one ${noun}: ${ids.join(', ')}.`, `Set ${name} to the one that belongs to the key.`, 'id');
+  }
+  if (areSwapped(input('issuer-id'), input('key-id'))) {
+   const problem = 'issuer-id and key-id are swapped.';
+   throw new UserError(problem, 'Swap them: issuer-id is the UUID.', 'id');
+  }
+  const id = parse(input(name));
+  const own = key?.ids.object[of] ?? [];
+  if (!isOther(id, own)) return id;
+  throw new UserError(`${name} is ${id}, but private-key belongs to the ${noun} ${own.join(', ')}.`, 'Use an ID and a key that belong together.', 'id');
  }
- function isTeamKey(env) {
-  return readInput(env, 'key-type').toLowerCase() !== 'individual';
+ function idsWith(key, name) {
+  const {of} = IDS[name];
+  const own = key?.ids.object[of] ?? [];
+  return own.length > 0 ? own : key?.ids.nearby[of] ?? [];
  }
- function findMissing(env, key) {
-  const required = [ ...isTeamKey(env) ? [ 'issuer-id' ] : [], 'key-id' ];
-  const ids = required.filter(name => idsOf(name, key?.ids).length === 0);
-  return [ ...ids, 'private-key' ].filter(name => readInput(env, name) === '');
+ function isOther(id, ids) {
+  return ids.length > 0 && !ids.some(other => other.toLowerCase() === id.toLowerCase());
  }
- function mayHaveIds(text) {
-  return text !== '' && !/^-----BEGIN [^-]+-----[\w+/=\s\\]*(-----END [^-]+-----)?$/.test(text);
- }
- function idsOf(name, ids) {
-  const own = ids?.object[IDS[name].of] ?? [];
-  return own.length > 0 ? own : ids?.nearby[IDS[name].of] ?? [];
+ function remarkOnId(name, id, text, key) {
+  const ids = idsWith(key, name);
+  const remarks = [];
+  if (isOther(id, ids)) {
+   const others = `the ${IDS[name].noun} ${ids.join(', ')}`;
+   const message = `${name} is ${id}, but private-key comes with ${others}. The input counts.`;
+   remarks.push(log_warning(message, 'id'));
+  }
+  if (name === 'key-id' && !isUsualKeyId(id)) remarks.push(log_warning(`key-id is ${id}. ${UNUSUAL}`, 'id'));
+  if (text !== '' && id.toLowerCase() !== text.toLowerCase()) {
+   const message = `${name} is not written as App Store Connect shows it; using ${id}.`;
+   remarks.push(log_notice(message));
+  }
+  return remarks;
  }
  const UNUSUAL = 'Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.';
- function choose(name, ids) {
-  const [id = '', ...others] = ids;
-  if (others.length > 0) throw new UserError(`private-key comes with more than one ${IDS[name].noun}: ${ids.join(', ')}.`, `Set ${name} to the one that belongs to the key.`, 'id');
-  const isUsual = name !== 'key-id' || isUsualKeyId(id);
-  return {
-   id,
-   remarks: isUsual ? [] : [ log_notice(`key-id is ${id}, which came with the key. ${UNUSUAL}`, 'id') ]
-  };
- }
- function compare(name, id, ids) {
-  const {noun, of} = IDS[name];
-  const others = idsOf(name, ids);
-  const isOther = others.length > 0 && !others.some(other => other.toLowerCase() === id.toLowerCase());
-  if (isOther && others === ids?.object[of]) throw new UserError(`${name} is ${id}, but private-key belongs to the ${noun} ${others.join(', ')}.`, 'Use an ID and a key that belong together.', 'id');
-  const says = `${name} is ${id}, but private-key comes with the ${noun} ${others.join(', ')}. The input counts.`;
-  const isUsual = name !== 'key-id' || isUsualKeyId(id);
-  const remarks = [ isOther ? says : '', isUsual ? '' : `key-id is ${id}. ${UNUSUAL}` ];
-  return {
-   id,
-   remarks: remarks.filter(Boolean).map(message => log_warning(message, 'id'))
-  };
- }
  // CONCATENATED MODULE: ./lib/inputs/lifetime.js
  const SECONDS = {
   s: 1,
@@ -2744,160 +2585,236 @@
   h: 3600,
   d: 86400
  };
- const LIFETIME = /^(\d+)\s*(?:([smhd])|(s)econds?|(m)inutes?|(h)ours?|(d)ays?)$/i;
+ const LIFETIME = /^(\d+)\s*([smhd]|(?:second|minute|hour|day)s?)$/i;
  function parseLifetime(text, mayBeLongLived) {
-  const [, number, ...units] = LIFETIME.exec(text) ?? [];
-  const unit = units.find(Boolean);
-  if (unit === void 0) throw explainLifetime(text);
-  const seconds = Number(number) * SECONDS[unit.toLowerCase()];
-  if (seconds === 0) throw zero();
-  if (seconds > (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
-   const {limit, remedy} = mayBeLongLived ? SCOPED : UNSCOPED;
-   throw new UserError(`lifetime is ${quote(text, OWN)}, but the maximum ${limit}.`, remedy, 'value');
-  }
-  return seconds;
+  const [, number, unit = ''] = LIFETIME.exec(text) ?? [];
+  const seconds = Number(number) * SECONDS[unit.charAt(0).toLowerCase()];
+  if (seconds > 0 && seconds <= (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) return seconds;
+  const limit = mayBeLongLived ? SCOPED_LIMIT : LIMIT;
+  throw new UserError(cannotBe('lifetime', text, OWN), seconds > 0 ? limit : FORM, 'value');
  }
- const OWN = /^(\d{1,6}\s?(ms|sec|min|hour|day|week|month)|20\d\d-\d\d-\d\d)/i;
- const UNSCOPED = {
-  limit: `is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast`,
-  remedy: 'For longer work, set `install-key: true`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.'
- };
- const SCOPED = {
-  limit: `with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months`,
-  remedy: 'Shorten it.'
- };
- function explainLifetime(text) {
-  if (/^0+$/.test(text)) return zero();
-  if (!/^\d{1,4}$/.test(text)) {
-   const remedy = 'Write a whole number and a unit: s, m, h or d. The default is 15m.';
-   return new UserError(cannotBe('lifetime', text, OWN), remedy, 'value');
-  }
-  return new UserError(`lifetime is ${text}, a number without a unit.`, addUnit(Number(text)), 'value');
- }
- function addUnit(number) {
-  const longest = MAX_LIFETIME / SECONDS.m;
-  if (number <= longest) return `Write ${number}m for minutes or ${number}s for seconds.`;
-  if (number <= 60) return `If you mean minutes, write ${longest}m, the maximum.`;
-  if (number <= MAX_LIFETIME) return `If you mean seconds, write ${number}s.`;
-  return `Write it in minutes, such as 15m; the maximum is ${longest}m.`;
- }
- function zero() {
-  return new UserError('lifetime is 0.', 'Use at least 1s; the default is 15m.', 'value');
- }
+ const OWN = /^\d{1,6}\s?(ms|sec|min|hour|day|week|month)/i;
+ const FORM = `Write a whole number and its unit, such as 900s or 15m. The maximum is ${MAX_LIFETIME / SECONDS.m}m, or ${MAX_SCOPED_LIFETIME / SECONDS.d}d with a scope.`;
+ const LIMIT = `The maximum is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.`;
+ const SCOPED_LIMIT = `The maximum with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months. Shorten it.`;
  // CONCATENATED MODULE: ./lib/inputs/requests.js
- const SEPARATORS = /(?<![,;])[,;]+$/;
  const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
  function parseRequests(name, text) {
-  const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(SEPARATORS, '')));
+  const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(/[,;]$/, '')));
   const given = lines.filter(Boolean);
   const wrong = given.filter(line => !ENTRY.test(normalize(line)));
   if (wrong.length > 0) {
    const found = wrong.every(line => requests_OWN.test(line) && isQuotable(line, requests_OWN, 200)) ? quoteLines(wrong) : `unrecognized text (${measure(wrong.join('\n'))})`;
-   throw new UserError(`${name} contains ${found}.`, FORM, 'value');
+   throw new UserError(`${name} contains ${found}.`, requests_FORM, 'value');
   }
   return given.map(normalize);
  }
  function normalize(line) {
   return line.replace(/\S+/, method => method.toUpperCase()).replace(/\s+/, ' ');
  }
- const FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
+ const requests_FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
  function quoteLines(lines) {
-  const quoted = lines.map(line => `"${line}"`);
-  const more = quoted.length > 3 ? [ `${quoted.length - 3} more` ] : [];
-  return [ ...quoted.slice(0, 3), ...more ].join(' and ');
+  const quoted = lines.slice(0, 3).map(line => `"${line}"`);
+  const more = lines.length > 3 ? [ `${lines.length - 3} more` ] : [];
+  return [ ...quoted, ...more ].join(' and ');
  }
  const requests_OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
  function isWriting(entry) {
   return !entry.startsWith('GET ');
  }
- function covers(entry, request) {
-  const [own, asked] = [ entry, request ].map(line => {
-   const [path, query] = line.split('?');
-   const parameters = Array.from(new URLSearchParams(query));
-   const named = parameters.filter(([name]) => !PAGING.has(name));
-   return [ path, ...named.map(parameter => parameter.join('=')).sort() ].join('\n');
-  });
-  return own === asked;
+ function normalizeQuery(request) {
+  const [path, query] = request.split('?');
+  const parameters = new URLSearchParams(query);
+  for (const name of [ 'limit', 'cursor', 'sort' ]) parameters.delete(name);
+  parameters.sort();
+  return `${path}?${parameters}`;
  }
- const PAGING = new Set([ 'limit', 'cursor', 'sort' ]);
  function allowsLongLifetime(entry) {
-  return !isWriting(entry) && entry.split(/[ /?]/).some(part => LONG_LIVED.has(part));
+  return entry.split(/[ /?]/).some(part => LONG_LIVED.includes(part));
  }
- const LONG_LIVED = new Set([ 'ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts', 'ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures', 'perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories' ]);
+ const LONG_LIVED = [ 'ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts', 'ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures', 'perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories' ];
  const MAX_REQUESTS = 10;
  function parseVerify(text, scope) {
-  if ([ '', 'false' ].includes(text.toLowerCase())) return 'off';
+  if (text.toLowerCase() === 'false') return 'off';
   if (text.toLowerCase() === 'true') return 'default';
-  if (!text.includes('/')) throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES, 'value');
+  if (!text.includes('/')) throw new UserError(cannotBe('verify', text), CHOICES, 'value');
   const requests = Array.from(new Set(parseRequests('verify', text)));
   const writing = requests.filter(isWriting);
   if (writing.length > 0) throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.', 'value');
   if (requests.length > MAX_REQUESTS) throw new UserError(`verify contains ${requests.length} requests, but the maximum is ${MAX_REQUESTS}.`, 'Keep one for each kind of access that the job needs.', 'value');
-  const uncovered = requests.filter(request => !scope.some(entry => covers(entry, request)));
+  const covered = scope.map(normalizeQuery);
+  const uncovered = requests.filter(request => !covered.includes(normalizeQuery(request)));
   if (scope.length > 0 && uncovered.length > 0) throw new UserError(`verify contains ${quoteLines(uncovered)}, which no line of scope covers.`, 'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.', 'scope');
   return requests;
  }
  const CHOICES = 'Use true or false, or write one request per line, such as GET /v1/apps?limit=1.';
  // CONCATENATED MODULE: ./lib/inputs/lint.js
- function lintInputs(spec, input) {
-  const {owner, keyId, lifetime, scope} = spec;
-  const isLongLived = lifetime > MAX_LIFETIME;
-  return [ ...owner.type === 'individual' && input('issuer-id') !== '' ? [ log_warning(IGNORED, 'id') ] : [], ...corrected('issuer-id', owner.issuerId ?? '', input('issuer-id')), ...corrected('key-id', keyId, input('key-id')), ...[ 'key-id', 'private-key' ].flatMap(name => otherKind(spec, input(name))), ...warnAbout(scope.filter(isWriting), WRITING), ...warnAbout(scope.filter(entry => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)), SHORT_LIVED) ];
+ function lintInputs({spec, privateKey, verify, apiUrl}, input) {
+  const {owner, keyId, lifetime, scope, audience} = spec;
+  const remarks = [];
+  if (owner.type === 'team') remarks.push(...remarkOnId('issuer-id', owner.issuerId, input('issuer-id'), privateKey)); else if (input('issuer-id') !== '') remarks.push(log_warning(IGNORED, 'id'));
+  remarks.push(...remarkOnId('key-id', keyId, input('key-id'), privateKey));
+  for (const name of [ input('key-id'), input('private-key') ]) {
+   const prefix = readKeyFileName(name)?.prefix.toLowerCase();
+   if (prefix && FILES[prefix].type !== owner.type) remarks.push(log_warning(FILES[prefix].message, 'id'));
+  }
+  const writing = scope.filter(isWriting);
+  if (writing.length > 0) remarks.push(log_warning(`scope contains ${quoteLines(writing)}${WRITING}`, 'scope'));
+  const short = scope.filter(entry => !isWriting(entry) && !allowsLongLifetime(entry));
+  if (lifetime > MAX_LIFETIME && short.length > 0) remarks.push(log_warning(`scope contains ${quoteLines(short)}${SHORT_LIVED}`, 'scope'));
+  if (audience !== input('audience').toLowerCase()) remarks.push(log_notice(IN_HOUSE));
+  if (apiUrl && verify === 'off') remarks.push(log_notice(UNUSED_API_URL));
+  return remarks;
  }
  const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
- function corrected(name, id, text) {
-  if (id === '' || text === '' || id.toLowerCase() === text.toLowerCase()) return [];
-  return [ log_notice(`${name} is not written as App Store Connect shows it; using ${id}.`) ];
- }
- function otherKind({owner}, value) {
-  const prefix = readKeyFileName(value)?.prefix.toLowerCase();
-  if (prefix === 'subscriptionkey') return [ log_warning(IN_APP_PURCHASE, 'id') ];
-  if (prefix === 'apikey' && owner.type === 'team') return [ log_warning(INDIVIDUAL_FILE, 'id') ];
-  if (prefix === 'authkey' && owner.type === 'individual') return [ log_warning(TEAM_FILE, 'id') ];
-  return [];
- }
- const IN_APP_PURCHASE = 'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.';
- const INDIVIDUAL_FILE = 'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.';
- const TEAM_FILE = 'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.';
- function warnAbout(entries, message) {
-  return entries.length === 0 ? [] : [ log_warning(`scope contains ${quoteLines(entries)}${message}`, 'scope') ];
- }
+ const FILES = {
+  authkey: {
+   type: 'team',
+   message: 'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.'
+  },
+  apikey: {
+   type: 'individual',
+   message: 'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.'
+  },
+  subscriptionkey: {
+   type: 'none',
+   message: 'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.'
+  }
+ };
  const WRITING = ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.';
  const SHORT_LIVED = ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.';
+ const IN_HOUSE = 'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.';
+ const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.';
+ // CONCATENATED MODULE: ./lib/inputs/missing.js
+ function checkMissing({keyType, privateKey: key}, renamed, env) {
+  const text = readInput(env, 'private-key');
+  if (!key && text !== '' && !text.startsWith('-----BEGIN')) return;
+  const ids = keyType === 'team' ? [ 'issuer-id', 'key-id' ] : [ 'key-id' ];
+  const required = [ ...ids.filter(name => idsWith(key, name).length === 0), 'private-key' ];
+  const names = required.filter(name => readInput(env, name) === '' && !renamed.some(({meant}) => meant === name));
+  if (names.length === 0) return;
+  const last = names.at(-1);
+  const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
+  const skip = skipWithoutSecrets(env);
+  const remedy = skip ?? listCauses(names, key);
+  throw new UserError(`${list} empty.`, remedy, skip ? 'no-secrets' : 'empty');
+ }
+ function skipWithoutSecrets(env) {
+  const {GITHUB_ACTOR: actor = '', GITHUB_EVENT_NAME: eventName} = env;
+  const skip = (why, condition) => `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`;
+  if (actor === 'dependabot[bot]') return skip('Runs of Dependabot get only Dependabot secrets', `github.actor != '${actor}'`);
+  if (actor.toLowerCase().startsWith('copilot')) {
+   const why = 'Runs of Copilot get only the secrets of the environment `copilot`';
+   return skip(why, `github.actor != '${actor}'`);
+  }
+  const event = readEvent(env['GITHUB_EVENT_PATH']);
+  const nameOf = side => textMember(event, 'pull_request', side, 'repo', 'full_name');
+  if (nameOf('head') !== nameOf('base') && eventName !== 'pull_request_target') {
+   const condition = 'github.event.pull_request.head.repo.fork != true';
+   return skip('Pull requests from forks get no secrets', condition);
+  }
+  if (member(event, 'repository', 'fork') === true) {
+   const why = 'This repository is a fork, which has none of the secrets of the original';
+   return skip(why, 'github.event.repository.fork != true');
+  }
+  return;
+ }
+ function readEvent(path = '') {
+  try {
+   return JSON.parse((0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+  } catch {
+   return;
+  }
+ }
+ const VARIABLE_OR_SECRET = 'A variable is `${{ vars.NAME }}`, a secret is `${{ secrets.NAME }}`: the other one is empty.';
+ const NOT_IN_KMS = 'A key in a KMS comes without IDs: set them next to private-key.';
+ const NOT_IN_TEXT = 'private-key does not contain them, as key_id and issuer_id next to the key: set them, or add them there.';
+ const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
+ const SECRET_CAUSES = [ 'The name is misspelled: what does not exist is empty.', 'It belongs to an environment: set `environment:` on the job.', 'The workflow is a reusable one: its caller has to list the secret under `secrets:`. A composite action needs an input for it.', 'It belongs to the organization, which does not share it with this repository.' ];
+ function listCauses(names, key) {
+  const isKeyEmpty = names.includes('private-key');
+  const causes = [ ...names.join() === 'issuer-id' ? [ INDIVIDUAL_KEY ] : [], ...key?.kmsKey ? [ NOT_IN_KMS ] : key?.hasOtherText ? [ NOT_IN_TEXT ] : [], ...isKeyEmpty ? [ ...SECRET_CAUSES, VARIABLE_OR_SECRET ] : [ VARIABLE_OR_SECRET, ...SECRET_CAUSES ] ];
+  return `Possible causes, most likely first:${causes.map(cause => `\n- ${cause}`).join('')}`;
+ }
  // CONCATENATED MODULE: ./lib/inputs/read-all.js
- function readAll(readers, checks = []) {
+ function readAll(readers) {
   const values = {};
   const errors = new Map;
-  const attempt = run => {
-   try {
-    run();
-   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    errors.set(error.message, error);
-   }
-  };
-  for (const name in readers) attempt(() => {
+  for (const name in readers) try {
    values[name] = readers[name](values);
-  });
-  for (const check of checks) attempt(() => check(values));
-  const [first, ...others] = errors.values();
-  if (first !== void 0 && others.length === 0) throw first;
-  if (others.length > 0) {
-   const list = Array.from(errors.keys(), message => `\n- ${message.replaceAll('\n', '\n  ')}`);
-   throw new UserError(`${errors.size} things are wrong with the inputs.`, `Fix each of them:${list.join('')}`, [ ...new Set(Array.from(errors.values(), ({topics}) => topics).flat()) ]);
+  } catch (error) {
+   if (!(error instanceof UserError)) throw error;
+   errors.set(error.message, error);
   }
-  return values;
+  const [first, ...others] = errors.values();
+  if (first === void 0) return values;
+  if (others.length === 0) throw first;
+  const list = Array.from(errors.keys(), message => `\n- ${message.replaceAll('\n', '\n  ')}`);
+  throw new UserError(`${errors.size} things are wrong with the inputs.`, `Fix each of them:${list.join('')}`, [ ...new Set([ first, ...others ].flatMap(({topics}) => topics)) ]);
+ }
+ // CONCATENATED MODULE: ./lib/inputs/renamed.js
+ function findRenamed(env) {
+  return Object.entries(env).flatMap(([variable, text = '']) => {
+   if (!variable.startsWith('INPUT_')) return [];
+   const name = variable.slice('INPUT_'.length).toLowerCase();
+   const value = trim(text);
+   if (value === '' || Object.hasOwn(DEFAULTS, name)) return [];
+   const found = findMeant(name, value);
+   const {meant} = found ?? {};
+   const isSet = meant !== void 0 && readInput(env, meant) !== DEFAULTS[meant];
+   return found && !isSet ? [ found ] : [];
+  });
+ }
+ function checkNames(renamed) {
+  if (renamed.length === 0) return;
+  const names = renamed.map(({name}) => name).join(' and ');
+  throw new UserError(`${names} ${renamed.length === 1 ? 'is not an input' : 'are not inputs'} of this action.`, renamed.map(({fix}) => fix).join(' '), 'name');
+ }
+ const MEANINGS = [ [ /issuer/, 'issuer-id' ], [ /keyid|kid$/, 'key-id' ], [ /^(duration|expiration|expiresin|tokenlifetime|ttl)$/, 'lifetime' ], [ /(key|p8)(content|file|path|base64|text)*$/, 'private-key' ] ];
+ function findMeant(name, value) {
+  const letters = lettersOf(name);
+  if (letters === 'bid' || letters === 'bundleid') return {
+   name,
+   fix: `Remove ${name}: it is for the App Store Server API, which needs an In-App Purchase key and another token.`
+  };
+  if (letters === 'inhouse' && value.toLowerCase() === 'true') {
+   const fix = `Write \`audience: apple-developer-enterprise-v1\` in place of ${name}.`;
+   return {
+    name,
+    meant: 'audience',
+    fix
+   };
+  }
+  const own = Object.keys(DEFAULTS).find(own => lettersOf(own) === letters);
+  const found = own ?? MEANINGS.find(([form]) => form.test(letters))?.[1];
+  if (found === void 0) return;
+  const meant = found === 'private-key' && isUsualKeyId(value) ? 'key-id' : found;
+  const hint = found === 'lifetime' ? ', with a unit, such as `lifetime: 15m`' : '';
+  return {
+   name,
+   meant,
+   fix: `Rename ${name} to ${meant}${hint}.`
+  };
+ }
+ function lettersOf(name) {
+  return name.replaceAll(/[^a-z\d]/g, '');
  }
  // CONCATENATED MODULE: ./lib/inputs/read.js
  function isKeyLeftOut(env) {
   const isOptional = parseBoolean('optional', readInput(env, 'optional'));
-  const isMisnamed = findRenamed(env).some(({meant}) => meant === 'private-key');
-  return isOptional && readInput(env, 'private-key') === '' && !isMisnamed;
+  if (!isOptional || readInput(env, 'private-key') !== '') return false;
+  return !findRenamed(env).some(({meant}) => meant === 'private-key');
  }
  function readInputs(env) {
   const input = name => readInput(env, name);
-  const {privateKey, keyType, issuerId, keyId, lifetime, audience, scope, ...rest} = readAll({
-   ...identityReaders(env),
+  const renamed = findRenamed(env);
+  const {names, missing, keyType, issuerId, keyId, lifetime, audience, scope, ...rest} = readAll({
+   names: () => checkNames(renamed),
+   keyType: () => parseChoice('key-type', input('key-type'), [ 'team', 'individual' ]),
+   privateKey: () => input('private-key') === '' ? void 0 : loadPrivateKey(input('private-key'), input('key-id'), env),
+   missing: known => checkMissing(known, renamed, env),
+   issuerId: ({keyType, privateKey}) => keyType === 'team' ? readId('issuer-id', privateKey, input) : void 0,
+   keyId: ({privateKey}) => readId('key-id', privateKey, input),
    audience: ({privateKey}) => readAudience(input('audience'), privateKey),
    scope: () => parseRequests('scope', input('scope')),
    lifetime: ({audience, scope}) => {
@@ -2907,25 +2824,26 @@
    verify: ({scope = []}) => parseVerify(input('verify'), scope),
    installKey: () => parseBoolean('install-key', input('install-key')),
    apiUrl: () => input('api-url') === '' ? void 0 : parseApiUrl(input('api-url'))
-  }, [ ({privateKey}) => checkNames(env, findMissing(env, privateKey)) ]);
+  });
   const owner = keyType === 'team' ? {
    type: keyType,
-   issuerId: issuerId.id
+   issuerId
   } : {
    type: keyType
   };
-  const spec = {
-   owner,
-   keyId: keyId.id,
-   lifetime,
-   audience,
-   scope
+  const inputs = {
+   ...rest,
+   spec: {
+    owner,
+    keyId,
+    lifetime,
+    audience,
+    scope
+   }
   };
   return {
-   spec,
-   privateKey,
-   ...rest,
-   remarks: [ ...issuerId.remarks, ...keyId.remarks, ...lintInputs(spec, input), ...audience !== input('audience').toLowerCase() ? [ log_notice(IN_HOUSE) ] : [], ...rest.apiUrl && rest.verify === 'off' ? [ log_notice(UNUSED_API_URL) ] : [] ]
+   ...inputs,
+   remarks: lintInputs(inputs, input)
   };
  }
  const [APP_STORE, ENTERPRISE] = AUDIENCES;
@@ -2933,8 +2851,6 @@
   const audience = parseChoice('audience', text, AUDIENCES);
   return audience === APP_STORE && key?.isInHouse ? ENTERPRISE : audience;
  }
- const IN_HOUSE = 'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.';
- const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.';
  // CONCATENATED MODULE: ./lib/installed-key/folder.js
  const FOLDER_STATE = 'keyFolder';
  const FILES_STATE = 'keyFiles';

@@ -61,9 +61,12 @@
  }
  function errors_seeTopics(topics, help) {
   const headings = topics.map(topic => TOPICS[topic]);
-  if (help === '') return `See ${headings.map(heading => `"${heading}"`).join(' and ')} in docs/troubleshooting.md.`;
-  const anchors = headings.map(heading => heading.toLowerCase().replaceAll(/[^\w -]/g, '').replaceAll(' ', '-'));
-  return `See ${anchors.map(anchor => `${help}#${anchor}`).join('\n')}`;
+  if (help === '') return `See "${headings.join('" and "')}" in docs/troubleshooting.md.`;
+  const links = headings.map(heading => {
+   const words = heading.toLowerCase().replaceAll(/[^\w -]/g, '').split(' ');
+   return `${help}#${words.join('-')}`;
+  });
+  return `See ${links.join('\n')}`;
  }
  function explainError(error, help) {
   if (error instanceof errors_UserError) return `${error.message}\n${errors_seeTopics(error.topics, help)}`;
@@ -72,7 +75,7 @@
  }
  function trace(error) {
   if (!(error instanceof Error)) return label(error);
-  const frames = String(error.stack).split('\n').filter(line => /^ +at /.test(line));
+  const frames = Array.from(String(error.stack).matchAll(/^ +at .*/gm), String);
   const own = [ label(error), ...frames ].join('\n');
   return error.cause === void 0 ? own : `${own}\ncaused by ${trace(error.cause)}`;
  }

@@ -59,8 +59,7 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException & 
 /**
  * Runs code whose system errors the user can fix.
  *
- * @param explain returns problem, remedy and topic for the code of such an error
- * @throws {UserError} in place of a system error; everything else is thrown as is
+ * @throws {UserError} in place of a system error, with what `explain` returns for its code
  */
 export function explainSystemErrors<T>(
   run: () => T,
@@ -89,25 +88,21 @@ export function findHelp(env: NodeJS.ProcessEnv): string {
   return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md`
 }
 
-/** Says where to read more, as lines of their own. @param help see {@link findHelp} */
+/** Says where to read more. @param help see {@link findHelp} */
 export function seeTopics(topics: readonly Topic[], help: string): string {
   const headings = topics.map((topic) => TOPICS[topic])
-  if (help === '')
-    return `See ${headings.map((heading) => `"${heading}"`).join(' and ')} in docs/troubleshooting.md.`
-  const anchors = headings.map((heading) =>
-    heading
+  if (help === '') return `See "${headings.join('" and "')}" in docs/troubleshooting.md.`
+  const links = headings.map((heading) => {
+    const words = heading
       .toLowerCase()
       .replaceAll(/[^\w -]/g, '')
-      .replaceAll(' ', '-'),
-  )
-  return `See ${anchors.map((anchor) => `${help}#${anchor}`).join('\n')}`
+      .split(' ')
+    return `${help}#${words.join('-')}`
+  })
+  return `See ${links.join('\n')}`
 }
 
-/**
- * Returns the one message that a failed step shows.
- *
- * @param help see {@link findHelp}
- */
+/** Returns the one message that a failed step shows. @param help see {@link findHelp} */
 export function explainError(error: unknown, help: string): string {
   if (error instanceof UserError) return `${error.message}\n${seeTopics(error.topics, help)}`
   const place = help ? `at ${help.replace(/\/blob\/.*/, '/issues')}` : "to the action's maintainers"
@@ -115,14 +110,12 @@ export function explainError(error: unknown, help: string): string {
 }
 
 /**
- * Returns what debug logging adds: where the error and its causes were thrown. Their messages are
- * left out, since a library's message may repeat the text that it could not read.
+ * Returns what debug logging adds: where the error and its causes were thrown. A library's message may
+ * repeat the text that it could not read, so messages are left out.
  */
 export function trace(error: unknown): string {
   if (!(error instanceof Error)) return label(error)
-  const frames = String(error.stack)
-    .split('\n')
-    .filter((line) => /^ +at /.test(line))
+  const frames = Array.from(String(error.stack).matchAll(/^ +at .*/gm), String)
   const own = [label(error), ...frames].join('\n')
   return error.cause === undefined ? own : `${own}\ncaused by ${trace(error.cause)}`
 }

@@ -1,13 +1,13 @@
 import { UserError } from './errors.ts'
 import { objectsIn, textMember } from './json.ts'
-import { decodeBase64Text, isStandIn, recognize } from './misplaced.ts'
+import { decodeBase64Text, recognize } from './misplaced.ts'
+import { isStandIn } from './placeholders.ts'
 import type { KeyOwner } from './token.ts'
 import { trim } from './trim.ts'
 
 const UUID =
   /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
-const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g
 
 /**
  * Reads an issuer ID: a UUID, though not always one of the versions in RFC 4122. Text around it has to
@@ -20,16 +20,14 @@ const INVISIBLE = /[\xad\u200b-\u200f\u2060\ufeff]/g
 export function parseIssuerId(text: string): string {
   const { uuids, rest } = findUuids(text)
   const [issuerId, ...others] = uuids
-  const isOnly = issuerId !== undefined && others.length === 0
-  // No placeholder has letters and digits like this.
-  if (isOnly && text.toLowerCase() === issuerId && new Set(text).size > 4) return issuerId
-  const { kind, description, remedy } = recognize(text)
-  if (isOnly && kind !== 'placeholder' && isLabel(rest)) return issuerId
+  // Placeholders repeat one digit.
+  const isReal = new Set(issuerId).size > 2
+  if (issuerId !== undefined && others.length === 0 && isReal && isLabel(rest)) return issuerId
   const decoded = decodeBase64Text(text)
   if (decoded !== undefined) return parseIssuerId(decoded)
-  const found = isOnly ? 'contains a UUID in other text' : 'contains more than one UUID'
+  const { description, remedy } = recognize(text)
   throw new UserError(
-    `issuer-id ${issuerId === undefined || kind === 'placeholder' ? description : found}.`,
+    `issuer-id ${isReal ? 'contains more than a UUID' : description}.`,
     remedy ??
       'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.',
     'id',
@@ -37,16 +35,10 @@ export function parseIssuerId(text: string): string {
 }
 
 /** Returns the UUIDs in a text, each once, and what is around them. */
-function findUuids(text: string): { readonly uuids: readonly string[]; readonly rest: string } {
-  const plain = text
-    .toLowerCase()
-    .replaceAll(INVISIBLE, '')
-    .replaceAll(/\\[nrt]/g, ' ')
-    .replaceAll(DASHES, '-')
-  const joined = plain.replaceAll(/\s/g, '')
-  const form = plain.search(UUID) === -1 ? joined : plain
-  const found = Array.from(form.matchAll(UUID), ([, ...parts]) => parts.join('-'))
-  return { uuids: [...new Set(found)], rest: form.replaceAll(UUID, ' ') }
+function findUuids(text: string): { uuids: string[]; rest: string } {
+  const plain = text.toLowerCase().replaceAll(DASHES, '-')
+  const found = Array.from(plain.matchAll(UUID), ([, ...parts]) => parts.join('-'))
+  return { uuids: [...new Set(found)], rest: plain.replaceAll(UUID, ' ') }
 }
 
 /** Whether what is around a UUID has no meaning, or says that this is an issuer ID. */
@@ -64,7 +56,7 @@ export function isUsualKeyId(keyId: string): boolean {
   return /^(?=.*\d)[A-Z\d]{8,14}$/.test(keyId)
 }
 
-/** Longer ones than these, and those with capital and small letters, may be parts of a key. */
+/** Longer ones, and those with capital and small letters, may be parts of a key. */
 const KEY_ID = /^(?!.*[\dA-Fa-f]{16})([A-Z\d]{1,20}|[a-z\d]{1,20}|[A-Za-z\d]{1,7})$/
 
 /**
@@ -90,35 +82,29 @@ export function parseKeyId(text: string): string {
 
 /** Such as `Key ID: ` or `ASC_KEY_ID=`, but not `Team ID: `. */
 const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i
-const BRACKETS = /^[([<{]+|[)\]>},;.]+$/g
 
-/** Returns the key ID in what people copy along with it: its label, brackets, or a file name. */
+/** Returns the key ID in what people copy along with it: its label, or a file name. */
 function extractKeyId(text: string): string {
+  if (isUsualKeyId(text)) return text
   if (text.length > 200) return ''
-  const line = trim(text.replaceAll(INVISIBLE, '').replace(/^[\s"']*(\\[nrt])+/, ''))
-  const word = trim(line.replace(LABEL, '').replaceAll(BRACKETS, ''))
-  return (readKeyFileName(line) ?? readKeyFileName(word))?.keyId ?? word.replace(/\.p8$/i, '')
+  return readKeyFileName(text)?.keyId ?? trim(text.replace(LABEL, '')).replace(/\.p8$/i, '')
 }
 
 /** Whether the two IDs were swapped. */
 export function areSwapped(issuerId: string, keyId: string): boolean {
-  return findUuids(keyId).uuids.length > 0 && /^[A-Z\d]{8,14}$/i.test(extractKeyId(issuerId))
+  return isUsualKeyId(issuerId) && findUuids(keyId).uuids.length > 0
 }
-
-/**
- * How App Store Connect names the files of its keys, by their owner. In-App Purchase keys, which the
- * API rejects, are named `SubscriptionKey_<ID>.p8`.
- * https://developer.apple.com/documentation/appstoreconnectapi/creating-api-keys-for-app-store-connect-api
- */
-const PREFIXES = { team: 'AuthKey', individual: 'ApiKey' } as const
 
 /** The name can say that the file is a copy, as browsers, macOS and Windows do. */
 const KEY_FILE =
   /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i
 
-/** Returns the name under which App Store Connect saves a key, and altool looks for it. */
+/**
+ * Returns the name under which App Store Connect saves a key, and altool looks for it.
+ * https://developer.apple.com/documentation/appstoreconnectapi/creating-api-keys-for-app-store-connect-api
+ */
 export function keyFileName({ type }: KeyOwner, keyId: string): string {
-  return `${PREFIXES[type]}_${keyId}.p8`
+  return `${type === 'team' ? 'AuthKey' : 'ApiKey'}_${keyId}.p8`
 }
 
 /**
@@ -138,36 +124,33 @@ export interface NearbyIds {
 }
 
 /**
- * Finds the IDs that a text has next to a key: in JSON, as fastlane, rcodesign and others name them, as
- * the fields of a password manager, or in the lines of an `.env` file.
+ * Finds the IDs that texts have next to a key: in JSON such as fastlane's, as the fields of a password
+ * manager, or in the lines of an `.env` file.
  *
  * @example
  * findIds(['ASC_KEY_ID=2X9R4HXF34']).keyIds // ['2X9R4HXF34']
  */
 export function findIds(texts: readonly string[]): NearbyIds {
   const pairs = texts.flatMap((text) => [
-    ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => [name, value] as const),
-    ...objectsIn(text).map(
-      (field) =>
-        [
-          textMember(field, 'label') || textMember(field, 'name'),
-          textMember(field, 'value'),
-        ] as const,
-    ),
+    ...Array.from(text.matchAll(PAIR), ([, name = '', value = '']) => ({ name, value })),
+    ...objectsIn(text).map((field) => {
+      const name = textMember(field, 'label') || textMember(field, 'name')
+      return { name, value: textMember(field, 'value') }
+    }),
   ])
-  const values = (ends: RegExp, form: RegExp) => {
-    const named = pairs.filter(([name, value]) => isIdName(name, ends) && form.test(value))
-    return [...new Map(named.map(([, value]) => [value.toLowerCase(), value])).values()]
+  const find = (ends: RegExp, form: RegExp) => {
+    const found = pairs.filter(({ name, value }) => isIdName(name, ends) && form.test(value))
+    return [...new Map(found.map(({ value }) => [value.toLowerCase(), value])).values()]
   }
   return {
-    keyIds: values(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
-    issuerIds: values(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i),
+    keyIds: find(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
+    issuerIds: find(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i),
   }
 }
 
 const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi
 
-/** Words in the names of other services' IDs, such as `AWS_ACCESS_KEY_ID` and `GPG_KEY_ID`. */
+/** Words in the names of other services' IDs. */
 const OTHERS = ['aws', 'access', 'gpg', 'pgp', 'kms', 'ssh', 'apns', 'push', 'signing']
 
 function isIdName(name: string, ends: RegExp): boolean {

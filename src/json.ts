@@ -7,12 +7,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/**
- * Reads a member of JSON that others wrote, in which any may be missing.
- *
- * @example
- * member({ keys: [{ kid: 'x' }] }, 'keys', 0, 'kid') // 'x'
- */
+/** Reads a member of JSON that others wrote, in which any may be missing. */
 export function member(json: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce((value, name) => Object(value)[name], json)
 }

@@ -28,9 +28,7 @@ export function formatRemark({ message, topic }: Remark, help: string): string {
 }
 
 /**
- * Formats a workflow command, for standard output or standard error, in scripts that are too small to
- * bundle @actions/core.
- *
+ * Formats a workflow command, where @actions/core is too large or writes to the wrong stream.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export function workflowCommand(
@@ -51,11 +49,7 @@ export function fingerprintOf(publicKey: Buffer): string {
   return createHash('sha256').update(publicKey).digest('hex')
 }
 
-/**
- * Describes a token: whose key signed it, what it allows and for how long.
- *
- * @param help see findHelp; empty if there is none to point to
- */
+/** Describes a token: whose key signed it, what it allows and for how long. @param help see findHelp */
 export function describeToken(
   { owner, keyId, lifetime, audience, scope }: TokenSpec,
   expiresAt: string,
@@ -68,15 +62,11 @@ export function describeToken(
 
 /** Formats a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
 function formatSeconds(seconds: number): string {
-  const [size, unit] = UNITS.find(([size]) => seconds % size === 0) ?? [1, 'second']
-  return count(seconds / size, unit)
+  if (seconds % 60 !== 0) return count(seconds, 'second')
+  if (seconds % 3600 !== 0) return count(seconds / 60, 'minute')
+  if (seconds % 86_400 !== 0) return count(seconds / 3600, 'hour')
+  return count(seconds / 86_400, 'day')
 }
-
-const UNITS = [
-  [86_400, 'day'],
-  [3600, 'hour'],
-  [60, 'minute'],
-] as const
 
 /** Writes a number with what it counts: `1 hour`, `2 hours`. */
 export function count(number: number, noun: string): string {

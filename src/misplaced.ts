@@ -9,7 +9,7 @@ export interface Recognition {
   /** The predicate of a sentence about the text, which does not repeat it. */
   readonly description: string
   /** What to do instead, as a sentence; undefined if that depends on the input. */
-  readonly remedy: string | undefined
+  readonly remedy?: string | undefined
 }
 
 /** Tools that encrypt files, the command that decrypts, and how their files start, also in Base64. */
@@ -21,7 +21,6 @@ const ENCRYPTED = [
   ['git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT'],
   ['dotenvx', 'dotenvx get NAME', 'encrypted:'],
   ['OpenSSL', 'openssl enc -d', 'Salted__'],
-  ['eyaml', 'eyaml decrypt', 'ENC[PKCS7,'],
   ['Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:'],
   ['AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX'],
 ] as const
@@ -39,14 +38,12 @@ const FIND_ERROR = 'Look for the error in the step that it comes from.'
 const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.'
 const RUN_COMMAND =
   'Pass the path of the file, or run the command in an earlier step and pass its output.'
-const IS_EXPRESSION = 'is the text of an expression, not its value'
-const IS_PATH = 'looks like a path'
-const FILE_NAME = /\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i
+const EXPRESSION = /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/
+const PATH =
+  /^[~.]{0,2}[\\/]|^[a-z]:\\|\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i
 
-/** What people put into the wrong input, by kind. The first match wins. Each row has one in the tests. */
-const ROWS: Readonly<
-  Record<'encrypted' | 'key' | 'placeholder' | 'other' | 'path', readonly Row[]>
-> = {
+/** What people put into the wrong input, by kind. The first match wins. */
+const ROWS: Readonly<Record<Exclude<Recognition['kind'], 'base64' | 'unknown'>, readonly Row[]>> = {
   encrypted: [
     ...ENCRYPTED.map(
       ([tool, command, ...starts]): Row => [
@@ -73,11 +70,7 @@ const ROWS: Readonly<
     [isNoValue, (text) => `is "${text}": an earlier step found no value`, FIND_ERROR],
     [/^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR],
     [isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR],
-    [
-      /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/,
-      IS_EXPRESSION,
-      USE_SECRET,
-    ],
+    [EXPRESSION, 'is the text of an expression, not its value', USE_SECRET],
     [isPlaceholder, 'is a placeholder, not a value'],
   ],
   other: [
@@ -96,17 +89,11 @@ const ROWS: Readonly<
     [/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID'],
     [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address'],
     [['https://', 'http://'], 'looks like a URL'],
-    [/^eyJ[\w-]+\.[\w-]+\.[\w-]*$/, 'looks like a token (JWT)'],
     [['ssh-', 'ecdsa-'], 'looks like an SSH public key'],
     [/^[A-Z\d]{10}$/, 'looks like a key ID or a team ID'],
     [['{', '['], 'looks like JSON without a key'],
-    [/^\d+$/, 'is a number'],
-    [['H4sI'], 'looks like a compressed file'],
   ],
-  path: [
-    [/^[~.]{0,2}[\\/]|^[a-z]:\\/i, IS_PATH],
-    [FILE_NAME, IS_PATH],
-  ],
+  path: [[PATH, 'looks like a path']],
 }
 /* biome-ignore-end lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
 
@@ -132,39 +119,18 @@ export function recognize(text: string): Recognition {
     }
   }
   const decoded = decodeBase64Text(bare)
-  if (decoded !== undefined) {
-    const { kind, description, remedy } = recognize(decoded)
+  const { kind = 'unknown', description, remedy } = decoded === undefined ? {} : recognize(decoded)
+  if (kind !== 'unknown' && kind !== 'base64') {
     const is = `is the Base64 of a text that ${description}`
-    if (kind !== 'unknown' && kind !== 'base64')
-      return { kind: 'other', description: is, remedy: remedy ?? ENCODE_FILE }
+    return { kind: 'other', description: is, remedy: remedy ?? ENCODE_FILE }
   }
-  if (/[\w+/]{40}/.test(start)) {
-    return { kind: 'base64', description: 'looks like Base64', remedy: undefined }
-  }
-  const description = `contains unrecognized text (${measure(bare)})`
-  return { kind: 'unknown', description, remedy: undefined }
+  if (/[\w+/]{40}/.test(start)) return { kind: 'base64', description: 'looks like Base64' }
+  return { kind: 'unknown', description: `contains unrecognized text (${measure(bare)})` }
 }
 
 const ENCODE_FILE = 'Pass the text itself, or encode the file.'
 
-/**
- * Whether a text, without what surrounds it, has the kind `placeholder`: it stands for a value that is
- * not there.
- *
- * @example
- * isStandIn('YOUR_KEY_ID') // true
- */
-export function isStandIn(text: string): boolean {
-  return ROWS.placeholder.some(([test]) => passes(text, test))
-}
-
-/**
- * Decodes Base64 of printable ASCII text.
- *
- * @returns undefined if a text is not the Base64 of one, to the last character
- * @example
- * decodeBase64Text('MlgyUjRIWEYzNA==') // '2X9R4HXF34'
- */
+/** Decodes Base64 of printable ASCII text; undefined if a text is not one, to the last character. */
 export function decodeBase64Text(text: string): string | undefined {
   const bytes = Buffer.from(text, 'base64')
   const isBase64 = bytes.toString('base64').replaceAll('=', '') === text.replaceAll('=', '')

@@ -2,12 +2,7 @@ const NO_VALUES = new Set([
   ...words('null undefined none nil nan n/a unknown unset no_value - {} []'),
 ])
 
-/**
- * Whether a text is what programs print for no value.
- *
- * @example
- * isNoValue('<nil>') // true
- */
+/** Whether a text is what programs print for no value, such as `<nil>`. */
 export function isNoValue(text: string): boolean {
   const word = text.toLowerCase().replace(' ', '_')
   return NO_VALUES.has(word) || (/^[<([].*[>)\]]$/.test(word) && NO_VALUES.has(word.slice(1, -1)))
@@ -21,12 +16,7 @@ const ERROR_PARTS = [
   ...['permission denied', 'access denied'],
 ]
 
-/**
- * Whether a text is what a program prints when it fails.
- *
- * @example
- * isErrorMessage('cat: AuthKey.p8: No such file or directory') // true
- */
+/** Whether a text is what a program prints when it fails. */
 export function isErrorMessage(text: string): boolean {
   const line = text.toLowerCase()
   const [, first = ''] = /^\[?([a-z]+)(?![a-z=])/.exec(line) ?? []
@@ -49,24 +39,27 @@ const BRACKETED = /^(<[\w .-]{1,60}>|\[[a-z][\w .-]{1,60}\]|\u2026)$/
 /** Of templates that were not filled in. */
 const TEMPLATE = /^(\{\{|\{%|<%|#\{|(__|@@|%%)\w+\2$)/
 
-/**
- * Whether a text stands for a value that somebody has yet to fill in.
- *
- * @example
- * isPlaceholder('YOUR_KEY_ID') // true
- * isPlaceholder('XXXXXXXXXX') // true
- */
+/** Whether a text stands for a value that somebody has yet to fill in, such as `YOUR_KEY_ID`. */
 export function isPlaceholder(text: string): boolean {
   const lower = text.toLowerCase()
-  const characters = lower.replaceAll('-', '')
-  const isRepeated = characters.length > 1 && new Set(characters).size === 1
   return (
-    (isRepeated && !text.startsWith('*') && text.length <= 36) ||
-    FILLERS.has(lower.replaceAll(/[-_ ]/g, '')) ||
+    isFiller(lower) ||
     FILLER.test(lower) ||
     BRACKETED.test(lower) ||
     (TEMPLATE.test(lower) && !isReference(text))
   )
+}
+
+function isFiller(lower: string): boolean {
+  const characters = new Set(lower.replaceAll('-', ''))
+  const isRepeated = characters.size === 1 && lower.length > 1 && lower.length <= 36
+  return (isRepeated && !characters.has('*')) || FILLERS.has(lower.replaceAll(/[-_ ]/g, ''))
+}
+
+/** Whether a word of letters and digits is in place of a value, such as `null` or `XXXXXXXXXX`. */
+export function isStandIn(word: string): boolean {
+  const lower = word.toLowerCase()
+  return ['true', 'false'].includes(lower) || NO_VALUES.has(lower) || isFiller(lower)
 }
 
 const SCHEMES = new Set([
@@ -79,12 +72,7 @@ const REFERENCES = [
 ]
 const SECRET_PATH = /^projects\/[^/\s]+\/secrets\/|^https:\/\/[\w-]+\.vault\.azure\.\w+\/secrets/
 
-/**
- * Whether a text is how a secret manager calls a value.
- *
- * @example
- * isReference('op://vault/item/private key') // true
- */
+/** Whether a text is how a secret manager calls a value, such as `op://vault/item/private key`. */
 export function isReference(text: string): boolean {
   const lower = text.toLowerCase()
   const [, scheme = '', provider] = /^([a-z-]+)(\+\w+)?:(?:\/\/|\S)/.exec(lower) ?? []

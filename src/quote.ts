@@ -8,21 +8,16 @@ export function measure(text: string): string {
 }
 
 /**
- * Whether a message can show the value of an input, which may be a misplaced secret.
+ * Whether a message can show the value of an input, which may be a misplaced secret: if fewer than 8 of
+ * its characters can be Base64 or base64url, or if it starts like a value of the input.
  *
- * @param own how the input's own values start; other text is shown only if fewer than 8 of its
- *   characters can be Base64 or base64url
- * @param maxLength in characters; longer text is not shown
+ * @param own how the input's own values start
+ * @param maxLength in characters
  */
-export function isQuotable(text: string, own: RegExp, maxLength: number): boolean {
+export function isQuotable(text: string, own?: RegExp, maxLength = 60): boolean {
   const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength
   const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8
-  return isPlain && (isShort || (own.test(text) && !mayBeSecret(text)))
-}
-
-/** Quotes the value of an input if {@link isQuotable} allows it, or else says only how long it is. */
-export function quote(text: string, own: RegExp, maxLength = 60): string {
-  return isQuotable(text, own, maxLength) ? `"${text}"` : `a value of ${measure(text)}`
+  return isPlain && (isShort || (own?.test(text) === true && !mayBeSecret(text)))
 }
 
 /**

@@ -82,7 +82,7 @@ test('reports everything that is wrong in one error, and outputs nothing', async
     inputs: { ...inputs, 'key-id': ' ', lifetime: '900' },
   })
   expect(stdout).toMatch(
-    /^::error::2 things are wrong with the inputs\. Fix each of them:%0A- key-id is empty\. [^\n]+%0A- lifetime is 900, a number without a unit\. If you mean seconds, write 900s\.%0ASee [^\n]+\n$/,
+    /^::error::2 things are wrong with the inputs\. Fix each of them:%0A- key-id is empty\. [^\n]+%0A- lifetime cannot be "900"\. [^\n]+%0ASee [^\n]+\n$/,
   )
   expect(stderr).toBe('')
   expect(outputs).toStrictEqual({})

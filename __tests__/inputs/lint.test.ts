@@ -1,94 +1,100 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { lintInputs } from '../../src/inputs/lint.ts'
-import type { TokenSpec } from '../../src/token.ts'
-import { ISSUER_ID, KEY_ID, TEAM_SPEC } from '../helpers/support.ts'
+import { readInputs } from '../../src/inputs/read.ts'
+import { asInputs } from '../../tools/runner.js'
+import { tempFolder } from '../helpers/folders.ts'
+import { makeP8 } from '../helpers/key-forms.ts'
+import { ISSUER_ID, KEY_ID } from '../helpers/support.ts'
 
-const team = TEAM_SPEC
-const individual: TokenSpec = { ...team, owner: { type: 'individual' } }
-const written = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': 'text' }
+const { p8 } = makeP8()
+const workspace = tempFolder()
+const right = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': p8 }
+const individual = { 'key-type': 'individual', 'issuer-id': '' }
+const fastlane = (more: object) => JSON.stringify({ key_id: KEY_ID, ...more, key: p8 })
+const FILES = ['AuthKey_2X9R4HXF34', 'ApiKey_2X9R4HXF34', 'SubscriptionKey_2X9R4HXF34']
+for (const name of FILES) writeFileSync(join(workspace, `${name}.p8`), p8)
+const [TEAM = '', INDIVIDUAL = '', SUBSCRIPTION = ''] = FILES.map((name) => `${name}.p8`)
 
-function find(spec: TokenSpec, more: Record<string, string> = {}): string[] {
-  const inputs: Record<string, string> = { ...written, ...more }
-  const remarks = lintInputs(spec, (name) => inputs[name] ?? '')
-  return remarks.map(({ level, message }) => `${level}: ${message}`)
+function remarksOn(inputs: Record<string, string>): string[] {
+  const env = { ...asInputs({ ...right, ...inputs }), GITHUB_WORKSPACE: workspace }
+  return readInputs(env).remarks.map(({ level, message }) => `${level}: ${message}`)
 }
 
-test('finds nothing in usual inputs', () => {
-  expect(find(team)).toStrictEqual([])
-  expect(find(individual, { 'issuer-id': '' })).toStrictEqual([])
-  expect(find({ ...team, scope: ['GET /v1/apps'] })).toStrictEqual([])
-  expect(find({ ...team, scope: ['GET /v1/ciProducts'], lifetime: 1141 })).toStrictEqual([])
-  expect(find(team, { 'private-key': `AuthKey_${KEY_ID}.p8` })).toStrictEqual([])
-  expect(find(individual, { 'issuer-id': '', 'private-key': `ApiKey_${KEY_ID}.p8` })).toStrictEqual(
-    [],
-  )
-})
-
-test('reports that the issuer ID of an individual key is ignored', () => {
-  expect(find(individual)).toStrictEqual([
-    'warning: issuer-id is ignored, since an individual key has none. Remove it from the step.',
-  ])
-})
-
-test('reports that a key ID was corrected', () => {
-  expect(find(team, { 'key-id': `AuthKey_${KEY_ID}.p8` })).toStrictEqual([
-    `notice: key-id is not written as App Store Connect shows it; using ${KEY_ID}.`,
-  ])
-})
-
-test.each([`Issuer ID: ${ISSUER_ID}`, ISSUER_ID.replaceAll('-', ''), `{${ISSUER_ID}}`])(
-  'reports that the issuer ID was taken out of %s',
-  (text) => {
-    expect(find(team, { 'issuer-id': text })).toStrictEqual([
-      `notice: issuer-id is not written as App Store Connect shows it; using ${ISSUER_ID}.`,
-    ])
-  },
-)
-
-test('finds nothing in an issuer ID in capital letters', () => {
-  expect(find(team, { 'issuer-id': ISSUER_ID.toUpperCase() })).toStrictEqual([])
-})
-
-test('finds nothing in IDs that are left out', () => {
-  expect(find(team, { 'issuer-id': '', 'key-id': '' })).toStrictEqual([])
-})
-
 test.each([
-  ['SubscriptionKey', team, 'warning: Files named SubscriptionKey_… are In-App Purchase keys'],
+  {},
+  individual,
+  { 'issuer-id': ISSUER_ID.toUpperCase() },
+  { 'private-key': TEAM },
+  { ...individual, 'private-key': INDIVIDUAL },
+  { 'issuer-id': '', 'key-id': '', 'private-key': fastlane({ issuer_id: ISSUER_ID }) },
+  { 'private-key': `API_KEY_ID=OTHER12345\nASC_KEY_ID=${KEY_ID}\nASC_KEY="${p8}"` },
+  { scope: 'GET /v1/apps' },
+  { scope: 'GET /v1/ciProducts?limit=1', lifetime: '20m' },
+  { scope: 'GET /v1/builds/0a1b2c/perfPowerMetrics', lifetime: '20m' },
+  { scope: 'GET /v1/apps', lifetime: '19m' },
+  { audience: 'Apple-Developer-Enterprise-v1', 'private-key': fastlane({ in_house: true }) },
+  { verify: 'true', 'api-url': 'https://example.org' },
+])('has no remarks on %j', (inputs) => {
+  expect(remarksOn(inputs)).toStrictEqual([])
+})
+
+const WRITING = 'POST /v1/ciBuildRuns/5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55'
+const UNUSUAL =
+  'Key IDs of App Store Connect have about ten capital letters and digits. If the API rejects the token, copy it again.'
+
+test.each<[inputs: Record<string, string>, remark: string]>([
   [
-    'SubscriptionKey',
-    individual,
-    'warning: Files named SubscriptionKey_… are In-App Purchase keys',
+    { 'key-type': 'individual' },
+    'warning: issuer-id is ignored, since an individual key has none. Remove it from the step.',
   ],
   [
-    'ApiKey',
-    team,
+    { 'key-id': TEAM },
+    `notice: key-id is not written as App Store Connect shows it; using ${KEY_ID}.`,
+  ],
+  [
+    { 'issuer-id': `{${ISSUER_ID}}` },
+    `notice: issuer-id is not written as App Store Connect shows it; using ${ISSUER_ID}.`,
+  ],
+  [{ 'key-id': 'PROD' }, `warning: key-id is PROD. ${UNUSUAL}`],
+  [
+    { 'private-key': `API_KEY_ID=OTHER12345\nASC_KEY="${p8}"` },
+    `warning: key-id is ${KEY_ID}, but private-key comes with the key ID OTHER12345. The input counts.`,
+  ],
+  [{ 'key-id': 'OTHER12345', 'private-key': TEAM }, 'warning: key-id is OTHER12345, but private-'],
+  [
+    { 'private-key': SUBSCRIPTION },
+    'warning: Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.',
+  ],
+  [{ ...individual, 'private-key': SUBSCRIPTION }, 'warning: Files named SubscriptionKey_… are'],
+  [
+    { 'private-key': INDIVIDUAL },
     'warning: Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.',
   ],
   [
-    'AuthKey',
-    individual,
+    { ...individual, 'private-key': TEAM },
     'warning: Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.',
   ],
-])('reports a file named %s_, which belongs to another kind of key', (prefix, spec, remark) => {
-  const found = find(spec, {
-    'issuer-id': spec.owner.type === 'team' ? spec.owner.issuerId : '',
-    'private-key': `keys/${prefix}_${KEY_ID}.p8`,
-  })
-  expect(found).toStrictEqual([expect.stringContaining(remark)])
+  [
+    { scope: `GET /v1/ciProducts\n${WRITING}`, lifetime: '1d' },
+    `warning: scope contains "${WRITING}", but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.`,
+  ],
+  [
+    { scope: 'GET /v1/apps?include=ciProduct', lifetime: '20m' },
+    'warning: scope contains "GET /v1/apps?include=ciProduct", for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.',
+  ],
+  [
+    { 'private-key': fastlane({ in_house: true }) },
+    'notice: private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.',
+  ],
+  [
+    { 'api-url': 'https://example.org' },
+    'notice: api-url has no effect without verify. Set `verify: true`, or remove it.',
+  ],
+])('remarks once on %j', (inputs, remark) => {
+  expect(remarksOn(inputs)).toStrictEqual([expect.stringContaining(remark)])
 })
 
-test('warns about a scope that allows writing, once', () => {
-  const line = 'POST /v1/ciBuildRuns/5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55'
-  const scope = ['GET /v1/ciProducts', line]
-  expect(find({ ...team, scope, lifetime: 86_400 })).toStrictEqual([
-    `warning: scope contains "${line}", but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.`,
-  ])
-})
-
-test('warns about a long lifetime for what Apple does not list', () => {
-  expect(find({ ...team, scope: ['GET /v1/apps'], lifetime: 1141 })).toStrictEqual([
-    'warning: scope contains "GET /v1/apps", for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.',
-  ])
-  expect(find({ ...team, scope: ['GET /v1/apps'], lifetime: 1140 })).toStrictEqual([])
+test('remarks on both the name and the kind of a file in key-id', () => {
+  expect(remarksOn({ 'key-id': INDIVIDUAL })).toHaveLength(2)
 })

@@ -1,11 +1,5 @@
 import { expect, test } from '@jest/globals'
-import {
-  allowsLongLifetime,
-  covers,
-  isWriting,
-  parseRequests,
-  parseVerify,
-} from '../../src/inputs/requests.ts'
+import { parseRequests, parseVerify } from '../../src/inputs/requests.ts'
 import { makeP8, wrap } from '../helpers/key-forms.ts'
 import { messageOf } from '../helpers/support.ts'
 
@@ -25,8 +19,7 @@ test.each([
   ['post /v1/apps\nput /v1/apps', ['POST /v1/apps', 'PUT /v1/apps']],
   ['delete /v12/apps', ['DELETE /v12/apps']],
   ['GET /v1/apps,\nGET /v1/builds;', ['GET /v1/apps', 'GET /v1/builds']],
-  ['GET /v1/apps,,;;', ['GET /v1/apps']],
-  [',;', []],
+  [',\n;', []],
 ])('reads %j as %j', (text, entries) => {
   expect(parseScope(text)).toStrictEqual(entries)
 })
@@ -50,24 +43,14 @@ test.each([
   )
 })
 
-test('quotes every line that is wrong', () => {
-  expect(messageOf(() => parseScope('/v1/apps\nGET /v1/apps\nGET builds'))).toContain(
-    'scope contains "/v1/apps" and "GET builds". ',
-  )
-})
-
 test.each([
+  ['/v1/apps\nGET /v1/apps\nGET builds', '"/v1/apps" and "GET builds"'],
   ['GET a\nGET b\nGET c', '"GET a" and "GET b" and "GET c"'],
-  ['GET a\nGET b\nGET c\nGET d', '"GET a" and "GET b" and "GET c" and 1 more'],
   ['GET a\nGET b\nGET c\nGET d\nGET e', '"GET a" and "GET b" and "GET c" and 2 more'],
-])('quotes up to three lines that are wrong: %j', (text, quoted) => {
+  [`GET ${'x'.repeat(196)}`, `"GET ${'x'.repeat(196)}"`],
+  [`GET ${'x'.repeat(197)}`, 'unrecognized text (201 characters)'],
+])('quotes up to three lines that are wrong, of up to 200 characters: %j', (text, quoted) => {
   expect(messageOf(() => parseScope(text))).toContain(`scope contains ${quoted}. `)
-})
-
-test('quotes lines of up to 200 characters', () => {
-  const line = `GET ${'x'.repeat(196)}`
-  expect(messageOf(() => parseScope(line))).toContain(`scope contains "${line}". `)
-  expect(messageOf(() => parseScope(`${line}x`))).toContain('unrecognized text (201 characters). ')
 })
 
 const { key, p8 } = makeP8()
@@ -100,53 +83,9 @@ test.each(['apps', 'FETCH /v1/apps', 'GETTING /v1/apps', '/apps', 'v1/apps', 'GE
   },
 )
 
-test('treats everything but GET as writing', () => {
-  expect(['GET /v1/apps', 'POST /v1/apps'].map(isWriting)).toStrictEqual([false, true])
-})
-
-test.each([
-  ['GET /v1/ciProducts', true],
-  ['GET /v1/ciProducts?limit=1', true],
-  ['GET /v1/ciWorkflows/0a1b2c/repository', true],
-  ['GET /v1/builds/0a1b2c/perfPowerMetrics', true],
-  ['GET /v1/diagnosticSignatures/0a1b2c/logs', true],
-  ['GET /v1/apps', false],
-  ['GET /v1/apps?include=ciProduct', false],
-  ['POST /v1/ciBuildRuns', false],
-])('a token with %s can be valid for months: %s', (entry, allowed) => {
-  expect(allowsLongLifetime(entry)).toBe(allowed)
-})
-
-const ENTRY = 'GET /v1/builds?filter[app]=1&filter[version]=2'
-
-test.each([
-  [ENTRY, ENTRY, true],
-  [ENTRY, 'GET /v1/builds?filter[version]=2&filter[app]=1', true],
-  [ENTRY, `${ENTRY}&limit=1&cursor=x&sort=-version`, true],
-  [`${ENTRY}&limit=10`, ENTRY, true],
-  [ENTRY, 'GET /v1/builds?filter%5Bapp%5D=1&filter%5Bversion%5D=2', true],
-  ['GET /v1/apps', 'GET /v1/apps?limit=1', true],
-  ['GET /v1/apps', 'GET /v1/apps?', true],
-  [ENTRY, 'GET /v1/builds?filter[app]=1', false],
-  [ENTRY, `${ENTRY}&include=app`, false],
-  [ENTRY, `${ENTRY}&filter[app]=1`, false],
-  [ENTRY, ENTRY.replace('=2', '=3'), false],
-  [ENTRY, ENTRY.replace('builds', 'apps'), false],
-  [ENTRY, ENTRY.replace('v1', 'v2'), false],
-  [ENTRY, ENTRY.replace('GET', 'POST'), false],
-  ['GET /v1/apps?a=bc', 'GET /v1/apps?ab=c', false],
-  ['GET /v1/apps?a=1&b=2', 'GET /v1/apps?a=1b=2', false],
-  ['GET /v1/apps', 'GET /v1/apps/1', false],
-  ['GET /v1/apps/1', 'GET /v1/apps', false],
-  ['GET /v1/apps', 'GET /v1/apps?fields[apps]=name', false],
-])('%s covers %s: %s', (entry, request, covered) => {
-  expect(covers(entry, request)).toBe(covered)
-})
-
 const lines = (count: number) => Array.from({ length: count }, (_, n) => `GET /v1/apps/${n}`)
 
 test.each([
-  ['', 'off'],
   ['false', 'off'],
   ['False', 'off'],
   ['true', 'default'],
@@ -165,7 +104,6 @@ test.each([
     'verify cannot be "yes". Use true or false, or write one request per line, such as GET /v1/apps?limit=1.',
   ],
   ['very-true', /^verify has an invalid value\. Use true or false, /],
-  ['GET', /^verify cannot be "GET"\. Use true or false, /],
   ['/v1/apps', /^verify contains "\/v1\/apps"\. Write one request per line: /],
   [
     'true\nGET /v1/apps',
@@ -176,12 +114,6 @@ test.each([
     'verify contains "POST /v1/builds" and "DELETE /v1/apps/1", but only GET requests are sent. Keep only GET requests.',
   ],
   ['GET builds', /^verify has an invalid value\. Use true or false, /],
-  [', ;', /^verify cannot be ", ;"\. Use true or false, /],
-  [
-    'POST /v1/builds/5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55',
-    /^verify contains "POST \/v1\/builds\/5d1f0d6e-1b7c-4c57-8c0e-2f7c9a1f4a55", but/,
-  ],
-  ['POST /v1/builds', /^verify contains "POST \/v1\/builds", but only GET requests are sent\. /],
   [
     lines(11).join('\n'),
     'verify contains 11 requests, but the maximum is 10. Keep one for each kind of access that the job needs.',
@@ -199,22 +131,42 @@ test('does not quote a key in verify', () => {
   }
 })
 
-const SCOPE = ['GET /v1/apps', 'GET /v1/builds?filter[app]=1&include=app']
+const ENTRY = 'GET /v1/builds?filter[app]=1&filter[version]=2'
 
 test.each([
-  'GET /v1/builds?include=app&filter[app]=1&limit=1\nGET /v1/apps?limit=1',
-  'GET /v1/apps\nGET /v1/builds?filter[app]=1&include=app',
-])('accepts requests that the scope covers, in any order: %j', (text) => {
-  expect(parseVerify(text, SCOPE)).toStrictEqual(text.split('\n'))
+  [ENTRY, ENTRY],
+  [ENTRY, 'GET /v1/builds?filter[version]=2&filter[app]=1'],
+  [ENTRY, `${ENTRY}&limit=1&cursor=x&sort=-version`],
+  [`${ENTRY}&limit=10`, ENTRY],
+  [ENTRY, 'GET /v1/builds?filter%5Bapp%5D=1&filter%5Bversion%5D=2'],
+  ['GET /v1/apps', 'GET /v1/apps?'],
+  ['GET /v1/builds', 'GET /v1/apps', 'GET /v1/apps?limit=1'],
+])('a scope of %s, … covers %s', (...lines) => {
+  const request = lines.pop() as string
+  expect(parseVerify(request, lines)).toStrictEqual([request])
+})
+
+test.each([
+  [ENTRY, 'GET /v1/builds?filter[app]=1'],
+  [ENTRY, `${ENTRY}&include=app`],
+  [ENTRY, `${ENTRY}&filter[app]=1`],
+  [ENTRY, ENTRY.replace('=2', '=3')],
+  [ENTRY, ENTRY.replace('builds', 'apps')],
+  [ENTRY, ENTRY.replace('v1', 'v2')],
+  [ENTRY.replace('GET', 'POST'), ENTRY],
+  ['GET /v1/apps?a=bc', 'GET /v1/apps?ab=c'],
+  ['GET /v1/apps', 'GET /v1/apps/1'],
+  ['GET /v1/apps/1', 'GET /v1/apps'],
+  ['GET /v1/apps', 'GET /v1/apps?filter[bundleId]=com.AcmeWorld2.MyApp'],
+])('a scope of %s does not cover %s', (entry, request) => {
+  expect(messageOf(() => parseVerify(request, [entry]))).toContain(
+    `verify contains "${request}", which no line of scope covers. `,
+  )
 })
 
 test('rejects requests that no line of scope covers', () => {
   const text = 'GET /v1/apps\nGET /v1/certificates?limit=1\nGET /v1/builds'
-  expect(messageOf(() => parseVerify(text, SCOPE))).toBe(
+  expect(messageOf(() => parseVerify(text, ['GET /v1/apps']))).toBe(
     'verify contains "GET /v1/certificates?limit=1" and "GET /v1/builds", which no line of scope covers. Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.',
-  )
-  const line = 'GET /v1/apps?filter[bundleId]=com.AcmeWorld2.MyApp'
-  expect(messageOf(() => parseVerify(line, ['GET /v1/apps']))).toContain(
-    `verify contains "${line}", which no line of scope covers. `,
   )
 })

@@ -147,7 +147,7 @@ test('npm start uses your own key, and prints its token if asked to', () => {
 
 test('npm start fails as the step does', () => {
   const { stdout, status } = start(['--lifetime', '900'])
-  expect(stdout).toContain('\nError: lifetime is 900, a number without a unit.')
+  expect(stdout).toContain('\nError: lifetime cannot be "900". ')
   expect(status).toBe(1)
 })
 

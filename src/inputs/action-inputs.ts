@@ -21,18 +21,3 @@ export type InputName = keyof typeof DEFAULTS
 export function readInput(env: NodeJS.ProcessEnv, name: InputName): string {
   return trim(env[`INPUT_${name.toUpperCase()}`] ?? '') || DEFAULTS[name]
 }
-
-/** An input with a value that the action does not declare. Runners warn about it, but pass it. */
-export interface UnknownInput {
-  readonly name: string
-  readonly value: string
-}
-
-export function findUnknownInputs(env: NodeJS.ProcessEnv): UnknownInput[] {
-  return Object.entries(env).flatMap(([variable, text = '']) => {
-    const name = /^INPUT_([A-Z\d_. -]{1,60})$/.exec(variable)?.[1]?.toLowerCase()
-    const value = trim(text)
-    const isUnknown = name !== undefined && value !== '' && !Object.hasOwn(DEFAULTS, name)
-    return isUnknown ? [{ name, value }] : []
-  })
-}

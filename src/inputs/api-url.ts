@@ -7,7 +7,8 @@ import { UserError } from '../errors.ts'
  */
 export function parseApiUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))
+  const isLocal = url?.protocol === 'http:' && LOCAL_HOSTS.includes(url.hostname)
+  const isSafe = url?.protocol === 'https:' || isLocal
   if (url && isSafe && !url.username && !url.search && !url.hash) return url
   throw new UserError(
     'api-url is not the base URL of an API.',
@@ -16,6 +17,4 @@ export function parseApiUrl(text: string): URL {
   )
 }
 
-function isLoopback({ hostname }: URL): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
-}
+const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']

@@ -1,7 +1,9 @@
 import { readKeyFileName } from '../ids.ts'
 import { notice, type Remark, warning } from '../log.ts'
-import { MAX_LIFETIME, type TokenSpec } from '../token.ts'
+import { MAX_LIFETIME } from '../token.ts'
 import type { InputName } from './action-inputs.ts'
+import { remarkOnId } from './identity.ts'
+import type { Inputs } from './read.ts'
 import { allowsLongLifetime, isWriting, quoteLines } from './requests.ts'
 
 /**
@@ -9,52 +11,62 @@ import { allowsLongLifetime, isWriting, quoteLines } from './requests.ts'
  *
  * @param input returns an input as it was written
  */
-export function lintInputs(spec: TokenSpec, input: (name: InputName) => string): Remark[] {
-  const { owner, keyId, lifetime, scope } = spec
-  const isLongLived = lifetime > MAX_LIFETIME
-  return [
-    ...(owner.type === 'individual' && input('issuer-id') !== '' ? [warning(IGNORED, 'id')] : []),
-    ...corrected('issuer-id', owner.issuerId ?? '', input('issuer-id')),
-    ...corrected('key-id', keyId, input('key-id')),
-    ...['key-id' as const, 'private-key' as const].flatMap((name) => otherKind(spec, input(name))),
-    ...warnAbout(scope.filter(isWriting), WRITING),
-    ...warnAbout(
-      scope.filter((entry) => isLongLived && !isWriting(entry) && !allowsLongLifetime(entry)),
-      SHORT_LIVED,
-    ),
-  ]
+export function lintInputs(
+  { spec, privateKey, verify, apiUrl }: Omit<Inputs, 'remarks'>,
+  input: (name: InputName) => string,
+): Remark[] {
+  const { owner, keyId, lifetime, scope, audience } = spec
+  const remarks: Remark[] = []
+  if (owner.type === 'team') {
+    remarks.push(...remarkOnId('issuer-id', owner.issuerId, input('issuer-id'), privateKey))
+  } else if (input('issuer-id') !== '') {
+    remarks.push(warning(IGNORED, 'id'))
+  }
+  remarks.push(...remarkOnId('key-id', keyId, input('key-id'), privateKey))
+  for (const name of [input('key-id'), input('private-key')]) {
+    const prefix = readKeyFileName(name)?.prefix.toLowerCase() as keyof typeof FILES | undefined
+    if (prefix && FILES[prefix].type !== owner.type) {
+      remarks.push(warning(FILES[prefix].message, 'id'))
+    }
+  }
+  const writing = scope.filter(isWriting)
+  if (writing.length > 0) {
+    remarks.push(warning(`scope contains ${quoteLines(writing)}${WRITING}`, 'scope'))
+  }
+  const short = scope.filter((entry) => !isWriting(entry) && !allowsLongLifetime(entry))
+  if (lifetime > MAX_LIFETIME && short.length > 0) {
+    remarks.push(warning(`scope contains ${quoteLines(short)}${SHORT_LIVED}`, 'scope'))
+  }
+  if (audience !== input('audience').toLowerCase()) remarks.push(notice(IN_HOUSE))
+  if (apiUrl && verify === 'off') remarks.push(notice(UNUSED_API_URL))
+  return remarks
 }
 
 const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.'
 
-/** Reports an ID that was taken out of other text in its input. */
-function corrected(name: InputName, id: string, text: string): Remark[] {
-  if (id === '' || text === '' || id.toLowerCase() === text.toLowerCase()) return []
-  return [notice(`${name} is not written as App Store Connect shows it; using ${id}.`)]
-}
-
-function otherKind({ owner }: TokenSpec, value: string): Remark[] {
-  const prefix = readKeyFileName(value)?.prefix.toLowerCase()
-  if (prefix === 'subscriptionkey') return [warning(IN_APP_PURCHASE, 'id')]
-  if (prefix === 'apikey' && owner.type === 'team') return [warning(INDIVIDUAL_FILE, 'id')]
-  if (prefix === 'authkey' && owner.type === 'individual') return [warning(TEAM_FILE, 'id')]
-  return []
-}
-
-const IN_APP_PURCHASE =
-  'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.'
-const INDIVIDUAL_FILE =
-  'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.'
-const TEAM_FILE =
-  'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.'
-
-function warnAbout(entries: readonly string[], message: string): Remark[] {
-  return entries.length === 0
-    ? []
-    : [warning(`scope contains ${quoteLines(entries)}${message}`, 'scope')]
-}
+/** By what the names of key files start with, in small letters. */
+const FILES = {
+  authkey: {
+    type: 'team',
+    message:
+      'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.',
+  },
+  apikey: {
+    type: 'individual',
+    message:
+      'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.',
+  },
+  subscriptionkey: {
+    type: 'none',
+    message:
+      'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.',
+  },
+} as const
 
 const WRITING =
   ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.'
 const SHORT_LIVED =
   ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.'
+const IN_HOUSE =
+  'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.'
+const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.'

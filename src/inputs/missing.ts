@@ -1,41 +1,47 @@
 import { readFileSync } from 'node:fs'
-import { isSystemError, UserError } from '../errors.ts'
-import { member, parseJson, textMember } from '../json.ts'
+import { UserError } from '../errors.ts'
+import { member, textMember } from '../json.ts'
 import type { LoadedKey } from '../private-key/load.ts'
+import type { KeyOwner } from '../token.ts'
 import { type InputName, readInput } from './action-inputs.ts'
-import { explainRenamed, findRenamed } from './renamed.ts'
+import { type IdName, idsWith } from './identity.ts'
+import type { RenamedInput } from './renamed.ts'
 
 /**
- * Returns the error for required inputs that are empty, with the cause as far as the runner shows it.
+ * Checks that the required inputs are set, or came with the key.
  *
- * @param names the inputs that are empty, at least one
- * @param key the key that came without them, if it could be loaded
+ * @param known what of the inputs could be read
+ * @param renamed inputs with other names, for which there is an error
  * @param env the environment that the runner gave the step
+ * @throws {UserError} naming the cause as far as the runner shows it
  */
-export function missingInputs(
-  names: readonly InputName[],
+export function checkMissing(
+  { keyType, privateKey: key }: { keyType?: KeyOwner['type']; privateKey?: LoadedKey },
+  renamed: readonly RenamedInput[],
   env: NodeJS.ProcessEnv,
-  key?: LoadedKey,
-): UserError {
+): undefined {
+  const text = readInput(env, 'private-key')
+  // IDs may have come with a key that could not be loaded, but PEM alone has none.
+  if (!key && text !== '' && !text.startsWith('-----BEGIN')) return
+  const ids: IdName[] = keyType === 'team' ? ['issuer-id', 'key-id'] : ['key-id']
+  const required = [
+    ...ids.filter((name) => idsWith(key, name).length === 0),
+    'private-key',
+  ] as const
+  const names = required.filter(
+    (name) => readInput(env, name) === '' && !renamed.some(({ meant }) => meant === name),
+  )
+  if (names.length === 0) return
   const last = names.at(-1)
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`
-  const renamed = rename(names, env)
   const skip = skipWithoutSecrets(env)
-  const topic = renamed ? 'name' : skip ? 'no-secrets' : 'empty'
-  return new UserError(`${list} empty.`, renamed ?? skip ?? listCauses(names, env, key), topic)
-}
-
-/** Says what to rename if the inputs were given under other names. */
-function rename(names: readonly InputName[], env: NodeJS.ProcessEnv): string | undefined {
-  const all = findRenamed(env)
-  const renamed = names.flatMap((name) => all.find(({ meant }) => meant === name) ?? [])
-  if (renamed.length === 0) return undefined
-  return `The step sets inputs that this action does not have. ${explainRenamed(renamed)}`
+  const remedy = skip ?? listCauses(names, key)
+  throw new UserError(`${list} empty.`, remedy, skip ? 'no-secrets' : 'empty')
 }
 
 /** Says how to skip the step if this is one of the runs to which GitHub gives no secrets. */
 function skipWithoutSecrets(env: NodeJS.ProcessEnv): string | undefined {
-  const { GITHUB_ACTOR: actor = '' } = env
+  const { GITHUB_ACTOR: actor = '', GITHUB_EVENT_NAME: eventName } = env
   const skip = (why: string, condition: string) =>
     `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`
   if (actor === 'dependabot[bot]') {
@@ -45,9 +51,10 @@ function skipWithoutSecrets(env: NodeJS.ProcessEnv): string | undefined {
     const why = 'Runs of Copilot get only the secrets of the environment `copilot`'
     return skip(why, `github.actor != '${actor}'`)
   }
-  // Runs on pull_request_target do get secrets.
   const event = readEvent(env['GITHUB_EVENT_PATH'])
-  if (PULL_REQUESTS.has(String(env['GITHUB_EVENT_NAME'])) && isFromFork(event)) {
+  // The head's repository is null once the fork is deleted. Runs on pull_request_target do get secrets.
+  const nameOf = (side: string) => textMember(event, 'pull_request', side, 'repo', 'full_name')
+  if (nameOf('head') !== nameOf('base') && eventName !== 'pull_request_target') {
     const condition = 'github.event.pull_request.head.repo.fork != true'
     return skip('Pull requests from forks get no secrets', condition)
   }
@@ -58,24 +65,11 @@ function skipWithoutSecrets(env: NodeJS.ProcessEnv): string | undefined {
   return undefined
 }
 
-const PULL_REQUESTS = new Set([
-  'pull_request',
-  'pull_request_review',
-  'pull_request_review_comment',
-])
-
-function isFromFork(event: unknown): boolean {
-  // The head's repository is null once the fork is deleted.
-  const nameOf = (side: string) => textMember(event, 'pull_request', side, 'repo', 'full_name')
-  return member(event, 'pull_request', 'head') !== undefined && nameOf('head') !== nameOf('base')
-}
-
 /** Returns the payload of the event, or nothing if there is none that can be read. */
 function readEvent(path = ''): unknown {
   try {
-    return parseJson(readFileSync(path, 'utf8'))
-  } catch (error) {
-    if (!isSystemError(error)) throw error
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
     return undefined
   }
 }
@@ -99,16 +93,14 @@ const SECRET_CAUSES = [
   'It belongs to the organization, which does not share it with this repository.',
 ]
 
-function listCauses(
-  names: readonly InputName[],
-  env: NodeJS.ProcessEnv,
-  key: LoadedKey | undefined,
-): string {
-  const hasKey = readInput(env, 'private-key') !== ''
+function listCauses(names: readonly InputName[], key: LoadedKey | undefined): string {
+  const isKeyEmpty = names.includes('private-key')
   const causes = [
     ...(names.join() === 'issuer-id' ? [INDIVIDUAL_KEY] : []),
     ...(key?.kmsKey ? [NOT_IN_KMS] : key?.hasOtherText ? [NOT_IN_TEXT] : []),
-    ...(hasKey ? [VARIABLE_OR_SECRET, ...SECRET_CAUSES] : [...SECRET_CAUSES, VARIABLE_OR_SECRET]),
+    ...(isKeyEmpty
+      ? [...SECRET_CAUSES, VARIABLE_OR_SECRET]
+      : [VARIABLE_OR_SECRET, ...SECRET_CAUSES]),
   ]
   return `Possible causes, most likely first:${causes.map((cause) => `\n- ${cause}`).join('')}`
 }

@@ -1,12 +1,13 @@
-import { notice, type Remark } from '../log.ts'
-import type { LoadedKey } from '../private-key/load.ts'
+import type { Remark } from '../log.ts'
+import { type LoadedKey, loadPrivateKey } from '../private-key/load.ts'
 import { AUDIENCES, type KeyOwner, type TokenSpec } from '../token.ts'
 import { type InputName, readInput } from './action-inputs.ts'
 import { parseApiUrl } from './api-url.ts'
 import { parseBoolean, parseChoice } from './choice.ts'
-import { findMissing, type Identity, identityReaders } from './identity.ts'
+import { readId } from './identity.ts'
 import { parseLifetime } from './lifetime.ts'
 import { lintInputs } from './lint.ts'
+import { checkMissing } from './missing.ts'
 import { readAll } from './read-all.ts'
 import { checkNames, findRenamed } from './renamed.ts'
 import { parseRequests, parseVerify, type Verify } from './requests.ts'
@@ -31,8 +32,8 @@ export interface Inputs {
  */
 export function isKeyLeftOut(env: NodeJS.ProcessEnv): boolean {
   const isOptional = parseBoolean('optional', readInput(env, 'optional'))
-  const isMisnamed = findRenamed(env).some(({ meant }) => meant === 'private-key')
-  return isOptional && readInput(env, 'private-key') === '' && !isMisnamed
+  if (!isOptional || readInput(env, 'private-key') !== '') return false
+  return !findRenamed(env).some(({ meant }) => meant === 'private-key')
 }
 
 /**
@@ -43,43 +44,39 @@ export function isKeyLeftOut(env: NodeJS.ProcessEnv): boolean {
  */
 export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   const input = (name: InputName) => readInput(env, name)
-  const { privateKey, keyType, issuerId, keyId, lifetime, audience, scope, ...rest } =
-    readAll<Values>(
-      {
-        ...identityReaders(env),
-        audience: ({ privateKey }) => readAudience(input('audience'), privateKey),
-        scope: () => parseRequests('scope', input('scope')),
-        lifetime: ({ audience, scope }) => {
-          const mayBeLongLived = scope?.length !== 0 && audience !== ENTERPRISE
-          return parseLifetime(input('lifetime'), mayBeLongLived)
-        },
-        verify: ({ scope = [] }) => parseVerify(input('verify'), scope),
-        installKey: () => parseBoolean('install-key', input('install-key')),
-        apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
+  const renamed = findRenamed(env)
+  const { names, missing, keyType, issuerId, keyId, lifetime, audience, scope, ...rest } =
+    readAll<Values>({
+      names: () => checkNames(renamed),
+      keyType: () => parseChoice('key-type', input('key-type'), ['team', 'individual']),
+      privateKey: () =>
+        input('private-key') === ''
+          ? undefined
+          : loadPrivateKey(input('private-key'), input('key-id'), env),
+      missing: (known) => checkMissing(known, renamed, env),
+      issuerId: ({ keyType, privateKey }) =>
+        keyType === 'team' ? readId('issuer-id', privateKey, input) : undefined,
+      keyId: ({ privateKey }) => readId('key-id', privateKey, input),
+      audience: ({ privateKey }) => readAudience(input('audience'), privateKey),
+      scope: () => parseRequests('scope', input('scope')),
+      lifetime: ({ audience, scope }) => {
+        const mayBeLongLived = scope?.length !== 0 && audience !== ENTERPRISE
+        return parseLifetime(input('lifetime'), mayBeLongLived)
       },
-      [({ privateKey }) => checkNames(env, findMissing(env, privateKey))],
-    )
-  const owner: KeyOwner =
-    keyType === 'team' ? { type: keyType, issuerId: issuerId.id } : { type: keyType }
-  const spec = { owner, keyId: keyId.id, lifetime, audience, scope }
-  return {
-    spec,
-    privateKey,
-    ...rest,
-    remarks: [
-      ...issuerId.remarks,
-      ...keyId.remarks,
-      ...lintInputs(spec, input),
-      ...(audience !== input('audience').toLowerCase() ? [notice(IN_HOUSE)] : []),
-      ...(rest.apiUrl && rest.verify === 'off' ? [notice(UNUSED_API_URL)] : []),
-    ],
-  }
+      verify: ({ scope = [] }) => parseVerify(input('verify'), scope),
+      installKey: () => parseBoolean('install-key', input('install-key')),
+      apiUrl: () => (input('api-url') === '' ? undefined : parseApiUrl(input('api-url'))),
+    })
+  const owner: KeyOwner = keyType === 'team' ? { type: keyType, issuerId } : { type: keyType }
+  const inputs = { ...rest, spec: { owner, keyId, lifetime, audience, scope } }
+  return { ...inputs, remarks: lintInputs(inputs, input) }
 }
 
-interface Values extends Identity, Omit<TokenSpec, 'owner' | 'keyId'> {
-  readonly verify: Verify
-  readonly installKey: boolean
-  readonly apiUrl: URL | undefined
+interface Values extends Omit<Inputs, 'spec' | 'remarks'>, Omit<TokenSpec, 'owner'> {
+  readonly names: undefined
+  readonly missing: undefined
+  readonly keyType: KeyOwner['type']
+  readonly issuerId: string
 }
 
 const [APP_STORE, ENTERPRISE] = AUDIENCES
@@ -89,7 +86,3 @@ function readAudience(text: string, key: LoadedKey | undefined): TokenSpec['audi
   const audience = parseChoice('audience', text, AUDIENCES)
   return audience === APP_STORE && key?.isInHouse ? ENTERPRISE : audience
 }
-
-const IN_HOUSE =
-  'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.'
-const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.'

@@ -1,99 +1,76 @@
 import { UserError } from '../errors.ts'
-import {
-  DEFAULTS,
-  findUnknownInputs,
-  type InputName,
-  readInput,
-  type UnknownInput,
-} from './action-inputs.ts'
+import { isUsualKeyId } from '../ids.ts'
+import { trim } from '../trim.ts'
+import { DEFAULTS, type InputName, readInput } from './action-inputs.ts'
 
-/** An input of another action, or one that is written in another way. */
+/** An input of another action, or one that is written in another way. Runners only warn about it. */
 export interface RenamedInput {
   readonly name: string
-  /** The input that it means here. */
-  readonly meant: InputName
-  /** What to write there if the value has to change too. */
-  readonly value?: string | undefined
+  /** The input that it means here; undefined if there is none. */
+  readonly meant?: InputName
+  /** What to do, as a sentence. */
+  readonly fix: string
 }
 
 /**
- * Finds the inputs that other actions have under other names.
+ * Finds the inputs that this action has under other names, and would silently ignore. One whose own
+ * input is set as well is left out.
  *
  * @example
- * findRenamed({ INPUT_ISSUER_ID: '5724…' }) // [{ name: 'issuer_id', meant: 'issuer-id' }]
+ * findRenamed({ INPUT_ISSUER_ID: '5724…' }) // [{ name: 'issuer_id', meant: 'issuer-id', … }]
  */
 export function findRenamed(env: NodeJS.ProcessEnv): RenamedInput[] {
-  return findUnknownInputs(env).flatMap((input) => findMeant(input) ?? [])
+  return Object.entries(env).flatMap(([variable, text = '']) => {
+    if (!variable.startsWith('INPUT_')) return []
+    const name = variable.slice('INPUT_'.length).toLowerCase()
+    const value = trim(text)
+    if (value === '' || Object.hasOwn(DEFAULTS, name)) return []
+    const found = findMeant(name, value)
+    const { meant } = found ?? {}
+    const isSet = meant !== undefined && readInput(env, meant) !== DEFAULTS[meant]
+    return found && !isSet ? [found] : []
+  })
 }
 
-/** Says what to write instead, as sentences. */
-export function explainRenamed(inputs: readonly RenamedInput[]): string {
-  const renames = inputs.filter(({ value }) => value === undefined)
-  const pairs = renames.map(({ name, meant }) => `${name} to ${meant}`)
-  const others = inputs.flatMap(({ name, meant, value }) =>
-    value === undefined ? [] : [`Write \`${meant}: ${value}\` in place of ${name}.`],
-  )
-  return [...(pairs.length > 0 ? [`Rename ${pairs.join(', ')}.`] : []), ...others].join(' ')
-}
-
-/**
- * Checks that no input has another name, as in `duration: 600`, which would silently do nothing.
- *
- * @param missing required inputs that are empty, whose error says what to rename
- * @throws {UserError} if an unknown input means one that has its default, or another API
- */
-export function checkNames(env: NodeJS.ProcessEnv, missing: readonly InputName[]): void {
-  const server = findUnknownInputs(env).find(({ name }) => SERVER_API.includes(lettersOf(name)))
-  if (server) {
-    throw new UserError(
-      `${server.name} is for tokens of the App Store Server API, which this action does not create.`,
-      `Remove ${server.name} for the App Store Connect API. The App Store Server API needs an In-App Purchase key and a token of its own.`,
-      'name',
-    )
-  }
-  const renamed = findRenamed(env).filter(
-    ({ meant }) => !missing.includes(meant) && readInput(env, meant) === DEFAULTS[meant],
-  )
+/** @throws {UserError} if there are inputs with other names */
+export function checkNames(renamed: readonly RenamedInput[]): undefined {
   if (renamed.length === 0) return
-  const are = renamed.length === 1 ? 'is not an input' : 'are not inputs'
+  const names = renamed.map(({ name }) => name).join(' and ')
   throw new UserError(
-    `${renamed.map(({ name }) => name).join(' and ')} ${are} of this action.`,
-    explainRenamed(renamed),
+    `${names} ${renamed.length === 1 ? 'is not an input' : 'are not inputs'} of this action.`,
+    renamed.map(({ fix }) => fix).join(' '),
     'name',
   )
 }
 
-const SERVER_API = ['bid', 'bundleid']
-const LIFETIMES = ['duration', 'expiration', 'expiresin', 'tokenlifetime', 'ttl']
-const KEY_PARTS = ['content', 'file', 'path', 'base64', 'text', 'p8']
-const OTHER_KEYS = ['keychain', 'keystore', 'cachekey', 'publickey', 'licensekey']
+/** What names mean, by their letters and digits. The first match wins. */
+const MEANINGS = [
+  [/issuer/, 'issuer-id'],
+  [/keyid|kid$/, 'key-id'],
+  [/^(duration|expiration|expiresin|tokenlifetime|ttl)$/, 'lifetime'],
+  [/(key|p8)(content|file|path|base64|text)*$/, 'private-key'],
+] as const
 
-function findMeant({ name, value }: UnknownInput): RenamedInput | undefined {
+function findMeant(name: string, value: string): RenamedInput | undefined {
   const letters = lettersOf(name)
-  const own = (Object.keys(DEFAULTS) as InputName[]).find((own) => lettersOf(own) === letters)
-  if (own) return { name, meant: own }
-  if (letters.includes('issuer')) return { name, meant: 'issuer-id' }
-  if (letters.includes('keyid') || letters.endsWith('kid')) return { name, meant: 'key-id' }
-  if (LIFETIMES.includes(letters)) return { name, meant: 'lifetime', value: toMinutes(value) }
-  if (letters === 'inhouse') {
-    const audience = 'apple-developer-enterprise-v1'
-    return /^true$/i.test(value) ? { name, meant: 'audience', value: audience } : undefined
+  if (letters === 'bid' || letters === 'bundleid') {
+    return {
+      name,
+      fix: `Remove ${name}: it is for the App Store Server API, which needs an In-App Purchase key and another token.`,
+    }
   }
-  const isKey =
-    letters.endsWith('key') ||
-    (letters.includes('key') && KEY_PARTS.some((part) => letters.endsWith(part))) ||
-    letters === 'p8'
-  if (!isKey || OTHER_KEYS.some((other) => letters.includes(other))) return undefined
-  return { name, meant: /^[A-Z\d]{10}$/.test(value) ? 'key-id' : 'private-key' }
+  if (letters === 'inhouse' && value.toLowerCase() === 'true') {
+    const fix = `Write \`audience: apple-developer-enterprise-v1\` in place of ${name}.`
+    return { name, meant: 'audience', fix }
+  }
+  const own = Object.keys(DEFAULTS).find((own) => lettersOf(own) === letters)
+  const found = own ?? MEANINGS.find(([form]) => form.test(letters))?.[1]
+  if (found === undefined) return undefined
+  const meant = found === 'private-key' && isUsualKeyId(value) ? 'key-id' : (found as InputName)
+  const hint = found === 'lifetime' ? ', with a unit, such as `lifetime: 15m`' : ''
+  return { name, meant, fix: `Rename ${name} to ${meant}${hint}.` }
 }
 
 function lettersOf(name: string): string {
   return name.replaceAll(/[^a-z\d]/g, '')
-}
-
-/** Other actions accept seconds or minutes. */
-function toMinutes(value: string): string {
-  const number = Number(value)
-  if (!Number.isInteger(number) || number < 1 || number > 1140) return '15m'
-  return number > 60 ? `${Math.ceil(number / 60)}m` : `${Math.min(number, 19)}m`
 }

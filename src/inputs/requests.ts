@@ -3,8 +3,6 @@ import { isQuotable, measure } from '../quote.ts'
 import { trim } from '../trim.ts'
 import { cannotBe } from './choice.ts'
 
-/** The `(?<!…)` keeps the search linear. */
-const SEPARATORS = /(?<![,;])[,;]+$/
 const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/
 
 /**
@@ -16,7 +14,7 @@ const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$
  * @throws {UserError} quoting the lines that are something else
  */
 export function parseRequests(name: string, text: string): string[] {
-  const lines = text.split(/[\r\n]/).map((line) => trim(trim(line).replace(SEPARATORS, '')))
+  const lines = text.split(/[\r\n]/).map((line) => trim(trim(line).replace(/[,;]$/, '')))
   const given = lines.filter(Boolean)
   const wrong = given.filter((line) => !ENTRY.test(normalize(line)))
   if (wrong.length > 0) {
@@ -37,11 +35,11 @@ function normalize(line: string): string {
 const FORM =
   'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.'
 
-/** Quotes up to three lines, of those that {@link parseRequests} returned. */
+/** Quotes up to three lines. */
 export function quoteLines(lines: readonly string[]): string {
-  const quoted = lines.map((line) => `"${line}"`)
-  const more = quoted.length > 3 ? [`${quoted.length - 3} more`] : []
-  return [...quoted.slice(0, 3), ...more].join(' and ')
+  const quoted = lines.slice(0, 3).map((line) => `"${line}"`)
+  const more = lines.length > 3 ? [`${lines.length - 3} more`] : []
+  return [...quoted, ...more].join(' and ')
 }
 
 /** How an entry starts, or an attempt at one: with a method, with a path, or as an item of a list. */
@@ -52,42 +50,35 @@ export function isWriting(entry: string): boolean {
   return !entry.startsWith('GET ')
 }
 
-/**
- * Whether an entry of a scope allows a request. The order of the query does not matter, nor do the
- * parameters that only choose a part of a list.
- */
-export function covers(entry: string, request: string): boolean {
-  const [own, asked] = [entry, request].map((line) => {
-    const [path, query] = line.split('?')
-    const parameters = Array.from(new URLSearchParams(query))
-    const named = parameters.filter(([name]) => !PAGING.has(name))
-    return [path, ...named.map((parameter) => parameter.join('=')).sort()].join('\n')
-  })
-  return own === asked
+/** Writes the requests that a scope does not tell apart in the same way. */
+function normalizeQuery(request: string): string {
+  const [path, query] = request.split('?')
+  const parameters = new URLSearchParams(query)
+  for (const name of ['limit', 'cursor', 'sort']) parameters.delete(name)
+  parameters.sort()
+  return `${path}?${parameters}`
 }
 
-const PAGING = new Set(['limit', 'cursor', 'sort'])
-
-/** Whether Apple accepts an entry in a token that is valid for more than 20 minutes. */
+/** Whether Apple accepts a GET in a token that is valid for more than 20 minutes. */
 export function allowsLongLifetime(entry: string): boolean {
-  return !isWriting(entry) && entry.split(/[ /?]/).some((part) => LONG_LIVED.has(part))
+  return entry.split(/[ /?]/).some((part) => LONG_LIVED.includes(part))
 }
 
 /**
  * The resources that Apple lists for long lifetimes, by their names in paths.
  * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  */
-const LONG_LIVED = new Set([
+const LONG_LIVED = [
   ...['ciBuildActions', 'ciBuildRuns', 'ciIssues', 'ciMacOsVersions', 'ciProducts'],
   ...['ciTestResults', 'ciWorkflows', 'ciXcodeVersions', 'diagnosticSignatures'],
   ...['perfPowerMetrics', 'scmGitReferences', 'scmProviders', 'scmPullRequests', 'scmRepositories'],
-])
-
-/** Each costs some of the time that verifying has. */
-const MAX_REQUESTS = 10
+]
 
 /** Whether to verify the token: not at all, with the default request, or with these. */
 export type Verify = 'off' | 'default' | readonly string[]
+
+/** Each costs some of the time that verifying has. */
+const MAX_REQUESTS = 10
 
 /**
  * Reads `verify`: whether to verify the token, or the requests to verify it with, one per line.
@@ -96,10 +87,9 @@ export type Verify = 'off' | 'default' | readonly string[]
  * @throws {UserError} for anything else, and for requests that cannot be verified
  */
 export function parseVerify(text: string, scope: readonly string[]): Verify {
-  if (['', 'false'].includes(text.toLowerCase())) return 'off'
+  if (text.toLowerCase() === 'false') return 'off'
   if (text.toLowerCase() === 'true') return 'default'
-  if (!text.includes('/'))
-    throw new UserError(cannotBe('verify', text, /^(true|false)/i), CHOICES, 'value')
+  if (!text.includes('/')) throw new UserError(cannotBe('verify', text), CHOICES, 'value')
 
   const requests = Array.from(new Set(parseRequests('verify', text)))
   const writing = requests.filter(isWriting)
@@ -117,7 +107,8 @@ export function parseVerify(text: string, scope: readonly string[]): Verify {
       'value',
     )
   }
-  const uncovered = requests.filter((request) => !scope.some((entry) => covers(entry, request)))
+  const covered = scope.map(normalizeQuery)
+  const uncovered = requests.filter((request) => !covered.includes(normalizeQuery(request)))
   if (scope.length > 0 && uncovered.length > 0) {
     throw new UserError(
       `verify contains ${quoteLines(uncovered)}, which no line of scope covers.`,
