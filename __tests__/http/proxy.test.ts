@@ -15,6 +15,8 @@ const { key } = makeKey()
 const url = new URL(`https://${HOST}/v1/apps`)
 const now = () => new Date('2026-11-25T12:00:00Z')
 const closers: (() => Promise<unknown>)[] = []
+/** The connections to a rogue proxy. */
+const sockets: Socket[] = []
 const warnings: unknown[] = []
 let timer: FakeTimer
 
@@ -28,6 +30,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   jest.restoreAllMocks()
+  for (const socket of sockets.splice(0)) socket.destroy()
   await Promise.all(closers.splice(0).map((close) => close()))
 })
 
@@ -57,16 +60,17 @@ async function startApple() {
 }
 
 /** A proxy that does what it likes with each connection. Resolves to its address. */
-async function startRogue(behave: (socket: Socket) => void, sockets: Socket[] = []) {
+async function startRogue(behave: (socket: Socket) => void) {
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.push(socket.on('error', () => {}).resume())
     behave(socket)
   })
-  const port = await listen(server)
-  closers.push(async () => {
-    for (const socket of sockets) socket.destroy()
-  })
-  return `http://127.0.0.1:${port}`
+  return `http://127.0.0.1:${await listen(server)}`
+}
+
+async function expectClosed() {
+  expect(sockets).toHaveLength(1)
+  for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
 }
 
 /** Resolves to the port of a server on loopback. */
@@ -78,8 +82,6 @@ async function listen(server: Server): Promise<number> {
 
 test.each([
   ['user:p%40ss@', `Basic ${btoa('user:p@ss')}`],
-  ['user:p@ss@', `Basic ${btoa('user:p@ss')}`],
-  ['user:@', `Basic ${btoa('user:')}`],
   ['', undefined],
 ])('sends https through the proxy, with the credentials %j', async (userinfo, authorization) => {
   const { server, proxy } = await startApple()
@@ -137,21 +139,11 @@ test('reports an https proxy whose certificate is not trusted', async () => {
 })
 
 test.each([100, 199, 300, 407])('closes the connection if the proxy answers %i', async (status) => {
-  const sockets: Socket[] = []
-  const address = await startRogue((socket) => {
-    socket.write(`HTTP/1.1 ${status} X\r\n\r\n`)
-  }, sockets)
+  const address = await startRogue((socket) => socket.write(`HTTP/1.1 ${status} X\r\n\r\n`))
   await expect(getThrough(address)).rejects.toThrow(
     `the proxy in HTTPS_PROXY did not open a connection (status ${status})`,
   )
-  for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
-  expect(sockets).toHaveLength(1)
-})
-
-test('reports a proxy that cannot be reached', async () => {
-  await expect(getThrough('127.0.0.1:1')).rejects.toThrow(
-    'the proxy in HTTPS_PROXY refused the connection (ECONNREFUSED)',
-  )
+  await expectClosed()
 })
 
 test.each([
@@ -159,17 +151,15 @@ test.each([
   ['connects to nothing', 'HTTP/1.1 299 OK\r\n\r\n', BEHIND],
   ['sends something before TLS', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello', BEHIND],
 ])('gives up on a proxy that %s, and closes its connection', async (_, greeting, hop) => {
-  const sockets: Socket[] = []
   const address = await startRogue((socket) => {
     socket.once('data', () => {
       if (greeting === '') return timer.advance(5000)
       // The next that comes is the first message of TLS.
       socket.once('data', () => timer.advance(5000)).write(greeting)
     })
-  }, sockets)
+  })
   await expect(getThrough(address)).rejects.toThrow(`${hop} did not respond within 5 s`)
-  for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
-  expect(sockets).toHaveLength(1)
+  await expectClosed()
 })
 
 const BROKEN =
@@ -205,8 +195,7 @@ test.each<[string, (socket: Socket) => void]>([
 })
 
 test('survives a connection that is reset before TLS uses it', async () => {
-  const sockets: Socket[] = []
-  const address = await startRogue((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n'), sockets)
+  const address = await startRogue((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n'))
   const proxy = { variable: 'HTTPS_PROXY', url: new URL(address), authorization: '' }
   const socket = await openTunnel(proxy, url, timer.timeout(5000))
   sockets[0]?.resetAndDestroy()
