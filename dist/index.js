@@ -790,6 +790,8 @@
   sleep: promises_namespaceObject.setTimeout,
   timeout: AbortSignal.timeout
  };
+ // CONCATENATED MODULE: external "node:querystring"
+ const external_node_querystring_namespaceObject = require("node:querystring");
  // CONCATENATED MODULE: ./lib/http/proxy.js
  function proxyFor(url, env) {
   const setting = readProxy(env);
@@ -832,21 +834,18 @@
   };
   const both = `${username}:${password}`;
   const secret = password || username;
-  const encoded = Buffer.from(proxy_decode(both)).toString('base64');
-  const secrets = new Set([ both, proxy_decode(both), secret, proxy_decode(secret), encoded ]);
+  const encoded = Buffer.from((0, external_node_querystring_namespaceObject.unescape)(both)).toString('base64');
+  const secrets = new Set([ both, (0, external_node_querystring_namespaceObject.unescape)(both), secret, (0, 
+  external_node_querystring_namespaceObject.unescape)(secret), encoded ]);
   return {
    authorization: `Basic ${encoded}`,
    secrets: Array.from(secrets)
   };
  }
- function proxy_decode(text) {
-  return text.replaceAll(/(%[\da-f]{2})+/gi, escapes => Buffer.from(escapes.replaceAll('%', ''), 'hex').toString());
- }
  function isExcepted({hostname, port}, env) {
   const exceptions = env['no_proxy'] || env['NO_PROXY'] || '';
   const names = [ hostname, `${hostname}:${port || 443}` ].map(name => `.${name}`);
-  const entries = exceptions.toLowerCase().split(/[,\s]/).filter(Boolean);
-  return entries.some(entry => {
+  return exceptions.toLowerCase().split(/[,\s]/).some(entry => {
    const suffix = `.${entry.replace(/^\*?\.?/, '')}`;
    return entry === '*' || names.some(name => name.endsWith(suffix));
   });
@@ -857,7 +856,8 @@
  class NoResponse extends Error {
   name='NoResponse';
  }
- async function sendRequest({method, url, headers, body}, {proxy, now, timeout, limit, ca}) {
+ async function sendRequest(request) {
+  const {url, headers, body, proxy, now, timeout, limit, ca} = request;
   const signal = timeout(limit);
   let hop = proxy ? `the proxy in ${proxy.variable}` : url.host;
   let socket;
@@ -868,19 +868,15 @@
    }
    const client = await clientFor(url);
    const options = {
-    method,
     signal,
+    socket,
+    ca,
     agent: false,
     rejectUnauthorized: true,
+    method: body === void 0 ? 'GET' : 'POST',
     headers: {
      'user-agent': USER_AGENT,
      ...headers
-    },
-    ...ca && {
-     ca
-    },
-    ...socket && {
-     socket
     }
    };
    const sentAt = now().getTime();
@@ -953,12 +949,24 @@
  }
  const UNTRUSTED = 'has a certificate that is not trusted';
  const TRUST = '; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate';
- const REASONS = [ [ [ 'ENOTFOUND', 'EAI_' ], 'cannot be resolved' ], [ [ 'ECONNREFUSED' ], 'refused the connection' ], [ [ 'ECONNRESET', 'EPIPE' ], 'closed the connection' ], [ [ 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH' ], 'cannot be reached' ], [ [ 'HPE_' ], 'sent a response that is not HTTP' ], [ [ 'ALTNAME' ], 'has a certificate for another name' ], [ [ 'CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED' ], "has a certificate that is expired or not yet valid, according to the runner's clock" ], [ [ 'CERT', 'SIGNATURE', 'ISSUER' ], UNTRUSTED ] ];
+ const REASONS = {
+  'ENOTFOUND EAI_': 'cannot be resolved',
+  ECONNREFUSED: 'refused the connection',
+  'ECONNRESET EPIPE': 'closed the connection',
+  'ETIMEDOUT ENETUNREACH EHOSTUNREACH': 'cannot be reached',
+  HPE_: 'sent a response that is not HTTP',
+  INVALID_CHAR: 'cannot be sent a credential with an invalid character',
+  ALTNAME: 'has a certificate for another name',
+  'CERT_NOT_YET_VALID CERT_HAS_EXPIRED': "has a certificate that is expired or not yet valid, according to the runner's clock",
+  'CERT SIGNATURE ISSUER': UNTRUSTED
+ };
  function explain(cause, ca) {
   const {code} = Object(cause);
-  if (typeof code !== 'string' || /^ERR_(?!SSL_|OSSL_|TLS_)/.test(code)) throw cause;
-  const [, reason] = REASONS.find(([parts]) => parts.some(part => code.includes(part))) ?? [];
-  return `${reason ?? 'did not open a connection'}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`;
+  if (typeof code !== 'string' || /^ERR_(?!INVALID_CHAR|SSL_|OSSL_|TLS_)/.test(code)) throw cause;
+  const rows = Object.entries(REASONS);
+  const row = rows.find(([parts]) => parts.split(' ').some(part => code.includes(part)));
+  const reason = row?.[1] ?? 'did not open a connection';
+  return `${reason}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`;
  }
  // CONCATENATED MODULE: ./lib/http/redact.js
  const PART = 8;
@@ -998,34 +1006,34 @@
  // CONCATENATED MODULE: ./lib/kms/answer.js
  const REACH = 'Check that this runner can reach the service itself, and rerun the job.';
  const LOOK_UP = "Look up this error in the service's documentation.";
- function readAnswer({name, topic, remedies}, request, host, {status, body}, secrets) {
-  const fail = (problem, otherwise, ...codes) => {
-   const fits = row => codes.some(code => row.split(' ').includes(code));
-   const row = Object.keys(remedies).find(fits) ?? '';
-   throw new UserError(problem, remedies[row] ?? otherwise, topic);
-  };
-  if (status === 0) fail(`${name} did not answer ${request}: ${body}`, REACH, '0');
+ function readAnswer({name, topic = 'kms', remedies}, request, host, {status, body}, secrets) {
   const texts = readTexts(body);
   const find = (...members) => members.map(member => texts.get(member)).find(Boolean);
   const answered = `${name} (${host}) answered ${request} with`;
-  if (status > 299) {
-   const code = find('__type', 'status', 'code', 'Code', 'error')?.split('#').at(-1) ?? '';
-   const message = find('message', 'Message', 'error_description', '0') ?? body;
-   const says = redact(`${status} ${code} ${message}`, secrets);
-   const other = status === 429 || status > 499 ? 'Rerun the job.' : LOOK_UP;
-   fail(`${answered} "${says}".`, other, code, `${status}`);
-  }
-  return (member, otherwise) => find(member) ?? otherwise ?? fail(`${answered} something else than expected: no ${member}.`, REACH);
+  if (status > 0 && status < 300) return (member, otherwise) => {
+   const text = find(member) ?? otherwise;
+   if (text !== void 0) return text;
+   const problem = `${answered} something else than expected: no ${member}.`;
+   throw new UserError(problem, REACH, topic);
+  };
+  const code = find('__type', 'status', 'code', 'Code', 'error')?.split('#').at(-1) ?? '';
+  const message = find('message', 'Message', 'error_description', '0') ?? body;
+  const says = redact(`${status} ${code} ${message}`, secrets);
+  const problem = status ? `${answered} "${says}".` : `${name} did not answer ${request}: ${body}`;
+  const isBusy = status === 429 || status > 499;
+  const other = status === 0 ? REACH : isBusy ? 'Rerun the job.' : LOOK_UP;
+  const knows = row => row.split(' ').some(one => one === code || one === `${status}`);
+  const row = Object.keys(remedies).find(knows) ?? '';
+  throw new UserError(problem, remedies[row] ?? other, topic);
  }
  function readTexts(body) {
-  const elements = body.matchAll(/<(\w+)>([^<]+)</g);
+  const elements = body.matchAll(/<(\w+)>([^<]+)/g);
   const texts = new Map(Array.from(elements, ([, ...pair]) => pair));
   const visit = (members, depth) => {
    for (const [name, value] of Object.entries(members)) if (typeof value !== 'object') texts.set(name, `${value}`); else if (name !== 'tags' && depth < 9) visit(value ?? {}, depth + 1);
   };
-  const json = parseJson(body);
-  if (typeof json === 'object') visit({
-   json
+  visit({
+   json: parseJson(body)
   }, 0);
   return texts;
  }
@@ -1033,21 +1041,23 @@
  const REQUEST_LIMIT = 1e4;
  const TOKEN_LIMIT = 3e4;
  const PAUSE = 1e3;
- function openSession(options, timer) {
-  const {env, now} = options;
+ function openSession({env, now, ...options}, timer) {
   const secrets = [];
-  let deadline;
+  let deadline = 1 / 0;
   const mask = secret => {
    secrets.push(secret);
    if (secret !== '') options.mask(secret);
    return secret;
   };
-  const ask = async (server, name, url, headers, body = '') => {
+  const ask = async (server, name, url, headers, body) => {
    const {proxy, problem = '', secrets: passwords} = proxyFor(url, env);
    passwords.forEach(mask);
    const request = {
-    method: body === '' ? 'GET' : 'POST',
     url,
+    proxy,
+    now,
+    timeout: timer.timeout,
+    ca: server.ca,
     headers: {
      accept: 'application/json',
      'content-type': 'application/json',
@@ -1055,18 +1065,13 @@
     },
     body: typeof body === 'string' ? body : JSON.stringify(body)
    };
-   deadline ??= timer.elapsed() + TOKEN_LIMIT;
-   const end = deadline;
+   deadline = Math.min(deadline, timer.elapsed() + TOKEN_LIMIT);
    const send = () => {
-    const limit = Math.ceil(Math.max(1, Math.min(REQUEST_LIMIT, end - timer.elapsed())));
-    const options = {
-     proxy,
-     now,
-     timeout: timer.timeout,
-     limit,
-     ca: server.ca
-    };
-    return sendRequest(request, options).catch(error => {
+    const limit = Math.ceil(Math.max(1, Math.min(REQUEST_LIMIT, deadline - timer.elapsed())));
+    return sendRequest({
+     ...request,
+     limit
+    }).catch(error => {
      if (!(error instanceof NoResponse)) throw error;
      return {
       status: 0,
@@ -1076,14 +1081,14 @@
    };
    let response = await send();
    const canRecover = [ 0, 429 ].includes(response.status) || response.status > 499;
-   if (canRecover && timer.elapsed() + PAUSE < end) {
+   if (canRecover && timer.elapsed() + PAUSE < deadline) {
     await timer.sleep(PAUSE);
     response = await send();
    }
    return readAnswer(server, name, url.host, response, secrets);
   };
   const renew = () => {
-   deadline = void 0;
+   deadline = 1 / 0;
   };
   return {
    env,
@@ -1096,47 +1101,44 @@
  // CONCATENATED MODULE: ./lib/kms/signer.js
  function signWithKms(kmsKey, options, timer = TIMER) {
   const session = openSession(options, timer);
-  let calls;
-  let publicKey;
-  const connect = () => {
-   calls ??= kmsKey.connect(session);
-   return calls;
+  let connection;
+  const connect = async () => {
+   connection ??= kmsKey.connect(session);
+   const {publicKey, sign} = await connection;
+   return {
+    key: readPublicKey(publicKey),
+    sign
+   };
   };
-  const fetchKey = async () => (await connect()).publicKey();
   return {
-   publicKey: async () => {
-    publicKey ??= fetchKey();
-    return (await publicKey).key.export({
-     type: 'spki',
-     format: 'der'
-    });
-   },
+   publicKey: async () => (await connect()).key.export({
+    type: 'spki',
+    format: 'der'
+   }),
    sign: async (header, payload) => {
+    const {key, sign} = await connect();
     const parts = [ JSON.stringify(header), payload ];
     const text = parts.map(part => Buffer.from(part).toString('base64url')).join('.');
     const digest = (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest();
-    const {sign} = await connect();
-    for (let attempt = 1; attempt <= 2; attempt++) {
-     publicKey ??= fetchKey();
-     const signed = sign(digest, publicKey);
-     await Promise.allSettled([ publicKey, signed ]);
-     const {key} = await publicKey;
-     const signature = toRaw(Buffer.from(await signed, 'base64'));
-     const form = {
-      key,
-      dsaEncoding: 'ieee-p1363'
-     };
-     if ((0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(text), form, signature)) {
-      session.renew();
-      return `${text}.${signature.toString('base64url')}`;
-     }
-     publicKey = void 0;
-    }
-    throw new UserError(ROTATED, 'If the key is being rotated, rerun the job.', 'kms');
+    const signature = toRaw(Buffer.from(await sign(digest), 'base64'));
+    if (!(0, external_node_crypto_namespaceObject.verify)('sha256', Buffer.from(text), {
+     key,
+     dsaEncoding: 'ieee-p1363'
+    }, signature)) throw new UserError(MISMATCH, 'If the key was changed just now, rerun the job.', 'kms');
+    session.renew();
+    return `${text}.${signature.toString('base64url')}`;
    }
   };
  }
- const ROTATED = 'The signature of the KMS does not belong to the public key that the KMS returned, twice.';
+ const MISMATCH = 'The signature of the KMS does not belong to the public key that the KMS returned.';
+ function readPublicKey(input) {
+  try {
+   const key = (0, external_node_crypto_namespaceObject.createPublicKey)(input);
+   if (key.asymmetricKeyDetails?.namedCurve === 'prime256v1') return key;
+  } catch {}
+  const problem = 'The key in the KMS is not an EC key on the curve P-256, as App Store Connect API keys are.';
+  throw new UserError(problem, 'Import the .p8 file into the KMS, and use that key.', 'kms');
+ }
  function toRaw(signature) {
   if (signature.length === 64) return signature;
   const end = 4 + Number(signature[3]);
@@ -1440,7 +1442,6 @@
  const HEADER = /^[!-~]+$/;
  const NAME = /^\w[\w.-]*$/;
  const environment_PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/;
- const SET = 'Set it in env: of this step.';
  const CORRECT = 'Correct it in env: of this step, or in the step that sets it.';
  function environment_read(env, name, form = HEADER) {
   const value = env[name]?.trim() || void 0;
@@ -1460,10 +1461,8 @@
   if (!path) return;
   return explainSystemErrors(() => (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8').trim(), code => [ `${name} points to a file that cannot be read (${code}).`, CORRECT, 'sign-in' ]);
  }
- function missing(env, name, remedy, unused = []) {
-  const other = unused.find(name => env[name]);
-  const problem = `${name} is not set${other ? `, and ${other} is not used` : ''}.`;
-  throw new UserError(problem, remedy, 'sign-in');
+ function missing(name, remedy = 'Set it in env: of this step.') {
+  throw new UserError(`${name} is not set.`, remedy, 'sign-in');
  }
  // CONCATENATED MODULE: ./lib/kms/id-token.js
  const URL_NAME = 'ACTIONS_ID_TOKEN_REQUEST_URL';
@@ -1476,8 +1475,8 @@
  };
  async function getIdToken(session, audience) {
   const {env, mask, ask} = session;
-  const url = readUrl(env, URL_NAME) ?? missing(env, URL_NAME, PERMIT);
-  const token = mask(environment_read(env, TOKEN_NAME) ?? missing(env, TOKEN_NAME, PERMIT));
+  const url = readUrl(env, URL_NAME) ?? missing(URL_NAME, PERMIT);
+  const token = mask(environment_read(env, TOKEN_NAME) ?? missing(TOKEN_NAME, PERMIT));
   url.searchParams.set('audience', audience);
   const headers = {
    authorization: `bearer ${token}`
@@ -1492,18 +1491,6 @@
    'content-type': 'application/x-www-form-urlencoded'
   };
   return ask(server, name, url, headers, `${new URLSearchParams(form)}`);
- }
- // CONCATENATED MODULE: ./lib/kms/service.js
- function readPublicKey(input) {
-  let key;
-  try {
-   key = (0, external_node_crypto_namespaceObject.createPublicKey)(input);
-  } catch {}
-  const type = key?.asymmetricKeyDetails?.namedCurve ?? key?.asymmetricKeyType;
-  if (key !== void 0 && type === 'prime256v1') return key;
-  const what = type ? `of the type ${type}` : 'not for signing';
-  const problem = `The key in the KMS is ${what}. App Store Connect API keys are EC keys on the curve P-256.`;
-  throw new UserError(problem, 'Import the .p8 file into the KMS, and use that key.', 'kms');
  }
  // CONCATENATED MODULE: ./lib/kms/sigv4.js
  function signHeaders(headers, body, [id, secret, token], scope, now) {
@@ -1529,12 +1516,8 @@
    authorization
   };
  }
- function sha256(text) {
-  return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex');
- }
- function sigv4_hmac(key, text) {
-  return (0, external_node_crypto_namespaceObject.createHmac)('sha256', key).update(text).digest();
- }
+ const sha256 = text => (0, external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex');
+ const sigv4_hmac = (key, text) => (0, external_node_crypto_namespaceObject.createHmac)('sha256', key).update(text).digest();
  // CONCATENATED MODULE: ./lib/kms/aws.js
  const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
  const LOCAL = '(?:localhost|127\\.0\\.0\\.1)(?::\\d{1,5})?';
@@ -1545,14 +1528,13 @@
  const ONE_LOGIN = 'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN come from one login.';
  const aws = {
   name: 'AWS KMS',
-  topic: 'kms',
   forms: 'awskms:///KEY_ID, awskms:///alias/NAME or the ARN of the key',
   start: /^(aws-?kms:|arn:aws[\w-]*:kms:|alias\/[\w/-]+$)/,
-  full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(?:(${LOCAL})|(${HOST}))/)?(${KEY})$`),
-  connect: async ([, local, host, hostRegion, key, keyRegion], session) => {
+  full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(${HOST}|${LOCAL})/)?(${KEY})$`),
+  connect: async ([, host, hostRegion, key, keyRegion], session) => {
    const {env, now, ask} = session;
    const region = hostRegion ?? keyRegion ?? readRegion(env);
-   const own = local ? `http://${local}` : host && `https://${host}`;
+   const own = host && `${hostRegion ? 'https' : 'http'}://${host}`;
    const url = readUrl({
     'private-key': own
    }, 'private-key') ?? readEndpoint(env, 'kms', region);
@@ -1562,26 +1544,23 @@
      KeyId: key,
      ...parameters
     });
-    const type = 'application/x-amz-json-1.1';
-    const target = `TrentService.${action}`;
-    const unsigned = {
+    const target = {
      host: url.host,
-     'content-type': type,
-     'x-amz-target': target
+     'x-amz-target': `TrentService.${action}`
+    };
+    const unsigned = {
+     ...target,
+     'content-type': 'application/x-amz-json-1.1'
     };
     const headers = signHeaders(unsigned, body, credentials, `${region}/kms`, now());
     return (await ask(aws, `kms:${action}`, url, headers, body))(member);
    };
+   const der = Buffer.from(await call('GetPublicKey', 'PublicKey'), 'base64');
    return {
-    publicKey: async () => {
-     const der = Buffer.from(await call('GetPublicKey', 'PublicKey'), 'base64');
-     return {
-      key: readPublicKey({
-       key: der,
-       format: 'der',
-       type: 'spki'
-      })
-     };
+    publicKey: {
+     key: der,
+     format: 'der',
+     type: 'spki'
     },
     sign: digest => {
      const message = {
@@ -1610,7 +1589,7 @@
  function readRegion(env) {
   const form = new RegExp(`^${REGION}$`);
   const region = environment_read(env, 'AWS_REGION', form) ?? environment_read(env, 'AWS_DEFAULT_REGION', form);
-  return region ?? missing(env, 'AWS_REGION', 'Set it to the region of the key, or use its ARN.');
+  return region ?? missing('AWS_REGION', 'Set it to the region of the key, or use its ARN.');
  }
  function readEndpoint(env, service, region) {
   const suffix = region.startsWith('cn-') ? 'com.cn' : region.startsWith('eusc-') ? 'eu' : 'com';
@@ -1622,11 +1601,10 @@
   const {env, mask} = session;
   const id = environment_read(env, 'AWS_ACCESS_KEY_ID');
   if (id !== void 0) {
-   const secret = environment_read(env, SECRET) ?? missing(env, SECRET, ONE_LOGIN);
-   const token = environment_read(env, 'AWS_SESSION_TOKEN') ?? '';
-   return [ id, secret, token ].map(mask);
+   const secret = environment_read(env, SECRET) ?? missing(SECRET, ONE_LOGIN);
+   return [ id, secret, environment_read(env, 'AWS_SESSION_TOKEN') ?? '' ].map(mask);
   }
-  const role = environment_read(env, 'AWS_ROLE_ARN') ?? missing(env, 'AWS_ROLE_ARN', SIGN_IN, UNUSED);
+  const role = environment_read(env, 'AWS_ROLE_ARN') ?? missing('AWS_ROLE_ARN', SIGN_IN);
   const url = readEndpoint(env, 'sts', region);
   const file = readFileAt(env, 'AWS_WEB_IDENTITY_TOKEN_FILE');
   const idToken = file ?? await getIdToken(session, 'sts.amazonaws.com');
@@ -1642,7 +1620,6 @@
  }
  const SECRET = 'AWS_SECRET_ACCESS_KEY';
  const SIGN_IN = 'Set it in env: of this step and `permissions: id-token: write` for the job, or sign in with aws-actions/configure-aws-credentials.';
- const UNUSED = [ 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CONTAINER_CREDENTIALS_FULL_URI' ];
  const STS = {
   name: 'AWS STS',
   topic: 'sign-in',
@@ -1656,7 +1633,6 @@
  const azure_KEY = '([a-z\\d-]+)(?:/([\\da-f]{32}))?';
  const azure = {
   name: 'Azure Key Vault',
-  topic: 'kms',
   forms: 'https://VAULT.vault.azure.net/keys/KEY or azurekms://VAULT.vault.azure.net/KEY',
   start: new RegExp(`^(azure-?kms:|https://${azure_HOST}/keys/)`),
   full: new RegExp(`^(?:azure-?kms:/*|https://)${azure_HOST}/(?:keys/)?${azure_KEY}$`, 'i'),
@@ -1669,26 +1645,20 @@
     };
     return session.ask(azure, name, url, headers, body);
    };
+   const answer = await call('the request for the key', given && `/${given}`);
+   const version = answer('kid').replace(/^.*\//, '');
+   const jwk = {
+    kty: 'EC',
+    crv: 'P-256',
+    x: answer('x', ''),
+    y: answer('y', '')
+   };
    return {
-    publicKey: async () => {
-     const answer = await call('the request for the key', given && `/${given}`);
-     const members = [ 'crv', 'x', 'y', 'n', 'e' ].map(name => [ name, answer(name, '') ]);
-     const [kty] = answer('kty').split('-');
-     const jwk = {
-      kty,
-      ...Object.fromEntries(members)
-     };
-     const key = readPublicKey({
-      key: jwk,
-      format: 'jwk'
-     });
-     return {
-      key,
-      version: answer('kid').replace(/^.*\//, '')
-     };
+    publicKey: {
+     key: jwk,
+     format: 'jwk'
     },
-    sign: async (digest, publicKey) => {
-     const version = given ?? (await publicKey).version;
+    sign: async digest => {
      const body = {
       alg: 'ES256',
       value: digest.toString('base64url')
@@ -1712,10 +1682,9 @@
   'azure.cn': [ 'login.partner.microsoftonline.cn', 'China' ],
   'usgovcloudapi.net': [ 'login.microsoftonline.us', 'USGov' ]
  };
- const azure_UNUSED = [ 'AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS' ];
  async function signIn(session, kind, cloud) {
   const {env, mask} = session;
-  const need = name => environment_read(env, name, NAME) ?? missing(env, name, SET, azure_UNUSED);
+  const need = name => environment_read(env, name, NAME) ?? missing(name);
   const [client, tenant] = [ need('AZURE_CLIENT_ID'), need('AZURE_TENANT_ID') ];
   const [host, suffix] = CLOUDS[cloud];
   const base = readUrl(env, 'AZURE_AUTHORITY_HOST') ?? `https://${host}`;
@@ -1742,7 +1711,6 @@
  const google_KEY = '(projects/[a-z][a-z\\d.:-]*/locations/[a-z\\d-]+/keyRings/[\\w-]+/cryptoKeys/[\\w-]+)/(?:cryptoKeyV|v)ersions/(\\d+)';
  const google = {
   name: 'Google Cloud KMS',
-  topic: 'kms',
   forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
   start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyrings\/)/,
   full: new RegExp(`^(?:gcp-?kms:/*|${google_HOST}/v1/)?${google_KEY}$`),
@@ -1759,9 +1727,7 @@
     return (await ask(google, action.slice(1), url, headers, body))(member);
    };
    return {
-    publicKey: async () => ({
-     key: readPublicKey(await call('/publicKey', 'pem'))
-    }),
+    publicKey: await call('/publicKey', 'pem'),
     sign: digest => {
      const body = {
       digest: {
@@ -1782,10 +1748,9 @@
  };
  const FILE = 'GOOGLE_APPLICATION_CREDENTIALS';
  const google_SIGN_IN = 'Sign in with workload identity federation: google-github-actions/auth with workload_identity_provider.';
- const google_UNUSED = [ 'CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE' ];
  async function google_signIn(session) {
   const {env, mask, ask} = session;
-  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, google_SIGN_IN, google_UNUSED));
+  const file = parseJson(readFileAt(env, FILE) ?? missing(FILE, google_SIGN_IN));
   const [, query] = textMember(file, 'credential_source', 'url').split('?');
   const audience = new URLSearchParams(query).get('audience');
   if (textMember(file, 'type') !== 'external_account' || audience === null) throw new UserError(`${FILE} points to a file for another way to sign in.`, google_SIGN_IN, 'sign-in');
@@ -1824,13 +1789,12 @@
  // CONCATENATED MODULE: ./lib/kms/vault.js
  const vault = {
   name: 'Vault',
-  topic: 'kms',
   forms: 'hashivault://KEY, and set VAULT_ADDR and VAULT_TOKEN in env: of this step',
   start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/,
   full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/,
   connect: async ([, key], {env, mask, ask}) => {
-   const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', SET);
-   const token = mask(environment_read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', SET));
+   const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing('VAULT_ADDR');
+   const token = mask(environment_read(env, 'VAULT_TOKEN') ?? missing('VAULT_TOKEN'));
    const namespace = environment_read(env, 'VAULT_NAMESPACE', environment_PATH);
    const mount = environment_read(env, 'TRANSIT_SECRET_ENGINE_PATH', environment_PATH) ?? 'transit';
    const server = {
@@ -1849,24 +1813,19 @@
     const path = `${base.pathname}/v1/${name}`.replaceAll(/\/+/g, '/');
     return ask(server, name, new URL(`${base.origin}${path}`), headers, body);
    };
+   const answer = await call('keys');
+   const version = Number(answer('latest_version'));
    return {
-    publicKey: async () => {
-     const answer = await call('keys');
-     const version = answer('latest_version');
-     return {
-      key: readPublicKey(answer('public_key', '')),
-      version
-     };
-    },
-    sign: async (digest, publicKey) => {
-     const answer = await call('sign', {
+    publicKey: answer('public_key', ''),
+    sign: async digest => {
+     const signed = await call('sign', {
       input: digest.toString('base64'),
-      key_version: Number((await publicKey).version),
+      key_version: version,
       prehashed: true,
       hash_algorithm: 'sha2-256',
       marshaling_algorithm: 'jws'
      });
-     return answer('signature').replace(/^.*:/, '');
+     return signed('signature').replace(/^.*:/, '');
     }
    };
   },
@@ -3252,14 +3211,13 @@
    token
   };
   try {
+   const {timeout} = timer;
    const response = await sendRequest({
-    method: 'GET',
     url: request.url,
-    headers
-   }, {
+    headers,
     proxy,
     now,
-    timeout: timer.timeout,
+    timeout,
     limit
    });
    const secrets = tokens.map(({jwt}) => jwt);

@@ -24,32 +24,23 @@ export type CloudReply =
 /** What answers a request in place of the services; undefined leaves it to them. */
 export type Behavior = (request: CloudRequest, count: number) => CloudReply | undefined
 
-export const ID_TOKEN = [
-  '{"alg":"RS256"}',
-  '{"sub":"repo:acme/app:environment:release"}',
-  'signature',
-]
-  .map((part) => Buffer.from(part).toString('base64url'))
-  .join('.')
+const CLAIMS = Buffer.from('{"sub":"repo:acme/app:environment:release"}').toString('base64url')
+export const ID_TOKEN = `eyJhbGciOiJSUzI1NiJ9.${CLAIMS}.signature`
 
 /** The hosts that the certificate is for: what a key in each service, and each way to sign in, leads to. */
 const HOSTS = [
-  'kms.eu-central-1.amazonaws.com',
-  'sts.eu-central-1.amazonaws.com',
-  'kms.us-gov-west-1.amazonaws.com',
-  'kms.cn-north-1.amazonaws.com.cn',
-  'sts.cn-north-1.amazonaws.com.cn',
-  'kms.eusc-de-east-1.amazonaws.eu',
-  'kms-fips.us-east-1.amazonaws.com',
-  'vpce-1.kms.eu-central-1.vpce.amazonaws.com',
+  '*.eu-central-1.amazonaws.com',
+  '*.us-gov-west-1.amazonaws.com',
+  '*.us-east-1.amazonaws.com',
+  '*.cn-north-1.amazonaws.com.cn',
+  '*.eusc-de-east-1.amazonaws.eu',
+  '*.kms.eu-central-1.vpce.amazonaws.com',
   'kms.eu-central-1.api.aws',
-  'cloudkms.googleapis.com',
-  'sts.googleapis.com',
-  'iamcredentials.googleapis.com',
-  'my-vault.vault.azure.net',
-  'my-hsm.managedhsm.azure.net',
-  'my-vault.vault.azure.cn',
-  'my-vault.vault.usgovcloudapi.net',
+  '*.googleapis.com',
+  '*.vault.azure.net',
+  '*.managedhsm.azure.net',
+  '*.vault.azure.cn',
+  '*.vault.usgovcloudapi.net',
   'login.microsoftonline.com',
   'login.partner.microsoftonline.cn',
   'login.microsoftonline.us',
@@ -111,62 +102,58 @@ async function listen(server: http.Server | https.Server): Promise<number> {
 }
 
 /** What the services answer if all is well, by their documentation: see docs/kms.md. */
-function answer({ target, headers, body }: CloudRequest, keys: readonly KeyObject[]): CloudReply {
-  const [latest] = keys.slice(-1) as [KeyObject]
+function answer(request: CloudRequest, keys: readonly KeyObject[]): CloudReply {
+  const { target, headers, body } = request
+  const [key] = keys.slice(-1) as [KeyObject]
   const path = target.replace(/^\w+ [^/]+/, '')
-  const key = createPublicKey(latest)
+  const sign = (digest: unknown) => {
+    return signDigest(Buffer.from(String(digest), 'base64'), key, 'der').toString('base64')
+  }
   const operation = String(headers['x-amz-target']).replace('TrentService.', '')
   if (operation === 'GetPublicKey') {
-    const PublicKey = key.export({ type: 'spki', format: 'der' }).toString('base64')
-    return { body: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', PublicKey } }
+    const PublicKey = createPublicKey(key).export({ type: 'spki', format: 'der' })
+    return { body: { KeySpec: 'ECC_NIST_P256', PublicKey: PublicKey.toString('base64') } }
   }
-  if (operation === 'Sign') {
-    const digest = Buffer.from(String(body['Message']), 'base64')
-    const Signature = signDigest(digest, latest, 'der').toString('base64')
-    return { body: { Signature, SigningAlgorithm: 'ECDSA_SHA_256' } }
-  }
+  if (operation === 'Sign') return { body: { Signature: sign(body['Message']) } }
   if (body['Action'] === 'AssumeRoleWithWebIdentity') return { body: STS_JSON }
   if (path.endsWith('/publicKey')) {
-    const pem = key.export({ type: 'spki', format: 'pem' })
-    return { body: { pem, algorithm: 'EC_SIGN_P256_SHA256', protectionLevel: 'SOFTWARE' } }
+    return { body: { pem: toPem(key), algorithm: 'EC_SIGN_P256_SHA256' } }
   }
   if (path.endsWith(':asymmetricSign')) {
-    const digest = Buffer.from(Object(body['digest']).sha256, 'base64')
-    return { body: { signature: signDigest(digest, latest, 'der').toString('base64') } }
+    return { body: { signature: sign(Object(body['digest']).sha256) } }
   }
   if (path === '/v1/token') return { body: { access_token: 'federated-token', expires_in: 3600 } }
   if (path.endsWith(':generateAccessToken')) return { body: { accessToken: 'account-token' } }
-  if (path.startsWith('/keys/')) return answerAzure(target, body, latest)
+  if (path.startsWith('/keys/')) return answerAzure(request, key)
   if (path.endsWith('/oauth2/v2.0/token')) return { body: { access_token: 'entra-token' } }
-  if (path.includes('/keys/') || path.includes('/sign/')) return answerVault(path, body, keys)
+  if (path.includes('/keys/') || path.includes('/sign/')) return answerVault(request, keys)
   if (path.startsWith('/id-token')) return { body: { count: 1, value: ID_TOKEN } }
   return { status: 404, body: '404 page not found' }
 }
 
-const CREDENTIALS = {
-  AccessKeyId: 'ASIAEXAMPLE',
-  SecretAccessKey: 'temporary/secret',
-  SessionToken: 'session-token==',
-}
+const toPem = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'pem' })
 
 const STS_JSON = {
   AssumeRoleWithWebIdentityResponse: {
-    AssumeRoleWithWebIdentityResult: { Credentials: { ...CREDENTIALS, Expiration: 1.7e9 } },
-    ResponseMetadata: { RequestId: '1' },
+    AssumeRoleWithWebIdentityResult: {
+      Credentials: {
+        ...{ AccessKeyId: 'ASIAEXAMPLE', SecretAccessKey: 'temporary/secret' },
+        ...{ SessionToken: 'session-token==', Expiration: 1.7e9 },
+      },
+    },
   },
 }
 
 export const STS_XML = `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-  <AssumeRoleWithWebIdentityResult><Credentials>${Object.entries(CREDENTIALS)
-    .map(([name, value]) => `<${name}>${value}</${name}>`)
-    .join('\n')}</Credentials></AssumeRoleWithWebIdentityResult>
+  <AssumeRoleWithWebIdentityResult><Credentials>
+    <AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>temporary/secret</SecretAccessKey>
+    <SessionToken>session-token==</SessionToken>
+  </Credentials></AssumeRoleWithWebIdentityResult>
 </AssumeRoleWithWebIdentityResponse>`
 
-const VERSION = '0a'.repeat(16)
-
-function answerAzure(target: string, body: CloudRequest['body'], key: KeyObject): CloudReply {
+function answerAzure({ target, body }: CloudRequest, key: KeyObject): CloudReply {
   const [, host, path] = /^\w+ ([^/]+)(\/keys\/[^/?]+)/.exec(target) ?? []
-  const kid = `https://${host}${path}/${VERSION}`
+  const kid = `https://${host}${path}/${'0a'.repeat(16)}`
   if (target.includes('/sign?')) {
     const digest = Buffer.from(String(body['value']), 'base64url')
     return { body: { kid, value: signDigest(digest, key, 'raw').toString('base64url') } }
@@ -176,27 +163,15 @@ function answerAzure(target: string, body: CloudRequest['body'], key: KeyObject)
   return { body: { key: jwk, attributes: { enabled: true }, tags: { kid: 'mine', x: 'mine' } } }
 }
 
-function answerVault(
-  path: string,
-  body: CloudRequest['body'],
-  keys: readonly KeyObject[],
-): CloudReply {
-  const version = Number(body['key_version'])
-  if (path.includes('/sign/')) {
+function answerVault({ target, body }: CloudRequest, keys: readonly KeyObject[]): CloudReply {
+  if (target.includes('/sign/')) {
+    const version = Number(body['key_version'])
     const digest = Buffer.from(String(body['input']), 'base64')
-    const signature = signDigest(digest, keys[version - 1] as KeyObject, 'raw').toString(
-      'base64url',
-    )
-    return { body: { data: { signature: `vault:v${version}:${signature}`, key_version: version } } }
+    const bytes = signDigest(digest, keys[version - 1] as KeyObject, 'raw')
+    const signature = `vault:v${version}:${bytes.toString('base64url')}`
+    return { body: { data: { signature, key_version: version } } }
   }
-  const versions = keys.map((key, index) => {
-    const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' })
-    return [index + 1, { name: 'P-256', public_key: pem }]
-  })
-  const data = {
-    type: 'ecdsa-p256',
-    latest_version: keys.length,
-    keys: Object.fromEntries(versions),
-  }
-  return { body: { request_id: '1', data, warnings: null } }
+  const versions = keys.map((key, at) => [at + 1, { name: 'P-256', public_key: toPem(key) }])
+  const data = { type: 'ecdsa-p256', latest_version: keys.length }
+  return { body: { data: { ...data, keys: Object.fromEntries(versions) }, warnings: null } }
 }

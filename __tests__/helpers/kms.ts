@@ -2,12 +2,11 @@ import type { KeyObject } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach } from '@jest/globals'
-import { readKmsName } from '../../src/kms/names.ts'
+import { type KmsKey, readKmsName } from '../../src/kms/names.ts'
 import { signWithKms } from '../../src/kms/signer.ts'
-import type { Signer } from '../../src/token.ts'
 import { type Behavior, startCloud } from './cloud.ts'
 import { fakeTimer } from './fake-timer.ts'
-import { makeKey } from './support.ts'
+import { makeKey, openToken } from './support.ts'
 
 export const HEADER = { alg: 'ES256', kid: '2X9R4HXF34', typ: 'JWT' } as const
 export const PAYLOAD = Buffer.from('{"aud":"appstoreconnect-v1"}')
@@ -33,21 +32,25 @@ export const SERVICES = {
   },
   azure: {
     name: 'azurekms://my-vault.vault.azure.net/asc',
-    env: {
-      AZURE_CLIENT_ID: 'client',
-      AZURE_TENANT_ID: 'tenant',
-      ...ID_TOKEN_ENV,
-    },
+    env: { AZURE_CLIENT_ID: 'client', AZURE_TENANT_ID: 'tenant', ...ID_TOKEN_ENV },
   },
   vault: {
     name: 'hashivault://asc',
     env: { VAULT_ADDR: 'https://vault.example.org', VAULT_TOKEN: 'hvs.vault-token' },
   },
-}
+} as const
 export type ServiceName = keyof typeof SERVICES
+export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[]
 
-/** Writes the file of google-github-actions/auth into a folder, and returns its path. */
-export function googleFile(folder: string, more: object = {}): string {
+/** What AWS needs in addition for a role in place of credentials. */
+export const ROLE = {
+  AWS_ACCESS_KEY_ID: '',
+  AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/asc',
+  ...ID_TOKEN_ENV,
+}
+
+/** Writes the file of google-github-actions/auth, and returns what Google needs in addition for it. */
+export function googleFile(folder: string, more: object = {}): NodeJS.ProcessEnv {
   const audience = encodeURIComponent('https://iam.googleapis.com/g')
   const content = {
     type: 'external_account',
@@ -63,7 +66,7 @@ export function googleFile(folder: string, more: object = {}): string {
   }
   const file = join(folder, 'gha-creds.json')
   writeFileSync(file, JSON.stringify(content))
-  return file
+  return { ...ID_TOKEN_ENV, GOOGLE_OAUTH_ACCESS_TOKEN: '', GOOGLE_APPLICATION_CREDENTIALS: file }
 }
 
 /** Lets the tests of a file sign with the services of {@link startCloud}. */
@@ -88,26 +91,22 @@ export function useCloud() {
   })
   afterAll(() => cloud.close())
 
-  const signer = (name: string, env: NodeJS.ProcessEnv): Signer => {
-    const kmsKey = readKmsName(name)
-    if (kmsKey === undefined) throw new Error('This is no name of a key in a KMS.')
+  /** Signs with a service, in the environment that it needs and in what is said in addition. */
+  const signer = (service: ServiceName, more: NodeJS.ProcessEnv = {}, name?: string) => {
     const options = {
-      env: { ...cloud.env, ...env },
+      env: { ...cloud.env, ...SERVICES[service].env, ...more },
       now: () => new Date('2026-11-25T12:00:00Z'),
       mask: (secret: string) => masked.push(secret),
     }
-    return signWithKms(kmsKey, options, timer)
+    return signWithKms(readKmsName(name ?? SERVICES[service].name) as KmsKey, options, timer)
   }
   return {
     key,
     masked,
     signer,
-    sign: (name: string, env: NodeJS.ProcessEnv) => signer(name, env).sign(HEADER, PAYLOAD),
-    /** Signs with a service, in the environment that it needs and in what is said in addition. */
-    signWith: (service: ServiceName, more: NodeJS.ProcessEnv = {}, name?: string) => {
-      const { name: own, env } = SERVICES[service]
-      return signer(name ?? own, { ...env, ...more }).sign(HEADER, PAYLOAD)
-    },
+    /** Signs, verifies the signature, and returns what was signed. */
+    sign: async (...args: Parameters<typeof signer>) =>
+      openToken(await signer(...args).sign(HEADER, PAYLOAD), key),
     /** Changes what the services answer, for the rest of a test. */
     behave: (next: Behavior) => {
       behavior = next

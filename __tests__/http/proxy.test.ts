@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import tls from 'node:tls'
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { isExcepted, isLoopback, proxyFor, readProxy } from '../../src/http/proxy.ts'
+import { proxyFor } from '../../src/http/proxy.ts'
 import { openTunnel, sendRequest } from '../../src/http/request.ts'
 import { startAppleServer, startProxy } from '../helpers/apple-server.ts'
 import { makeCertificate } from '../helpers/certificate.ts'
@@ -15,6 +15,8 @@ const { key } = makeKey()
 const url = new URL(`https://${HOST}/v1/apps`)
 const now = () => new Date('2026-11-25T12:00:00Z')
 const closers: (() => Promise<unknown>)[] = []
+/** The connections to a rogue proxy. */
+const sockets: Socket[] = []
 const warnings: unknown[] = []
 let timer: FakeTimer
 
@@ -28,14 +30,15 @@ beforeEach(() => {
 
 afterEach(async () => {
   jest.restoreAllMocks()
+  for (const socket of sockets.splice(0)) socket.destroy()
   await Promise.all(closers.splice(0).map((close) => close()))
 })
 
 /** Sends a request as `verify` does, in an environment that sets a proxy. */
-function getThrough(address: string, timeout = timer.timeout) {
-  const { proxy } = readProxy({ HTTPS_PROXY: address })
+function getThrough(address: string) {
+  const { proxy } = proxyFor(url, { HTTPS_PROXY: address })
   const headers = { authorization: 'Bearer the.jwt' }
-  return sendRequest({ method: 'GET', url, headers }, { proxy, now, timeout, limit: 5000 })
+  return sendRequest({ url, headers, proxy, now, timeout: timer.timeout, limit: 5000 })
 }
 
 /** Trusts the certificate of Apple's host, and others, until the test is over. */
@@ -57,16 +60,17 @@ async function startApple() {
 }
 
 /** A proxy that does what it likes with each connection. Resolves to its address. */
-async function startRogue(behave: (socket: Socket) => void, sockets: Socket[] = []) {
+async function startRogue(behave: (socket: Socket) => void) {
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.push(socket.on('error', () => {}).resume())
     behave(socket)
   })
-  const port = await listen(server)
-  closers.push(async () => {
-    for (const socket of sockets) socket.destroy()
-  })
-  return `http://127.0.0.1:${port}`
+  return `http://127.0.0.1:${await listen(server)}`
+}
+
+async function expectClosed() {
+  expect(sockets).toHaveLength(1)
+  for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
 }
 
 /** Resolves to the port of a server on loopback. */
@@ -78,8 +82,6 @@ async function listen(server: Server): Promise<number> {
 
 test.each([
   ['user:p%40ss@', `Basic ${btoa('user:p@ss')}`],
-  ['user:p@ss@', `Basic ${btoa('user:p@ss')}`],
-  ['user:@', `Basic ${btoa('user:')}`],
   ['', undefined],
 ])('sends https through the proxy, with the credentials %j', async (userinfo, authorization) => {
   const { server, proxy } = await startApple()
@@ -136,94 +138,64 @@ test('reports an https proxy whose certificate is not trusted', async () => {
   expect(warnings).toStrictEqual([])
 })
 
-test.each([100, 302, 407, 503])('closes the connection if the proxy answers %i', async (status) => {
-  const sockets: Socket[] = []
-  const address = await startRogue((socket) => {
-    socket.write(`HTTP/1.1 ${status} X\r\n\r\n`)
-  }, sockets)
+test.each([100, 199, 300, 407])('closes the connection if the proxy answers %i', async (status) => {
+  const address = await startRogue((socket) => socket.write(`HTTP/1.1 ${status} X\r\n\r\n`))
   await expect(getThrough(address)).rejects.toThrow(
     `the proxy in HTTPS_PROXY did not open a connection (status ${status})`,
   )
-  for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
-  expect(sockets).toHaveLength(1)
-})
-
-test('reports a proxy that cannot be reached', async () => {
-  const { proxy } = await startApple()
-  await Promise.all(closers.splice(0).map((close) => close()))
-  await expect(getThrough(proxy.address)).rejects.toThrow(
-    'the proxy in HTTPS_PROXY refused the connection (ECONNREFUSED)',
-  )
+  await expectClosed()
 })
 
 test.each([
   ['never answers', '', 'the proxy in HTTPS_PROXY'],
-  ['connects to nothing', 'HTTP/1.1 200 OK\r\n\r\n', BEHIND],
+  ['connects to nothing', 'HTTP/1.1 299 OK\r\n\r\n', BEHIND],
   ['sends something before TLS', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello', BEHIND],
 ])('gives up on a proxy that %s, and closes its connection', async (_, greeting, hop) => {
-  const sockets: Socket[] = []
   const address = await startRogue((socket) => {
     socket.once('data', () => {
       if (greeting === '') return timer.advance(5000)
       // The next that comes is the first message of TLS.
       socket.once('data', () => timer.advance(5000)).write(greeting)
     })
-  }, sockets)
+  })
   await expect(getThrough(address)).rejects.toThrow(`${hop} did not respond within 5 s`)
-  for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
-  expect(sockets).toHaveLength(1)
+  await expectClosed()
 })
 
-/** Writes the same text again and again until the connection closes. */
-function repeat(socket: Socket, text: string): void {
-  const write = () => {
-    if (socket.destroyed) return
-    socket.write(text)
-    setImmediate(write)
-  }
-  write()
-}
+const BROKEN =
+  /the proxy in HTTPS_PROXY (sent a response that is not HTTP|did not open a connection|closed the connection) \(/
+
+test.each([
+  ['sends one header in pieces', 'HTTP/1.1 200 OK\r\nX: ', 'a'],
+  ['sends headers', 'HTTP/1.1 200 OK\r\n', `X: ${'a'.repeat(999)}\r\n`],
+  ['sends interim responses', '', 'HTTP/1.1 100 OK\r\n\r\n'],
+  ['sends other text', '', 'a'.repeat(65_536)],
+  ['connects, and sends text', 'HTTP/1.1 200 OK\r\n\r\n', 'a'.repeat(999)],
+])('survives a proxy that %s without end, without a warning', async (_, start, text) => {
+  const address = await startRogue((socket) => {
+    const write = () => {
+      if (socket.destroyed) return
+      socket.write(text)
+      setImmediate(write)
+    }
+    socket.write(start, write)
+  })
+  await expect(getThrough(address)).rejects.toThrow(BROKEN)
+  expect(warnings).toStrictEqual([])
+})
 
 test.each<[string, (socket: Socket) => void]>([
-  [
-    'sends one header in pieces without end',
-    (socket) => {
-      socket.write('HTTP/1.1 200 OK\r\nX: ')
-      repeat(socket, 'a')
-    },
-  ],
-  [
-    'sends headers without end',
-    (socket) => {
-      socket.write('HTTP/1.1 200 OK\r\n')
-      repeat(socket, `X: ${'a'.repeat(999)}\r\n`)
-    },
-  ],
-  ['sends interim responses without end', (socket) => repeat(socket, 'HTTP/1.1 100 OK\r\n\r\n')],
-  ['sends other text without end', (socket) => repeat(socket, 'a'.repeat(65_536))],
-  [
-    'connects, and sends text without end',
-    (socket) => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n')
-      repeat(socket, 'a'.repeat(999))
-    },
-  ],
+  ['closes the connection', (socket) => socket.end()],
   [
     'connects, and resets the connection',
     (socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n', () => socket.resetAndDestroy()),
   ],
-  ['closes the connection', (socket) => socket.end()],
-])('survives a proxy that %s, without a warning', async (_, behave) => {
-  const address = await startRogue(behave)
-  await expect(getThrough(address)).rejects.toThrow(
-    /the proxy in HTTPS_PROXY (sent a response that is not HTTP|did not open a connection|closed the connection) \(/,
-  )
-  expect(warnings).toStrictEqual([])
+])('survives a proxy that %s', async (_, behave) => {
+  await expect(getThrough(await startRogue(behave))).rejects.toThrow(BROKEN)
 })
 
 test('survives a connection that is reset before TLS uses it', async () => {
-  const sockets: Socket[] = []
-  const address = await startRogue((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n'), sockets)
+  const address = await startRogue((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n'))
   const proxy = { variable: 'HTTPS_PROXY', url: new URL(address), authorization: '' }
   const socket = await openTunnel(proxy, url, timer.timeout(5000))
   sockets[0]?.resetAndDestroy()
@@ -252,16 +224,14 @@ test('reads a response that comes byte by byte', async () => {
 test.each([
   [{ https_proxy: 'http://a:1' }, 'http://a:1/'],
   [{ HTTPS_PROXY: ' http://a:1/path ' }, 'http://a:1/'],
-  [{ HTTPS_PROXY: 'a:1' }, 'http://a:1/'],
   [{ HTTPS_PROXY: 'user:password@a' }, 'http://a/'],
   [{ HTTPS_PROXY: 'https://a' }, 'https://a/'],
   [{ https_proxy: 'http://b', HTTPS_PROXY: 'http://a' }, 'http://b/'],
   [{ https_proxy: '', HTTPS_PROXY: 'http://a' }, 'http://a/'],
   [{ HTTP_PROXY: 'http://a' }, undefined],
   [{ HTTPS_PROXY: ' ' }, undefined],
-  [{}, undefined],
 ])('reads the proxy of %j', (env, href) => {
-  const { proxy, problem } = readProxy(env)
+  const { proxy, problem } = proxyFor(url, env)
   expect(proxy?.url.href).toBe(href)
   expect(problem).toBeUndefined()
 })
@@ -270,91 +240,63 @@ test.each([
   ['HTTPS_PROXY', 'http://[', 'not a URL'],
   ['https_proxy', 'http://user:secret@:1', 'not a URL'],
   ['HTTPS_PROXY', 'socks5://user:secret@127.0.0.1:1', 'a socks5 URL'],
-  ['https_proxy', 'socks://127.0.0.1:1', 'a socks URL'],
-  ['HTTPS_PROXY', 'shttp://127.0.0.1:1', 'a shttp URL'],
-])('reports that %s is %s, without its password', (name, text, what) => {
-  const { proxy, problem } = readProxy({ [name]: text })
-  expect(proxy).toBeUndefined()
-  expect(problem).toBe(
-    `${name} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`,
-  )
+  ['https_proxy', 'shttp://127.0.0.1:1', 'a shttp URL'],
+])('reports that %s=%s is %s, without its password', (name, text, what) => {
+  expect(proxyFor(url, { [name]: text })).toMatchObject({
+    problem: `${name} is ${what}, so the step connects without a proxy. Only http and https proxies are supported, such as http://proxy.example.org:8080.`,
+  })
 })
 
 test.each([
   ['', []],
   ['http://a', []],
   ['http://[', []],
-  ['http://user:secret@a', ['user:secret', 'secret', btoa('user:secret')]],
   ['socks5://user:secret@a', ['user:secret', 'secret', btoa('user:secret')]],
   ['user:secret@a:1', ['user:secret', 'secret', btoa('user:secret')]],
   ['http://:secret@a', [':secret', 'secret', btoa(':secret')]],
   ['http://token@a', ['token:', 'token', btoa('token:')]],
+  ['http://user:%zz@a', ['user:%zz', '%zz', btoa('user:%zz')]],
   [
-    'http://us%40er:p%C3%A4ss%25@a',
+    'http://us%40er:p%C3%A4ss%@a',
     [
-      'us%40er:p%C3%A4ss%25',
-      'us@er:p\u00e4ss%',
-      'p%C3%A4ss%25',
-      'p\u00e4ss%',
+      ...['us%40er:p%C3%A4ss%', 'us@er:p\u00e4ss%'],
+      ...['p%C3%A4ss%', 'p\u00e4ss%'],
       Buffer.from('us@er:p\u00e4ss%').toString('base64'),
     ],
   ],
-  ['http://user:%zz@a', ['user:%zz', '%zz', btoa('user:%zz')]],
 ])('returns the credentials of %s in every form, to be masked', (text, secrets) => {
-  expect(readProxy({ HTTPS_PROXY: text }).secrets).toStrictEqual(secrets)
+  const env = { HTTPS_PROXY: text }
+  expect(proxyFor(url, env).secrets).toStrictEqual(secrets)
+  expect(proxyFor(new URL('https://localhost'), env)).toStrictEqual({ secrets })
 })
+
+const PORT = 'https://10.0.0.1:8443'
 
 test.each([
-  ['127.0.0.1', true],
-  [' example.com , 127.0.0.1', true],
-  ['example.com 127.0.0.1', true],
-  ['0.0.1', true],
-  ['.0.0.1', true],
-  ['*.0.0.1', true],
-  ['*0.0.1', true],
-  ['127.0.0.1:8443', true],
-  ['*', true],
-  ['example.com', false],
-  ['7.0.0.1', false],
-  ['127.0.0.1:443', false],
-  ['.', false],
-  [',', false],
-  ['', false],
-])('with NO_PROXY %j, a host is excepted: %s', (exceptions, excepted) => {
-  const target = new URL('https://127.0.0.1:8443')
-  expect(isExcepted(target, { NO_PROXY: exceptions })).toBe(excepted)
-  expect(isExcepted(target, { no_proxy: exceptions, NO_PROXY: 'x' })).toBe(excepted)
-})
-
-test('excepts a host on the port of https, and in any case', () => {
-  expect(isExcepted(url, { NO_PROXY: 'Apple.com:443' })).toBe(true)
-  expect(isExcepted(url, {})).toBe(false)
-})
-
-test('does not take the end of a list for the dot at the end of a host', () => {
-  expect(isExcepted(new URL(`https://${HOST}.`), { NO_PROXY: 'example.org,' })).toBe(false)
-})
-
-test.each([
-  ['https://localhost:1', true],
-  ['https://127.0.0.1', true],
-  ['https://127.9.9.9:8200', true],
-  ['https://[::1]:8200', true],
-  ['https://localhost.example.org', false],
-  ['https://127.0.0.1.example.org', false],
-  ['https://1.127.0.0', false],
-])('%s leads to this machine: %s', (target, expected) => {
-  expect(isLoopback(new URL(target))).toBe(expected)
-})
-
-test.each([
-  ['https://example.org', true],
-  ['http://example.org', false],
-  ['https://localhost', false],
-  ['https://excepted.org', false],
-])('connects to %s through the proxy: %s', (target, expected) => {
-  const env = { HTTPS_PROXY: 'http://user:secret@a:1', NO_PROXY: 'excepted.org' }
-  const { proxy, secrets } = proxyFor(new URL(target), env)
-  expect(proxy !== undefined).toBe(expected)
-  expect(secrets).toContain('secret')
+  [PORT, ' example.com , 10.0.0.1', true],
+  [PORT, 'example.com 10.0.0.1', true],
+  [PORT, '0.0.1', true],
+  [PORT, '.0.0.1', true],
+  [PORT, '*.0.0.1', true],
+  [PORT, '*0.0.1', true],
+  [PORT, '10.0.0.1:8443', true],
+  [PORT, '*', true],
+  [PORT, 'example.com', false],
+  [PORT, '0.0.0.1', false],
+  [PORT, '10.0.0.1:443', false],
+  [PORT, '.', false],
+  [PORT, ',', false],
+  [url.href, 'Apple.com:443', true],
+  ['http://example.org', '', true],
+  ['https://localhost:1', '', true],
+  ['https://127.9.9.9:8200', '', true],
+  ['https://[::1]:8200', '', true],
+  ['https://localhost.example.org', '', false],
+  ['https://127.0.0.1.example.org', '', false],
+  ['https://1.127.0.0', '', false],
+])('connects to %s with NO_PROXY=%j directly: %s', (target, exceptions, isDirect) => {
+  const env = { HTTPS_PROXY: 'http://a:1', NO_PROXY: exceptions }
+  expect(proxyFor(new URL(target), env).proxy === undefined).toBe(isDirect)
+  const lower = { HTTPS_PROXY: 'http://a:1', no_proxy: exceptions || 'x', NO_PROXY: 'y' }
+  expect(proxyFor(new URL(target), lower).proxy === undefined).toBe(isDirect)
 })

@@ -1,3 +1,5 @@
+import { unescape as decode } from 'node:querystring'
+
 /** A proxy for https requests. */
 export interface HttpProxy {
   /** The variable that it comes from. */
@@ -9,9 +11,9 @@ export interface HttpProxy {
 
 export interface ProxySetting {
   /** Undefined if none is set, or none that can be used. */
-  readonly proxy?: HttpProxy | undefined
+  readonly proxy?: HttpProxy
   /** Why the one that is set cannot be used. */
-  readonly problem?: string | undefined
+  readonly problem?: string
   /** Its credentials, in every form in which they are set or sent. */
   readonly secrets: readonly string[]
 }
@@ -35,7 +37,7 @@ export function isLoopback({ hostname }: URL): boolean {
  * Reads HTTPS_PROXY as the runner itself does: lowercase first, and without a scheme it is http.
  * https://github.com/actions/runner/blob/main/src/Runner.Sdk/RunnerWebProxy.cs
  */
-export function readProxy(env: NodeJS.ProcessEnv): ProxySetting {
+function readProxy(env: NodeJS.ProcessEnv): ProxySetting {
   const variable = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY'
   const text = env[variable]?.trim()
   if (!text) return { secrets: [] }
@@ -60,23 +62,18 @@ function readCredentials(username = '', password = '') {
   return { authorization: `Basic ${encoded}`, secrets: Array.from(secrets) }
 }
 
-/** A percent sign that starts no escape is meant as is. */
-function decode(text: string): string {
-  return text.replaceAll(/(%[\da-f]{2})+/gi, (escapes) => {
-    return Buffer.from(escapes.replaceAll('%', ''), 'hex').toString()
-  })
-}
-
 /**
  * Whether NO_PROXY excepts the host of a URL. As for the runner, each entry includes subdomains.
  * https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  */
-export function isExcepted({ hostname, port }: URL, env: NodeJS.ProcessEnv): boolean {
+function isExcepted({ hostname, port }: URL, env: NodeJS.ProcessEnv): boolean {
   const exceptions = env['no_proxy'] || env['NO_PROXY'] || ''
   const names = [hostname, `${hostname}:${port || 443}`].map((name) => `.${name}`)
-  const entries = exceptions.toLowerCase().split(/[,\s]/).filter(Boolean)
-  return entries.some((entry) => {
-    const suffix = `.${entry.replace(/^\*?\.?/, '')}`
-    return entry === '*' || names.some((name) => name.endsWith(suffix))
-  })
+  return exceptions
+    .toLowerCase()
+    .split(/[,\s]/)
+    .some((entry) => {
+      const suffix = `.${entry.replace(/^\*?\.?/, '')}`
+      return entry === '*' || names.some((name) => name.endsWith(suffix))
+    })
 }

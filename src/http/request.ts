@@ -4,16 +4,24 @@ import type { HttpProxy } from './proxy.ts'
 import type { Timer } from './timer.ts'
 
 /** What servers see of the action: its name, and the version in package.json. */
-export const USER_AGENT = 'create-app-store-connect-token/1.0.0'
+const USER_AGENT = 'create-app-store-connect-token/1.0.0'
 
-/** As much of a body as is read, in bytes. Apple's errors take less than one thousand. */
+/** As much of a body as is read, in bytes. */
 const MAX_BODY = 65_536
 
+/** A GET, or a POST if it has a body. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  readonly proxy: HttpProxy | undefined
+  /** The runner's clock. */
+  readonly now: () => Date
+  readonly timeout: Timer['timeout']
+  /** Milliseconds for everything, from resolving the name to the last byte of the body. */
+  readonly limit: number
+  /** As PEM, the authorities to trust in place of those that Node trusts. */
+  readonly ca?: string | undefined
 }
 
 export interface HttpResponse {
@@ -31,27 +39,14 @@ export class NoResponse extends Error {
   override name = 'NoResponse'
 }
 
-export interface RequestOptions {
-  readonly proxy: HttpProxy | undefined
-  /** The runner's clock. */
-  readonly now: () => Date
-  readonly timeout: Timer['timeout']
-  /** Milliseconds for everything, from resolving the name to the last byte of the body. */
-  readonly limit: number
-  /** As PEM, the authorities to trust in place of those that Node trusts. */
-  readonly ca?: string | undefined
-}
-
 /**
  * Sends one request. A redirect is returned like any other response and not followed, so that what
  * authorizes the request goes nowhere else. Certificates are checked, whatever the environment says.
  *
  * @throws {NoResponse} if there is no complete response in time
  */
-export async function sendRequest(
-  { method, url, headers, body }: HttpRequest,
-  { proxy, now, timeout, limit, ca }: RequestOptions,
-): Promise<HttpResponse> {
+export async function sendRequest(request: HttpRequest): Promise<HttpResponse> {
+  const { url, headers, body, proxy, now, timeout, limit, ca } = request
   const signal = timeout(limit)
   let hop = proxy ? `the proxy in ${proxy.variable}` : url.host
   let socket: Duplex | undefined
@@ -62,10 +57,9 @@ export async function sendRequest(
     }
     const client = await clientFor(url)
     const options = {
-      ...{ method, signal, agent: false, rejectUnauthorized: true },
+      ...{ signal, socket, ca, agent: false, rejectUnauthorized: true },
+      method: body === undefined ? 'GET' : 'POST',
       headers: { 'user-agent': USER_AGENT, ...headers },
-      ...(ca && { ca }),
-      ...(socket && { socket }),
     }
     const sentAt = now().getTime()
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -135,27 +129,28 @@ const UNTRUSTED = 'has a certificate that is not trusted'
 const TRUST =
   '; if a proxy inspects TLS traffic here, set NODE_EXTRA_CA_CERTS to the file of its CA certificate'
 
-/** What the parts of codes mean, as a predicate. The first that fits counts. */
-const REASONS: readonly (readonly [parts: readonly string[], reason: string])[] = [
-  [['ENOTFOUND', 'EAI_'], 'cannot be resolved'],
-  [['ECONNREFUSED'], 'refused the connection'],
-  [['ECONNRESET', 'EPIPE'], 'closed the connection'],
-  [['ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH'], 'cannot be reached'],
-  [['HPE_'], 'sent a response that is not HTTP'],
-  [['ALTNAME'], 'has a certificate for another name'],
-  [
-    ['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED'],
+/** What codes mean, as a predicate, by parts of them separated by spaces. The first that fits counts. */
+const REASONS: Readonly<Record<string, string>> = {
+  'ENOTFOUND EAI_': 'cannot be resolved',
+  ECONNREFUSED: 'refused the connection',
+  'ECONNRESET EPIPE': 'closed the connection',
+  'ETIMEDOUT ENETUNREACH EHOSTUNREACH': 'cannot be reached',
+  HPE_: 'sent a response that is not HTTP',
+  INVALID_CHAR: 'cannot be sent a credential with an invalid character',
+  ALTNAME: 'has a certificate for another name',
+  'CERT_NOT_YET_VALID CERT_HAS_EXPIRED':
     "has a certificate that is expired or not yet valid, according to the runner's clock",
-  ],
-  [['CERT', 'SIGNATURE', 'ISSUER'], UNTRUSTED],
-]
+  'CERT SIGNATURE ISSUER': UNTRUSTED,
+}
 
 /** @throws what is neither an error of the operating system nor one of the other side's making */
 function explain(cause: unknown, ca?: string): string {
   const { code } = Object(cause)
   // Codes of Node itself start with ERR_, and so do some of TLS.
-  if (typeof code !== 'string' || /^ERR_(?!SSL_|OSSL_|TLS_)/.test(code)) throw cause
-  const [, reason] = REASONS.find(([parts]) => parts.some((part) => code.includes(part))) ?? []
+  if (typeof code !== 'string' || /^ERR_(?!INVALID_CHAR|SSL_|OSSL_|TLS_)/.test(code)) throw cause
+  const rows = Object.entries(REASONS)
+  const row = rows.find(([parts]) => parts.split(' ').some((part) => code.includes(part)))
+  const reason = row?.[1] ?? 'did not open a connection'
   // With certificates of its own, a server does not need those of the environment.
-  return `${reason ?? 'did not open a connection'}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`
+  return `${reason}${reason === UNTRUSTED && !ca ? TRUST : ''} (${code})`
 }

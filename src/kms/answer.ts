@@ -6,7 +6,8 @@ import { parseJson } from '../json.ts'
 export interface Server {
   /** What errors call it, such as `AWS KMS`. */
   readonly name: string
-  readonly topic: Topic
+  /** Where errors lead to, if not to those of the KMS. */
+  readonly topic?: Topic
   /** What to do about errors, by their codes or statuses, separated by spaces; 0 is no response. */
   readonly remedies: Readonly<Record<string, string>>
   /** As PEM, the authorities to trust in place of those that Node trusts. */
@@ -20,45 +21,43 @@ const REACH = 'Check that this runner can reach the service itself, and rerun th
 const LOOK_UP = "Look up this error in the service's documentation."
 
 /**
- * Reads the response to a request, in JSON or XML.
+ * Reads the response to a request, in JSON or XML. With the status 0, the body says why there is none.
  *
- * @param request what errors call it
- * @param response with the status 0, why there is none
  * @param secrets what a message must not repeat
  * @throws {UserError} if it is an error
  */
 export function readAnswer(
-  { name, topic, remedies }: Server,
+  { name, topic = 'kms', remedies }: Server,
   request: string,
   host: string,
   { status, body }: { readonly status: number; readonly body: string },
   secrets: readonly string[],
 ): Answer {
-  const fail = (problem: string, otherwise: string, ...codes: string[]): never => {
-    const fits = (row: string) => codes.some((code) => row.split(' ').includes(code))
-    const row = Object.keys(remedies).find(fits) ?? ''
-    throw new UserError(problem, remedies[row] ?? otherwise, topic)
-  }
-  if (status === 0) fail(`${name} did not answer ${request}: ${body}`, REACH, '0')
   const texts = readTexts(body)
   const find = (...members: string[]) => members.map((member) => texts.get(member)).find(Boolean)
   const answered = `${name} (${host}) answered ${request} with`
-  if (status > 299) {
-    const code = find('__type', 'status', 'code', 'Code', 'error')?.split('#').at(-1) ?? ''
-    const message = find('message', 'Message', 'error_description', '0') ?? body
-    const says = redact(`${status} ${code} ${message}`, secrets)
-    const other = status === 429 || status > 499 ? 'Rerun the job.' : LOOK_UP
-    fail(`${answered} "${says}".`, other, code, `${status}`)
+  if (status > 0 && status < 300) {
+    return (member, otherwise) => {
+      const text = find(member) ?? otherwise
+      if (text !== undefined) return text
+      const problem = `${answered} something else than expected: no ${member}.`
+      throw new UserError(problem, REACH, topic)
+    }
   }
-  return (member, otherwise) =>
-    find(member) ??
-    otherwise ??
-    fail(`${answered} something else than expected: no ${member}.`, REACH)
+  const code = find('__type', 'status', 'code', 'Code', 'error')?.split('#').at(-1) ?? ''
+  const message = find('message', 'Message', 'error_description', '0') ?? body
+  const says = redact(`${status} ${code} ${message}`, secrets)
+  const problem = status ? `${answered} "${says}".` : `${name} did not answer ${request}: ${body}`
+  const isBusy = status === 429 || status > 499
+  const other = status === 0 ? REACH : isBusy ? 'Rerun the job.' : LOOK_UP
+  const knows = (row: string) => row.split(' ').some((one) => one === code || one === `${status}`)
+  const row = Object.keys(remedies).find(knows) ?? ''
+  throw new UserError(problem, remedies[row] ?? other, topic)
 }
 
 /** Returns the texts and numbers by the names of their members. Of one name, the last counts. */
 function readTexts(body: string): ReadonlyMap<string, string> {
-  const elements = body.matchAll(/<(\w+)>([^<]+)</g)
+  const elements = body.matchAll(/<(\w+)>([^<]+)/g)
   const texts = new Map(Array.from(elements, ([, ...pair]) => pair as [string, string]))
   const visit = (members: object, depth: number) => {
     for (const [name, value] of Object.entries(members)) {
@@ -67,8 +66,6 @@ function readTexts(body: string): ReadonlyMap<string, string> {
       else if (name !== 'tags' && depth < 9) visit(value ?? {}, depth + 1)
     }
   }
-  // Of a text in JSON, the characters would be members.
-  const json = parseJson(body)
-  if (typeof json === 'object') visit({ json }, 0)
+  visit({ json: parseJson(body) }, 0)
   return texts
 }

@@ -1,8 +1,7 @@
 import type { Server } from './answer.ts'
 import { missing, read, readFileAt, readUrl } from './environment.ts'
 import { exchange, getIdToken } from './id-token.ts'
-import { type KmsService, readPublicKey } from './service.ts'
-import type { Session } from './session.ts'
+import type { KmsService, Session } from './session.ts'
 import { signHeaders } from './sigv4.ts'
 
 const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d'
@@ -19,29 +18,25 @@ const ONE_LOGIN =
 /** https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html */
 export const aws: KmsService = {
   name: 'AWS KMS',
-  topic: 'kms',
   forms: 'awskms:///KEY_ID, awskms:///alias/NAME or the ARN of the key',
   start: /^(aws-?kms:|arn:aws[\w-]*:kms:|alias\/[\w/-]+$)/,
-  full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(?:(${LOCAL})|(${HOST}))/)?(${KEY})$`),
-  connect: async ([, local, host, hostRegion, key, keyRegion], session) => {
+  full: new RegExp(`^(?:aws-?kms:/*|(?=arn:))(?:(${HOST}|${LOCAL})/)?(${KEY})$`),
+  connect: async ([, host, hostRegion, key, keyRegion], session) => {
     const { env, now, ask } = session
     const region = hostRegion ?? keyRegion ?? readRegion(env)
-    const own = local ? `http://${local}` : host && `https://${host}`
+    const own = host && `${hostRegion ? 'https' : 'http'}://${host}`
     const url = readUrl({ 'private-key': own }, 'private-key') ?? readEndpoint(env, 'kms', region)
     const credentials = await findCredentials(session, region)
     const call = async (action: string, member: string, parameters = {}) => {
       const body = JSON.stringify({ KeyId: key, ...parameters })
-      const type = 'application/x-amz-json-1.1'
-      const target = `TrentService.${action}`
-      const unsigned = { host: url.host, 'content-type': type, 'x-amz-target': target }
+      const target = { host: url.host, 'x-amz-target': `TrentService.${action}` }
+      const unsigned = { ...target, 'content-type': 'application/x-amz-json-1.1' }
       const headers = signHeaders(unsigned, body, credentials, `${region}/kms`, now())
       return (await ask(aws, `kms:${action}`, url, headers, body))(member)
     }
+    const der = Buffer.from(await call('GetPublicKey', 'PublicKey'), 'base64')
     return {
-      publicKey: async () => {
-        const der = Buffer.from(await call('GetPublicKey', 'PublicKey'), 'base64')
-        return { key: readPublicKey({ key: der, format: 'der', type: 'spki' }) }
-      },
+      publicKey: { key: der, format: 'der', type: 'spki' },
       sign: (digest) => {
         const message = { Message: digest.toString('base64'), MessageType: 'DIGEST' }
         return call('Sign', 'Signature', { ...message, SigningAlgorithm: 'ECDSA_SHA_256' })
@@ -69,7 +64,7 @@ export const aws: KmsService = {
 function readRegion(env: NodeJS.ProcessEnv): string {
   const form = new RegExp(`^${REGION}$`)
   const region = read(env, 'AWS_REGION', form) ?? read(env, 'AWS_DEFAULT_REGION', form)
-  return region ?? missing(env, 'AWS_REGION', 'Set it to the region of the key, or use its ARN.')
+  return region ?? missing('AWS_REGION', 'Set it to the region of the key, or use its ARN.')
 }
 
 function readEndpoint(env: NodeJS.ProcessEnv, service: 'kms' | 'sts', region: string): URL {
@@ -85,11 +80,10 @@ async function findCredentials(session: Session, region: string): Promise<string
   const { env, mask } = session
   const id = read(env, 'AWS_ACCESS_KEY_ID')
   if (id !== undefined) {
-    const secret = read(env, SECRET) ?? missing(env, SECRET, ONE_LOGIN)
-    const token = read(env, 'AWS_SESSION_TOKEN') ?? ''
-    return [id, secret, token].map(mask)
+    const secret = read(env, SECRET) ?? missing(SECRET, ONE_LOGIN)
+    return [id, secret, read(env, 'AWS_SESSION_TOKEN') ?? ''].map(mask)
   }
-  const role = read(env, 'AWS_ROLE_ARN') ?? missing(env, 'AWS_ROLE_ARN', SIGN_IN, UNUSED)
+  const role = read(env, 'AWS_ROLE_ARN') ?? missing('AWS_ROLE_ARN', SIGN_IN)
   const url = readEndpoint(env, 'sts', region)
   const file = readFileAt(env, 'AWS_WEB_IDENTITY_TOKEN_FILE')
   const idToken = file ?? (await getIdToken(session, 'sts.amazonaws.com'))
@@ -107,7 +101,6 @@ async function findCredentials(session: Session, region: string): Promise<string
 const SECRET = 'AWS_SECRET_ACCESS_KEY'
 const SIGN_IN =
   'Set it in env: of this step and `permissions: id-token: write` for the job, or sign in with aws-actions/configure-aws-credentials.'
-const UNUSED = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CONTAINER_CREDENTIALS_FULL_URI']
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
 const STS: Server = {

@@ -1,8 +1,7 @@
 import type { Server } from './answer.ts'
-import { missing, NAME, read, readUrl, SET } from './environment.ts'
+import { missing, NAME, read, readUrl } from './environment.ts'
 import { exchange, getIdToken } from './id-token.ts'
-import { type KmsService, readPublicKey } from './service.ts'
-import type { Session } from './session.ts'
+import type { KmsService, Session } from './session.ts'
 
 const HOST = '([a-z\\d-]+\\.(vault|managedhsm)\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net))'
 const KEY = '([a-z\\d-]+)(?:/([\\da-f]{32}))?'
@@ -10,7 +9,6 @@ const KEY = '([a-z\\d-]+)(?:/([\\da-f]{32}))?'
 /** https://learn.microsoft.com/rest/api/keyvault/keys/operation-groups */
 export const azure: KmsService = {
   name: 'Azure Key Vault',
-  topic: 'kms',
   forms: 'https://VAULT.vault.azure.net/keys/KEY or azurekms://VAULT.vault.azure.net/KEY',
   start: new RegExp(`^(azure-?kms:|https://${HOST}/keys/)`),
   full: new RegExp(`^(?:azure-?kms:/*|https://)${HOST}/(?:keys/)?${KEY}$`, 'i'),
@@ -21,18 +19,13 @@ export const azure: KmsService = {
       const headers = { authorization: `Bearer ${token}` }
       return session.ask(azure, name, url, headers, body)
     }
+    const answer = await call('the request for the key', given && `/${given}`)
+    const version = answer('kid').replace(/^.*\//, '')
+    // Keys of other types lack the coordinates of a point, or have longer ones.
+    const jwk = { kty: 'EC', crv: 'P-256', x: answer('x', ''), y: answer('y', '') }
     return {
-      publicKey: async () => {
-        const answer = await call('the request for the key', given && `/${given}`)
-        const members = ['crv', 'x', 'y', 'n', 'e'].map((name) => [name, answer(name, '')])
-        // Keys in a hardware module have types such as EC-HSM.
-        const [kty] = answer('kty').split('-')
-        const jwk = { kty, ...Object.fromEntries(members) }
-        const key = readPublicKey({ key: jwk, format: 'jwk' })
-        return { key, version: answer('kid').replace(/^.*\//, '') }
-      },
-      sign: async (digest, publicKey) => {
-        const version = given ?? (await publicKey).version
+      publicKey: { key: jwk, format: 'jwk' },
+      sign: async (digest) => {
         const body = { alg: 'ES256', value: digest.toString('base64url') }
         return (await call('sign', `/${version}/sign`, body))('value')
       },
@@ -57,12 +50,10 @@ const CLOUDS = {
   'usgovcloudapi.net': ['login.microsoftonline.us', 'USGov'],
 } as const
 
-const UNUSED = ['AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS']
-
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 async function signIn(session: Session, kind: string, cloud: string): Promise<string> {
   const { env, mask } = session
-  const need = (name: string) => read(env, name, NAME) ?? missing(env, name, SET, UNUSED)
+  const need = (name: string) => read(env, name, NAME) ?? missing(name)
   const [client, tenant] = [need('AZURE_CLIENT_ID'), need('AZURE_TENANT_ID')]
   const [host, suffix] = CLOUDS[cloud as keyof typeof CLOUDS]
   const base = readUrl(env, 'AZURE_AUTHORITY_HOST') ?? `https://${host}`

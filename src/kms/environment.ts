@@ -8,7 +8,6 @@ type Env = NodeJS.ProcessEnv
 const HEADER = /^[!-~]+$/
 export const NAME = /^\w[\w.-]*$/
 export const PATH = /^\w[\w.-]*(\/\w[\w.-]*)*\/?$/
-export const SET = 'Set it in env: of this step.'
 const CORRECT = 'Correct it in env: of this step, or in the step that sets it.'
 
 /** Reads a variable, without the space around it. @throws {UserError} if it has another form */
@@ -42,9 +41,7 @@ export function readFileAt(env: Env, name: string): string | undefined {
   )
 }
 
-/** Reports a variable that is not set. @param unused those for what this action does not use */
-export function missing(env: Env, name: string, remedy: string, unused: string[] = []): never {
-  const other = unused.find((name) => env[name])
-  const problem = `${name} is not set${other ? `, and ${other} is not used` : ''}.`
-  throw new UserError(problem, remedy, 'sign-in')
+/** Reports a variable that is not set. */
+export function missing(name: string, remedy = 'Set it in env: of this step.'): never {
+  throw new UserError(`${name} is not set.`, remedy, 'sign-in')
 }

@@ -3,8 +3,7 @@ import { parseJson, textMember } from '../json.ts'
 import type { Server } from './answer.ts'
 import { missing, read, readFileAt, readUrl } from './environment.ts'
 import { exchange, getIdToken } from './id-token.ts'
-import { type KmsService, readPublicKey } from './service.ts'
-import type { Session } from './session.ts'
+import type { KmsService, Session } from './session.ts'
 
 const HOST = 'https://cloudkms.googleapis.com'
 const KEY =
@@ -13,7 +12,6 @@ const KEY =
 /** https://cloud.google.com/kms/docs/reference/rest */
 export const google: KmsService = {
   name: 'Google Cloud KMS',
-  topic: 'kms',
   forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
   start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyrings\/)/,
   full: new RegExp(`^(?:gcp-?kms:/*|${HOST}/v1/)?${KEY}$`),
@@ -28,7 +26,7 @@ export const google: KmsService = {
       return (await ask(google, action.slice(1), url, headers, body))(member)
     }
     return {
-      publicKey: async () => ({ key: readPublicKey(await call('/publicKey', 'pem')) }),
+      publicKey: await call('/publicKey', 'pem'),
       sign: (digest) => {
         const body = { digest: { sha256: digest.toString('base64') } }
         return call(':asymmetricSign', 'signature', body)
@@ -48,7 +46,6 @@ export const google: KmsService = {
 const FILE = 'GOOGLE_APPLICATION_CREDENTIALS'
 const SIGN_IN =
   'Sign in with workload identity federation: google-github-actions/auth with workload_identity_provider.'
-const UNUSED = ['CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE']
 
 /**
  * Gets an access token for an ID token, by the file that google-github-actions/auth writes. The servers
@@ -56,7 +53,7 @@ const UNUSED = ['CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE']
  */
 async function signIn(session: Session): Promise<string> {
   const { env, mask, ask } = session
-  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SIGN_IN, UNUSED))
+  const file = parseJson(readFileAt(env, FILE) ?? missing(FILE, SIGN_IN))
   const [, query] = textMember(file, 'credential_source', 'url').split('?')
   const audience = new URLSearchParams(query).get('audience')
   if (textMember(file, 'type') !== 'external_account' || audience === null) {

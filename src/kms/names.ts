@@ -2,15 +2,13 @@ import { UserError } from '../errors.ts'
 import { aws } from './aws.ts'
 import { azure } from './azure.ts'
 import { google } from './google.ts'
-import type { KmsCalls } from './service.ts'
-import type { Session } from './session.ts'
+import type { Connection, Session } from './session.ts'
 import { vault } from './vault.ts'
 
-/** A key in a KMS. */
+/** A key in a KMS, by its name as it was given. */
 export interface KmsKey {
-  /** Its name, as it was given. */
   readonly uri: string
-  readonly connect: (session: Session) => Promise<KmsCalls>
+  readonly connect: (session: Session) => Promise<Connection>
 }
 
 /**

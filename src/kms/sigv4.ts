@@ -1,13 +1,12 @@
 import { createHash, createHmac } from 'node:crypto'
 
 /**
- * Signs a POST to the path `/` of a service of AWS.
+ * Signs a POST to the path `/` of a service of AWS, and returns all headers of the request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  *
  * @param headers in lower case, with the host
  * @param credentials the ID of an access key, its secret, and the token of a temporary one
  * @param scope the region and the service, such as `eu-central-1/kms`
- * @returns all headers of the request
  */
 export function signHeaders(
   headers: Readonly<Record<string, string>>,
@@ -30,10 +29,5 @@ export function signHeaders(
   return { ...all, authorization }
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest()
-}
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()

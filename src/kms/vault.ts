@@ -1,5 +1,5 @@
-import { missing, PATH, read, readFileAt, readUrl, SET } from './environment.ts'
-import { type KmsService, readPublicKey } from './service.ts'
+import { missing, PATH, read, readFileAt, readUrl } from './environment.ts'
+import type { KmsService } from './session.ts'
 
 /**
  * The transit engine of HashiCorp Vault or OpenBao.
@@ -7,13 +7,12 @@ import { type KmsService, readPublicKey } from './service.ts'
  */
 export const vault: KmsService = {
   name: 'Vault',
-  topic: 'kms',
   forms: 'hashivault://KEY, and set VAULT_ADDR and VAULT_TOKEN in env: of this step',
   start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/,
   full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/,
   connect: async ([, key], { env, mask, ask }) => {
-    const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR', SET)
-    const token = mask(read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN', SET))
+    const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing('VAULT_ADDR')
+    const token = mask(read(env, 'VAULT_TOKEN') ?? missing('VAULT_TOKEN'))
     const namespace = read(env, 'VAULT_NAMESPACE', PATH)
     const mount = read(env, 'TRANSIT_SECRET_ENGINE_PATH', PATH) ?? 'transit'
     const server = { ...vault, ca: readFileAt(env, 'VAULT_CACERT') }
@@ -27,22 +26,20 @@ export const vault: KmsService = {
       const path = `${base.pathname}/v1/${name}`.replaceAll(/\/+/g, '/')
       return ask(server, name, new URL(`${base.origin}${path}`), headers, body)
     }
+    const answer = await call('keys')
+    const version = Number(answer('latest_version'))
     return {
-      publicKey: async () => {
-        const answer = await call('keys')
-        const version = answer('latest_version')
-        // Keys that cannot sign have no public key.
-        return { key: readPublicKey(answer('public_key', '')), version }
-      },
-      sign: async (digest, publicKey) => {
-        const answer = await call('sign', {
+      // Keys that cannot sign have none.
+      publicKey: answer('public_key', ''),
+      sign: async (digest) => {
+        const signed = await call('sign', {
           input: digest.toString('base64'),
-          key_version: Number((await publicKey).version),
+          key_version: version,
           prehashed: true,
           hash_algorithm: 'sha2-256',
           marshaling_algorithm: 'jws',
         })
-        return answer('signature').replace(/^.*:/, '')
+        return signed('signature').replace(/^.*:/, '')
       },
     }
   },

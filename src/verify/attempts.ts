@@ -111,10 +111,8 @@ async function send(
   const headers = { authorization: `Bearer ${token.jwt}` }
   const sent = { request, token }
   try {
-    const response = await sendRequest(
-      { method: 'GET', url: request.url, headers },
-      { proxy, now, timeout: timer.timeout, limit },
-    )
+    const { timeout } = timer
+    const response = await sendRequest({ url: request.url, headers, proxy, now, timeout, limit })
     const secrets = tokens.map(({ jwt }) => jwt)
     const meaning = interpret(response, request, secrets)
     const accepted = meaning.kind === 'rejected' ? undefined : token

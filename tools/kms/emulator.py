@@ -1,5 +1,5 @@
-"""Runs moto's emulator of AWS on loopback, and fills its gaps in KMS: it hashes digests again, signs
-with keys that are disabled, and imports no keys of this kind.
+"""Runs moto's emulator of AWS on loopback, and fills its gaps in KMS: it hashes digests again, and
+imports no keys of this kind.
 
 https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
 https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html
@@ -28,10 +28,6 @@ def find_key(self: KmsResponse):
 
 def sign(self: KmsResponse) -> str:
     key = find_key(self)
-    if not key.enabled:
-        raise JsonRESTError("DisabledException", f"{key.arn} is disabled.")
-    if key.key_state == "PendingImport":
-        raise JsonRESTError("KMSInvalidStateException", f"{key.arn} is pending import.")
     if self._get_param("MessageType") != "DIGEST":
         return sign_message(self)
     algorithm = self._get_param("SigningAlgorithm")
@@ -40,14 +36,6 @@ def sign(self: KmsResponse) -> str:
     digest = decode(self._get_param("Message"))
     signature = key.private_key.private_key.sign(digest, ec.ECDSA(utils.Prehashed(SHA256())))
     return json.dumps({"KeyId": key.arn, "Signature": encode(signature)})
-
-
-def create_key(self: KmsResponse, create=KmsResponse.create_key) -> str:
-    metadata = json.loads(create(self))
-    if self._get_param("Origin") == "EXTERNAL":
-        key = self.kms_backend.describe_key(metadata["KeyMetadata"]["KeyId"])
-        key.key_state = "PendingImport"
-    return json.dumps(metadata)
 
 
 def get_parameters_for_import(self: KmsResponse) -> str:
@@ -63,7 +51,6 @@ def import_key_material(self: KmsResponse) -> str:
     oaep = padding.OAEP(padding.MGF1(SHA256()), SHA256(), None)
     der = wrapping_key.decrypt(decode(self._get_param("EncryptedKeyMaterial")), oaep)
     key.private_key.private_key = serialization.load_der_private_key(der, None)
-    key.key_state = "Enabled"
     return json.dumps({})
 
 
@@ -82,7 +69,6 @@ def check(self, *args) -> None:
 
 
 KmsResponse.sign = sign
-KmsResponse.create_key = create_key
 KmsResponse.get_parameters_for_import = get_parameters_for_import
 KmsResponse.import_key_material = import_key_material
 ActionAuthenticatorMixin._authenticate_and_authorize_action = check
