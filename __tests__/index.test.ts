@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { asInputs } from '../tools/runner.js'
+import { asInputs, parsePairs } from '../tools/runner.js'
 import { freshFolders } from './helpers/folders.ts'
 import { captureOutput } from './helpers/output.ts'
 import { ISSUER_ID, KEY_ID, makeKey } from './helpers/support.ts'
@@ -9,19 +9,14 @@ import { ISSUER_ID, KEY_ID, makeKey } from './helpers/support.ts'
 const { argv, env, versions } = process
 const temp = freshFolders()
 const output = captureOutput()
-
-/** What ends the process, which goes on here. */
-let exit: (() => void) | undefined
+/** Resolves when the step would end the process, which goes on here. */
+let exited: Promise<unknown>
 
 beforeEach(() => {
   jest.resetModules()
-  exit = undefined
-  const start = globalThis.setTimeout
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, limit?: number) => {
-    if (limit !== 500) return start(run, limit)
-    exit = run
-    return { unref() {} }
-  }) as typeof setTimeout)
+  exited = new Promise((done) => {
+    jest.spyOn(process, 'exit').mockImplementation(done as () => never)
+  })
 })
 
 afterEach(() => {
@@ -29,29 +24,24 @@ afterEach(() => {
   Object.defineProperty(process, 'versions', { value: versions })
 })
 
-test('runs the step with the clock and the environment of the process', async () => {
+async function start(env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
+  Object.assign(process, { argv: ['node', 'dist/index.js', ...args], env })
+  await import('../src/index.ts')
+}
+
+test('runs the step with the clock and the environment of the process, which it ends', async () => {
   const file = join(temp(), 'output')
   writeFileSync(file, '')
   const inputs = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': makeKey().pem }
-  Object.assign(process, {
-    argv: ['node', 'dist/index.js'],
-    env: { ...asInputs(inputs), GITHUB_OUTPUT: file },
-  })
-  await import('../src/index.ts')
-  await output.until(/Created/)
-  const expiresAt = /\d{4}-\d\d-\d\dT.*Z/.exec(readFileSync(file, 'utf8'))?.[0] ?? ''
+  await start({ ...asInputs(inputs), GITHUB_OUTPUT: file })
+  await exited
+  const { 'expires-at': expiresAt = '' } = parsePairs(readFileSync(file, 'utf8'))
   expect(Math.abs(Date.parse(expiresAt) - Date.now() - 900_000)).toBeLessThan(5000)
-
-  await new Promise(setImmediate)
-  const exited = jest.spyOn(process, 'exit').mockImplementation(() => undefined as never)
-  exit?.()
-  expect(exited).toHaveBeenCalledTimes(1)
 })
 
 test('fails with one error and exit code 1, and debug logging adds its trace', async () => {
-  Object.assign(process, { argv: ['node', 'dist/index.js'], env: { RUNNER_DEBUG: '1' } })
-  await import('../src/index.ts')
-  await output.until(/::debug::/)
+  await start({ RUNNER_DEBUG: '1' })
+  await exited
   expect(output.text()).toMatch(
     /^::error::GITHUB_OUTPUT is not set[^\n]+\n::debug::UserError[^\n]+\n$/,
   )
@@ -59,9 +49,8 @@ test('fails with one error and exit code 1, and debug logging adds its trace', a
 })
 
 test('says in one line that Node is too old, before anything else', async () => {
-  Object.assign(process, { argv: ['node', 'dist/index.js'], env: {} })
   Object.defineProperty(process, 'versions', { value: { node: '18.20.8' } })
-  await import('../src/index.ts')
+  await start({})
   expect(output.text()).toBe(
     `::error::This action needs Node 20 or newer, but runs on Node 18.20.8. Update the runner, or the image in which it runs actions.%0ASee "The runner cannot run the action" in docs/troubleshooting.md.\n`,
   )
@@ -69,9 +58,7 @@ test('says in one line that Node is too old, before anything else', async () => 
 })
 
 test('is the command of later steps if it gets the folder of a key', async () => {
-  Object.assign(process, { argv: ['node', 'dist/index.js', 'folder'], env: {} })
-  await import('../src/index.ts')
-  await output.until(/no longer installed/)
+  await start({}, 'folder')
   await new Promise((done) => setTimeout(done))
   expect(output.text()).toMatch(/^\napp-store-connect-token: The key is no longer installed\. /)
   expect(process.exitCode).toBe(1)

@@ -7,38 +7,37 @@ import { captureOutput } from './helpers/output.ts'
 
 const temp = freshFolders()
 const output = captureOutput()
+const { env } = process
 
 afterEach(() => {
-  delete process.env['STATE_keyFolder']
-  delete process.env['STATE_keyFiles']
-  delete process.env['RUNNER_DEBUG']
+  process.env = env
 })
 
-async function runPostStep(keyFolder?: string, debug = ''): Promise<void> {
-  if (keyFolder !== undefined) process.env['STATE_keyFolder'] = keyFolder
-  process.env['RUNNER_DEBUG'] = debug
+/** Runs the post step, and returns what it printed. */
+async function runPost(env: NodeJS.ProcessEnv): Promise<string> {
+  process.env = env
   jest.resetModules()
   await import('../src/post.ts')
   await new Promise((done) => setTimeout(done))
+  return output.text()
 }
 
 test('does nothing without state', async () => {
-  await runPostStep()
-  expect(output.text()).toBe('')
+  expect(await runPost({})).toBe('')
 })
 
-test.each([
-  ['', ''],
-  ['1', '::debug::Removed FOLDER/key\n'],
-])(
+// On Windows, no name contains these.
+const NAME = process.platform === 'win32' ? 'key' : 'key ##[error]\n::error::no'
+
+test.each(['', '1'])(
   'with RUNNER_DEBUG=%j, reports in two lines what was removed and what was gone',
-  async (debug, paths) => {
+  async (RUNNER_DEBUG) => {
     const folder = makeKeyFolder(temp())
-    writeFileSync(join(folder, 'key'), 'text')
-    process.env['STATE_keyFiles'] = `${join(folder, 'key')}\n${join(folder, 'spec')}`
-    await runPostStep(folder, debug)
-    expect(output.text().replace(join(folder, 'key'), 'FOLDER/key')).toBe(
-      `${paths}Removed the installed key (1 file).\n::notice::Files of the installed key were already gone: spec. If another step moved them, delete them there.\n`,
+    writeFileSync(join(folder, NAME), 'text')
+    const state = { STATE_keyFolder: folder, STATE_keyFiles: join(folder, 'spec') }
+    const path = join(folder, NAME).replace('\n', '%0A')
+    expect(await runPost({ RUNNER_DEBUG, ...state })).toBe(
+      `${RUNNER_DEBUG && `::debug::Removed ${path}\n`}Removed the installed key (1 file).\n::notice::Files of the installed key were already gone: spec. If another step moved them, delete them there.\n`,
     )
     expect(existsSync(folder)).toBe(false)
   },
@@ -47,10 +46,9 @@ test.each([
 test.each([
   ['', /^::warning::The post step does not know where the key was installed[^\n]+\n$/],
   ['1', /^::warning::The post step does not know [^\n]+\n::debug::UserError%0A +at [^\n]+\n$/],
-])('with RUNNER_DEBUG=%j, warns about a broken state', async (debug, expected) => {
+])('with RUNNER_DEBUG=%j, warns about a broken state', async (RUNNER_DEBUG, expected) => {
   const other = join(temp(), 'other')
   mkdirSync(other)
-  await runPostStep(other, debug)
-  expect(output.text()).toMatch(expected)
+  expect(await runPost({ RUNNER_DEBUG, STATE_keyFolder: other })).toMatch(expected)
   expect(existsSync(other)).toBe(true)
 })

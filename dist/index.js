@@ -1207,13 +1207,10 @@
  }
  function cmdScript(bin, words, variables) {
   const quoted = words.map(word => {
-   const path = isAscii(word) ? word : external_node_path_namespaceObject.win32.relative(bin, word);
+   const path = external_node_path_namespaceObject.win32.relative(bin, word);
    return `"${external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`;
   });
   return [ '@echo off', 'setlocal DisableDelayedExpansion', ...Object.entries(variables).map(([name, value]) => `set "${name}=${value}"`), 'call :find_folder', `${quoted.join(' ')} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
- }
- function isAscii(text) {
-  return /^[\r\n -~]*$/.test(text);
  }
  // CONCATENATED MODULE: external "node:fs"
  const external_node_fs_namespaceObject = require("node:fs");
@@ -2379,37 +2376,48 @@
  }
  function readInstallation(folder) {
   const read = name => (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, name), 'utf8');
-  const {spec, ahead, kmsUri} = JSON.parse(read(SPEC_FILE));
-  const text = kmsUri ?? read(keyFileName(spec.owner, spec.keyId));
-  return {
-   privateKey: loadPrivateKey(text, '', {}),
-   spec,
-   ahead
-  };
+  try {
+   const {spec, ahead, kmsUri} = JSON.parse(read(SPEC_FILE));
+   const text = kmsUri ?? read(keyFileName(spec.owner, spec.keyId));
+   return {
+    privateKey: loadPrivateKey(text, '', {}),
+    spec,
+    ahead
+   };
+  } catch (cause) {
+   const isGone = isSystemError(cause) && cause.code === 'ENOENT';
+   const problem = isGone ? 'The key is no longer installed.' : `The key installed in ${folder} cannot be read.`;
+   const remedy = isGone ? 'Run this command in the same job as the step that installs it, before the job ends.' : 'Run this command as the same user as the step, and do not change that folder.';
+   throw new UserError(problem, remedy, 'command', {
+    cause
+   });
+  }
  }
  // CONCATENATED MODULE: ./lib/installed-key/print-token.js
  const HELP = `Usage: ${COMMAND}\n\nPrints a fresh token, signed with the key that this job installed: token=$(${COMMAND})\nStandard error has the runner mask the token. Do not redirect it.\n`;
  async function printToken(folder, args, {stdout, stderr, env, now}) {
+  for (const stream of [ stdout, stderr ]) stream.on('error', () => {});
   const report = text => write(stderr, `\n${text}`);
   const mask = secret => report(workflowCommand('add-mask', secret));
   try {
-   if (args.join(' ') === '--help') return await writeOutput(stdout, HELP);
-   if (args.length > 0) {
+   if (args.join(' ') === '--help') await writeOutput(stdout, HELP); else if (args.length > 0) {
     const problem = 'This command accepts no arguments, only --help.';
     throw new UserError(problem, 'Remove them.', 'command');
+   } else {
+    const {privateKey, spec, ahead} = readInstallation(folder);
+    const {sign} = signWith(privateKey, {
+     env,
+     now: () => now,
+     mask: secret => mask(secret).catch(() => {})
+    });
+    const {jwt} = await signToken(spec, sign, new Date(now.getTime() + ahead));
+    await mask(jwt);
+    await writeOutput(stdout, `${jwt}\n`);
    }
-   const {privateKey, spec, ahead} = readInstalledKey(folder);
-   const {sign} = signWith(privateKey, {
-    env,
-    now: () => now,
-    mask: secret => mask(secret).catch(() => {})
-   });
-   const {jwt} = await signToken(spec, sign, new Date(now.getTime() + ahead));
-   await mask(jwt);
-   return await writeOutput(stdout, `${jwt}\n`);
+   return 0;
   } catch (error) {
-   await report(`${COMMAND}: ${explainError(error, findHelp(env))}\n`).catch(() => {});
-   if (env['RUNNER_DEBUG'] === '1') await report(workflowCommand('debug', trace(error))).catch(() => {});
+   const debug = env['RUNNER_DEBUG'] === '1' ? `\n${workflowCommand('debug', trace(error))}` : '';
+   await report(`${COMMAND}: ${explainError(error, findHelp(env))}\n${debug}`).catch(() => {});
    return 1;
   }
  }
@@ -2423,28 +2431,11 @@
     cause
    });
   });
-  return 0;
  }
  function write(stream, text) {
   return new Promise((done, fail) => {
-   stream.once('error', fail).write(text, error => {
-    if (error) return fail(error);
-    stream.off('error', fail);
-    done();
-   });
+   stream.write(text, error => error ? fail(error) : done());
   });
- }
- function readInstalledKey(folder) {
-  try {
-   return readInstallation(folder);
-  } catch (cause) {
-   const isGone = isSystemError(cause) && cause.code === 'ENOENT';
-   const problem = isGone ? 'The key is no longer installed.' : `The key installed in ${folder} cannot be read.`;
-   const remedy = isGone ? 'Run this command in the same job as the step that installs it, before the job ends.' : 'Run this command as the same user as the step, and do not change that folder.';
-   throw new UserError(problem, remedy, 'command', {
-    cause
-   });
-  }
  }
  // CONCATENATED MODULE: ./lib/inputs/action-inputs.js
  const DEFAULTS = {
@@ -2814,51 +2805,35 @@
  const FOLDER_STATE = 'keyFolder';
  const FILES_STATE = 'keyFiles';
  const PREFIX = 'app-store-connect-key-';
- new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
  function makeKeyFolder(parent) {
-  if (parent === '') throw new UserError('RUNNER_TEMP is not set, so there is no folder to install the key in.', 'Run this action as a step of a workflow.', 'install');
-  const path = (0, external_node_path_namespaceObject.resolve)(parent);
-  if ([ external_node_path_namespaceObject.delimiter, '\n', '\r' ].some(text => path.includes(text))) throw new UserError(`RUNNER_TEMP contains "${external_node_path_namespaceObject.delimiter}" or a line break, so a folder in it cannot be added to the PATH.`, "Move the runner's work folder to a path without it.", 'install');
-  return explainSystemErrors(() => (0, external_node_fs_namespaceObject.mkdtempSync)((0, 
-  external_node_path_namespaceObject.join)(path, PREFIX)), code => [ `The key could not be installed, because no folder could be created in RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder.", 'install' ]);
+  return (0, external_node_fs_namespaceObject.mkdtempSync)((0, external_node_path_namespaceObject.resolve)(parent, PREFIX));
  }
  // CONCATENATED MODULE: ./lib/installed-key/install.js
- function installKey(folder, installation, {node, script}, system) {
+ function installKey(folder, installation, program, env) {
   const {key} = installation.privateKey;
   const bin = (0, external_node_path_namespaceObject.join)(folder, 'bin');
-  const spec = [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ];
-  const commands = commandFiles(bin, [ node, script, folder ], system);
   const keys = key ? keyFiles(folder, key, installation.spec) : [];
-  const files = [ spec, ...commands, ...keys ];
-  const writeFiles = () => {
-   (0, external_node_fs_namespaceObject.mkdirSync)(bin, {
-    mode: 448
-   });
-   for (const [path, text, mode] of files) (0, external_node_fs_namespaceObject.writeFileSync)(path, text, {
-    mode,
-    flag: 'wx'
-   });
-  };
-  explainSystemErrors(writeFiles, code => [ `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`, "Check the runner's disk and the permissions of its work folder.", 'install' ]);
+  const spec = [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ];
+  const files = [ spec, ...commandFiles(folder, bin, program, env), ...keys ];
+  (0, external_node_fs_namespaceObject.mkdirSync)(bin, {
+   mode: 448
+  });
+  for (const [path, text, mode] of files) (0, external_node_fs_namespaceObject.writeFileSync)(path, text, {
+   mode,
+   flag: 'wx'
+  });
   const [keyPath = '', fastlaneKeyPath = ''] = keys.map(([path]) => path);
-  const remarks = [];
-  if (system.platform === 'win32' && commands.length === 1) remarks.push(NO_CMD);
-  if (!key) remarks.push(ONLY_COMMAND);
-  const env = key ? {
-   API_PRIVATE_KEYS_DIR: folder
-  } : {};
+  const remarks = key ? [] : [ ONLY_COMMAND ];
   return {
    keyPath,
    fastlaneKeyPath,
    bin,
    files: files.map(([path]) => path),
-   remarks,
-   env
+   remarks
   };
  }
- const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`, 'command');
  const ONLY_COMMAND = log_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
- function commandFiles(bin, words, {platform, env}) {
+ function commandFiles(folder, bin, {node, script, platform}, env) {
   const variables = {
    NODE_OPTIONS: '',
    ...findHelp(env) && {
@@ -2866,9 +2841,10 @@
     GITHUB_ACTION_REF: `${env['GITHUB_ACTION_REF']}`
    }
   };
+  const words = [ node, script, folder ];
   const sh = [ (0, external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform, variables), 448 ];
-  const cmd = [ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmdScript(bin, words, variables), 448 ];
-  return platform === 'win32' && isAscii(cmd[1]) ? [ sh, cmd ] : [ sh ];
+  if (platform !== 'win32') return [ sh ];
+  return [ sh, [ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmdScript(bin, words, variables), 448 ] ];
  }
  function keyFiles(folder, key, spec) {
   const {owner, keyId, audience} = spec;
@@ -3373,7 +3349,10 @@
   for (const line of inputs.privateKey.lines) setSecret(line);
   log(inputs.remarks);
   const {spec, privateKey, verify: lines, apiUrl} = inputs;
-  const mask = maskWith(env);
+  const mask = secret => {
+   setSecret(secret);
+   if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret));
+  };
   const signer = signWith(privateKey, {
    env,
    now,
@@ -3386,6 +3365,7 @@
    mask(token.jwt);
    return token;
   };
+  const report = info;
   const {token, remarks, ahead} = lines === 'off' ? {
    token: await sign(now()),
    remarks: [],
@@ -3399,10 +3379,14 @@
    now,
    sign,
    mask,
-   report: info
+   report
   });
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
-  const installed = inputs.installKey ? install(inputs, ahead, env, program) : void 0;
+  const installed = inputs.installKey && install({
+   privateKey,
+   spec,
+   ahead
+  }, env, program);
   writeCommandFiles(() => {
    setOutput('token', token.jwt);
    setOutput('expires-at', expiresAt);
@@ -3412,66 +3396,57 @@
    if (installed) setOutput('fastlane-key-path', installed.fastlaneKeyPath);
   });
   info(describeToken(spec, expiresAt, findHelp(env)));
-  log([ ...remarks, ...installed?.remarks ?? [] ]);
- }
- const NO_KEY = {
-  level: 'notice',
-  message: "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.",
-  topic: 'no-secrets'
- };
- function maskWith(env) {
-  return secret => {
-   setSecret(secret);
-   if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret));
-  };
- }
- function install({privateKey, spec}, ahead, env, program) {
-  requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
-  const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '');
-  writeCommandFiles(() => saveState(FOLDER_STATE, folder));
-  const installed = installKey(folder, {
-   privateKey,
-   spec,
-   ahead
-  }, program, {
-   platform: process.platform,
-   env
-  });
-  writeCommandFiles(() => {
-   saveState(FILES_STATE, installed.files.join('\n'));
-   for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value);
-   addPath(installed.bin);
-  });
-  return installed;
+  log([ ...remarks, ...installed ? installed.remarks : [] ]);
  }
  const print = {
   info,
   notice,
   warning
  };
+ const NO_KEY = {
+  level: 'notice',
+  message: "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.",
+  topic: 'no-secrets'
+ };
+ function install(installation, env, program) {
+  requireCommandFiles(env, 'RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
+  const writeAll = () => {
+   const folder = makeKeyFolder(`${env['RUNNER_TEMP']}`);
+   saveState(FOLDER_STATE, folder);
+   const installed = installKey(folder, installation, program, env);
+   saveState(FILES_STATE, installed.files.join('\n'));
+   if (installed.keyPath) exportVariable('API_PRIVATE_KEYS_DIR', folder);
+   addPath(installed.bin);
+   return installed;
+  };
+  return explainSystemErrors(writeAll, code => [ `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`, CHECK_DISK, 'install' ]);
+ }
  function requireCommandFiles(env, ...names) {
   for (const name of names) {
    const file = env[name];
-   if (!file) throw new UserError(`${name} is not set, so nothing can be passed to later steps.`, 'Run this action as a step of a workflow.', 'runner');
+   if (!file) {
+    const problem = `${name} is not set, so nothing can be passed to later steps.`;
+    throw new UserError(problem, 'Run this action as a step of a workflow.', 'runner');
+   }
    writeCommandFiles(() => (0, external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.W_OK));
   }
  }
  function writeCommandFiles(write) {
-  explainSystemErrors(write, code => [ `The runner's command files cannot be written (${code}), so nothing can be passed to later steps.`, "Check the runner's disk and the permissions of its work folder.", 'runner' ]);
+  explainSystemErrors(write, code => [ `The runner's command files cannot be written (${code}), so nothing can be passed to later steps.`, CHECK_DISK, 'runner' ]);
  }
+ const CHECK_DISK = "Check the runner's disk and the permissions of its work folder.";
  // CONCATENATED MODULE: ./lib/index.js
- const {env, stdout, stderr, versions} = process;
+ const {env, stdout, stderr, versions, platform} = process;
  const [node, script, keyFolder, ...args] = process.argv;
  if (Number.parseInt(versions.node, 10) < 20) {
-  const see = seeTopics([ 'runner' ], findHelp(env));
-  setFailed(`This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.\n${see}`);
+  const problem = `This action needs Node 20 or newer, but runs on Node ${versions.node}.`;
+  const remedy = 'Update the runner, or the image in which it runs actions.';
+  fail(new UserError(problem, remedy, 'runner'));
  } else if (keyFolder === void 0) run(env, () => new Date, {
   node,
-  script
- }).catch(error => {
-  setFailed(explainError(error, findHelp(env)));
-  if (isDebug()) debug(trace(error));
- }).finally(exitSoon); else printToken(keyFolder, args, {
+  script,
+  platform
+ }).catch(fail).finally(() => setTimeout(() => process.exit(), 500).unref()); else printToken(keyFolder, args, {
   stdout,
   stderr,
   env,
@@ -3479,8 +3454,9 @@
  }).then(exitCode => {
   process.exitCode = exitCode;
  });
- function exitSoon() {
-  setTimeout(() => process.exit(), 500).unref();
+ function fail(error) {
+  setFailed(explainError(error, findHelp(env)));
+  if (isDebug()) debug(trace(error));
  }
  module.exports = __webpack_exports__;
 })();

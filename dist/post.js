@@ -37,7 +37,7 @@
   runner: 'The runner cannot run the action',
   bug: 'This is a bug in the action'
  };
- class errors_UserError extends Error {
+ class UserError extends Error {
   name='UserError';
   problem;
   remedy;
@@ -69,7 +69,7 @@
   return `See ${links.join('\n')}`;
  }
  function explainError(error, help) {
-  if (error instanceof errors_UserError) return `${error.message}\n${errors_seeTopics(error.topics, help)}`;
+  if (error instanceof UserError) return `${error.message}\n${errors_seeTopics(error.topics, help)}`;
   const place = help ? `at ${help.replace(/\/blob\/.*/, '/issues')}` : "to the action's maintainers";
   return `This is a bug in the action (${label(error)}). Rerun the job with debug logging, and report the lines after this one ${place}.`;
  }
@@ -91,9 +91,8 @@
  const FOLDER_STATE = 'keyFolder';
  const FILES_STATE = 'keyFiles';
  const PREFIX = 'app-store-connect-key-';
- const NAME = new RegExp(`^${PREFIX}[A-Za-z0-9]{6}$`);
  function isKeyFolder(path) {
-  return (0, external_node_path_namespaceObject.resolve)(path) === path && NAME.test((0, 
+  return (0, external_node_path_namespaceObject.resolve)(path) === path && /^app-store-connect-key-[A-Za-z0-9]{6}$/.test((0, 
   external_node_path_namespaceObject.basename)(path));
  }
  // CONCATENATED MODULE: external "node:crypto"
@@ -134,7 +133,7 @@
  // CONCATENATED MODULE: ./lib/installed-key/remove.js
  const PAUSES = [ 200, 400, 600, 800, 1e3 ];
  async function removeKeyFolder(folder, files, pause) {
-  if (!isKeyFolder(folder)) throw new errors_UserError('The post step does not know where the key was installed, so it may still be there.', `Delete the folders ${PREFIX}* in the runner's temporary folder.`, 'install');
+  if (!isKeyFolder(folder)) throw new UserError('The post step does not know where the key was installed, so it may still be there.', `Delete the folders ${PREFIX}* in the runner's temporary folder.`, 'install');
   const removed = [];
   let left = removeTree(folder, removed);
   for (const milliseconds of PAUSES) {
@@ -142,27 +141,22 @@
    await pause(milliseconds);
    left = removeTree(folder, removed);
   }
-  const kept = left.filter(({code, syscall}) => syscall !== 'rmdir' || code === 'ENOTEMPTY');
-  const mayBeLeft = file => kept.some(({path}) => `${file}${external_node_path_namespaceObject.sep}`.startsWith(`${path}${external_node_path_namespaceObject.sep}`));
-  const gone = files.filter(file => !removed.includes(file) && !mayBeLeft(file));
   const remarks = [];
-  if (kept.length > 0) {
-   const paths = kept.map(({path, code}) => `${printable(path)} (${code})`).join(', ');
+  if (left.length > 0) {
+   const paths = left.map(({path, code}) => `${path} (${code})`).join(', ');
    const problem = `The installed key could not be removed completely: ${paths}.`;
    remarks.push(warning(`${problem} Delete this folder by hand: ${folder}`, 'install'));
   } else if (removed.length > 0) remarks.push(info(`Removed the installed key (${count(removed.length, 'file')}).`));
+  const gone = files.filter(file => !removed.includes(file) && !left.some(({path}) => file.startsWith(path)));
   if (gone.length > 0) {
    const names = gone.map(file => (0, external_node_path_namespaceObject.relative)(folder, file)).join(', ');
    const problem = `Files of the installed key were already gone: ${names}.`;
    remarks.push(notice(`${problem} If another step moved them, delete them there.`));
   }
   return {
-   removed: removed.map(printable),
+   removed,
    remarks
   };
- }
- function printable(path) {
-  return path.replaceAll(/##\[|::|[\p{C}\p{Zl}\p{Zp}]/gu, '?');
  }
  function removeTree(path, removed) {
   try {
@@ -184,8 +178,7 @@
    if (!isSystemError(error)) throw error;
    return [ {
     path,
-    code: error.code,
-    syscall: error.syscall
+    code: error.code
    } ];
   }
  }

@@ -1,24 +1,21 @@
 import { debug, isDebug, setFailed } from '@actions/core'
-import { explainError, findHelp, seeTopics, trace } from './errors.ts'
+import { explainError, findHelp, trace, UserError } from './errors.ts'
 import { printToken } from './installed-key/print-token.ts'
 import { run } from './main.ts'
 
-const { env, stdout, stderr, versions } = process
+const { env, stdout, stderr, versions, platform } = process
 const [node, script, keyFolder, ...args] = process.argv as [string, string, ...string[]]
 
 // An old Node gets here only if it can parse the bundle; those before 16 cannot.
 if (Number.parseInt(versions.node, 10) < 20) {
-  const see = seeTopics(['runner'], findHelp(env))
-  setFailed(
-    `This action needs Node 20 or newer, but runs on Node ${versions.node}. Update the runner, or the image in which it runs actions.\n${see}`,
-  )
+  const problem = `This action needs Node 20 or newer, but runs on Node ${versions.node}.`
+  const remedy = 'Update the runner, or the image in which it runs actions.'
+  fail(new UserError(problem, remedy, 'runner'))
 } else if (keyFolder === undefined) {
-  run(env, () => new Date(), { node, script })
-    .catch((error: unknown) => {
-      setFailed(explainError(error, findHelp(env)))
-      if (isDebug()) debug(trace(error))
-    })
-    .finally(exitSoon)
+  // Nothing cancels the lookup of a host name, which a dead name server lets take another minute.
+  run(env, () => new Date(), { node, script, platform })
+    .catch(fail)
+    .finally(() => setTimeout(() => process.exit(), 500).unref())
 } else {
   // The command that the step installs runs this script with the folder of the key.
   printToken(keyFolder, args, { stdout, stderr, env, now: new Date() }).then((exitCode) => {
@@ -26,10 +23,7 @@ if (Number.parseInt(versions.node, 10) < 20) {
   })
 }
 
-/**
- * Ends the process even if something is still pending: nothing cancels the lookup of a host name, and
- * with a dead name server it can take another minute.
- */
-function exitSoon(): void {
-  setTimeout(() => process.exit(), 500).unref()
+function fail(error: unknown): void {
+  setFailed(explainError(error, findHelp(env)))
+  if (isDebug()) debug(trace(error))
 }

@@ -1,18 +1,10 @@
 import { accessSync, constants } from 'node:fs'
-import {
-  addPath,
-  exportVariable,
-  info,
-  notice,
-  saveState,
-  setOutput,
-  setSecret,
-  warning,
-} from '@actions/core'
+import * as core from '@actions/core'
 import { explainSystemErrors, findHelp, UserError } from './errors.ts'
-import { type Inputs, isKeyLeftOut, readInputs } from './inputs/read.ts'
+import { isKeyLeftOut, readInputs } from './inputs/read.ts'
 import { FILES_STATE, FOLDER_STATE, makeKeyFolder } from './installed-key/folder.ts'
-import { type InstalledKey, installKey, type Program } from './installed-key/install.ts'
+import { installKey, type Program } from './installed-key/install.ts'
+import type { Installation } from './installed-key/spec-file.ts'
 import { describeToken, fingerprintOf, formatRemark, type Remark, workflowCommand } from './log.ts'
 import { signWith } from './private-key/sign.ts'
 import { signToken } from './token.ts'
@@ -21,9 +13,6 @@ import { verifyToken } from './verify/verify.ts'
 /**
  * The step: turns the inputs into a token and passes it to later steps.
  *
- * @param env the environment that the runner gave the step
- * @param now the runner's clock
- * @param program what runs the step, and the command that prints tokens
  * @throws {UserError} for what the author of the workflow can fix
  */
 export async function run(
@@ -38,37 +27,44 @@ export async function run(
   requireCommandFiles(env, 'GITHUB_OUTPUT')
   const inputs = readInputs(env)
   // The runner masks the secret itself, but not other forms of the key, nor a key that was not a secret.
-  for (const line of inputs.privateKey.lines) setSecret(line)
+  for (const line of inputs.privateKey.lines) core.setSecret(line)
   log(inputs.remarks)
 
   const { spec, privateKey, verify: lines, apiUrl } = inputs
-  const mask = maskWith(env)
+  const mask = (secret: string) => {
+    core.setSecret(secret)
+    // Node prints requests there, and the runner reads standard output later.
+    if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret))
+  }
   const signer = signWith(privateKey, { env, now, mask })
   const fingerprint = fingerprintOf(await signer.publicKey())
-  info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`)
+  core.info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`)
   const sign = async (at: Date) => {
     const token = await signToken(spec, signer.sign, at)
     mask(token.jwt)
     return token
   }
+  const report = core.info
   const { token, remarks, ahead } =
     lines === 'off'
       ? { token: await sign(now()), remarks: [], ahead: 0 }
-      : await verifyToken({ spec, fingerprint, lines, apiUrl, env, now, sign, mask, report: info })
+      : await verifyToken({ spec, fingerprint, lines, apiUrl, env, now, sign, mask, report })
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
-  const installed = inputs.installKey ? install(inputs, ahead, env, program) : undefined
+  const installed = inputs.installKey && install({ privateKey, spec, ahead }, env, program)
   writeCommandFiles(() => {
-    setOutput('token', token.jwt)
-    setOutput('expires-at', expiresAt)
-    setOutput('key-id', spec.keyId)
-    setOutput('issuer-id', spec.owner.issuerId ?? '')
-    if (installed) setOutput('key-path', installed.keyPath)
-    if (installed) setOutput('fastlane-key-path', installed.fastlaneKeyPath)
+    core.setOutput('token', token.jwt)
+    core.setOutput('expires-at', expiresAt)
+    core.setOutput('key-id', spec.keyId)
+    core.setOutput('issuer-id', spec.owner.issuerId ?? '')
+    if (installed) core.setOutput('key-path', installed.keyPath)
+    if (installed) core.setOutput('fastlane-key-path', installed.fastlaneKeyPath)
   })
-  info(describeToken(spec, expiresAt, findHelp(env)))
-  log([...remarks, ...(installed?.remarks ?? [])])
+  core.info(describeToken(spec, expiresAt, findHelp(env)))
+  log([...remarks, ...(installed ? installed.remarks : [])])
 }
+
+const print = { info: core.info, notice: core.notice, warning: core.warning }
 
 const NO_KEY: Remark = {
   level: 'notice',
@@ -77,49 +73,33 @@ const NO_KEY: Remark = {
   topic: 'no-secrets',
 }
 
-/** Returns what masks a secret before anything is printed that contains it. */
-function maskWith(env: NodeJS.ProcessEnv): (secret: string) => void {
-  return (secret) => {
-    setSecret(secret)
-    // Node prints requests there, and the runner reads standard output later.
-    if (env['NODE_DEBUG']) process.stderr.write(workflowCommand('add-mask', secret))
+function install(installation: Installation, env: NodeJS.ProcessEnv, program: Program) {
+  requireCommandFiles(env, 'RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH')
+  const writeAll = () => {
+    const folder = makeKeyFolder(`${env['RUNNER_TEMP']}`)
+    // The post step has to know the folder before it contains a key.
+    core.saveState(FOLDER_STATE, folder)
+    const installed = installKey(folder, installation, program, env)
+    core.saveState(FILES_STATE, installed.files.join('\n'))
+    // One of the places where altool looks for the file, see `xcrun altool --help`.
+    if (installed.keyPath) core.exportVariable('API_PRIVATE_KEYS_DIR', folder)
+    core.addPath(installed.bin)
+    return installed
   }
+  return explainSystemErrors(writeAll, (code) => [
+    `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`,
+    CHECK_DISK,
+    'install',
+  ])
 }
-
-function install(
-  { privateKey, spec }: Inputs,
-  ahead: number,
-  env: NodeJS.ProcessEnv,
-  program: Program,
-): InstalledKey {
-  requireCommandFiles(env, 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH')
-  const folder = makeKeyFolder(env['RUNNER_TEMP'] ?? '')
-  // The post step has to know the folder before it contains a key.
-  writeCommandFiles(() => saveState(FOLDER_STATE, folder))
-  const installed = installKey(folder, { privateKey, spec, ahead }, program, {
-    platform: process.platform,
-    env,
-  })
-  writeCommandFiles(() => {
-    saveState(FILES_STATE, installed.files.join('\n'))
-    for (const [name, value] of Object.entries(installed.env)) exportVariable(name, value)
-    addPath(installed.bin)
-  })
-  return installed
-}
-
-const print = { info, notice, warning }
 
 /** Fails early without these files: @actions/core would print what is for them to the log. */
 function requireCommandFiles(env: NodeJS.ProcessEnv, ...names: string[]): void {
   for (const name of names) {
     const file = env[name]
     if (!file) {
-      throw new UserError(
-        `${name} is not set, so nothing can be passed to later steps.`,
-        'Run this action as a step of a workflow.',
-        'runner',
-      )
+      const problem = `${name} is not set, so nothing can be passed to later steps.`
+      throw new UserError(problem, 'Run this action as a step of a workflow.', 'runner')
     }
     writeCommandFiles(() => accessSync(file, constants.W_OK))
   }
@@ -129,7 +109,9 @@ function requireCommandFiles(env: NodeJS.ProcessEnv, ...names: string[]): void {
 function writeCommandFiles(write: () => void): void {
   explainSystemErrors(write, (code) => [
     `The runner's command files cannot be written (${code}), so nothing can be passed to later steps.`,
-    "Check the runner's disk and the permissions of its work folder.",
+    CHECK_DISK,
     'runner',
   ])
 }
+
+const CHECK_DISK = "Check the runner's disk and the permissions of its work folder."

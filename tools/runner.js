@@ -124,7 +124,7 @@ function asState(state) {
  *
  * @param {string} text
  */
-function parsePairs(text) {
+export function parsePairs(text) {
   const pairs = text.matchAll(/^(.+?)(?:<<(.+)\r?\n([\s\S]*?)\r?\n\2|=(.*))\r?$/gm)
   return Object.fromEntries(
     Array.from(pairs, ([, name = '', , block, line]) => [name, block ?? line ?? '']),

@@ -20,24 +20,8 @@ And, as in a workflow:
 const SEE_HELP = 'npm start -- --help lists all options.'
 
 const { env } = process
-const text = /** @type {const} */ ({ type: 'string' })
-const inputOptions = {
-  'issuer-id': { ...text, default: env['ASC_ISSUER_ID'] ?? '' },
-  'key-id': { ...text, default: env['ASC_KEY_ID'] ?? '' },
-  'private-key': { ...text, default: env['ASC_PRIVATE_KEY_PATH'] ?? '' },
-  'key-type': { ...text, default: '' },
-  lifetime: { ...text, default: '' },
-  scope: { ...text, default: '' },
-  audience: { ...text, default: '' },
-  verify: { ...text, default: '' },
-  'api-url': { ...text, default: '' },
-}
-const flags = /** @type {const} */ ({
-  'show-token': { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-})
-
-/** @typedef {{ [name in keyof typeof inputOptions]: string }} Inputs */
+const option = (/** @type {string} */ value = '') =>
+  /** @type {const} */ ({ type: 'string', default: value })
 
 try {
   const { 'show-token': showToken, help, ...inputs } = readOptions()
@@ -50,16 +34,29 @@ try {
 
 function readOptions() {
   try {
-    return parseArgs({ options: { ...inputOptions, ...flags } }).values
+    const options = {
+      'issuer-id': option(env['ASC_ISSUER_ID']),
+      'key-id': option(env['ASC_KEY_ID']),
+      'private-key': option(env['ASC_PRIVATE_KEY_PATH']),
+      'key-type': option(),
+      lifetime: option(),
+      scope: option(),
+      audience: option(),
+      verify: option(),
+      'api-url': option(),
+      'show-token': /** @type {const} */ ({ type: 'boolean', default: false }),
+      help: /** @type {const} */ ({ type: 'boolean', default: false }),
+    }
+    return parseArgs({ options }).values
   } catch (error) {
     const [problem] = String(/** @type {Error} */ (error).message).split('. ')
     throw new Error(`${problem}. ${SEE_HELP}`)
   }
 }
 
-/** @param {Inputs} inputs @param {boolean} showToken */
+/** @param {Record<string, string>} inputs @param {boolean} showToken */
 async function start(inputs, showToken) {
-  const isOwnKey = [inputs['issuer-id'], inputs['key-id'], inputs['private-key']].some(Boolean)
+  const isOwnKey = ['issuer-id', 'key-id', 'private-key'].some((name) => inputs[name])
   const { step, pem } = isOwnKey ? ownKey(inputs) : throwawayKey(inputs)
   const { token = '', ...others } = await run(step, pem)
   if (token === '') return
@@ -101,36 +98,26 @@ async function run(inputs, pem) {
 /**
  * The step gets the path, so that it can read the key ID in the name of the file.
  *
- * @param {Inputs} inputs
+ * @param {Record<string, string>} inputs
  */
 function ownKey(inputs) {
-  if (inputs['private-key'] === '') {
-    throw new Error(`Set --private-key to the path of your .p8 file. ${SEE_HELP}`)
-  }
-  if (inputs['issuer-id'] === '' && inputs['key-type'] !== 'individual') {
-    throw new Error(
-      `Set --issuer-id, or --key-type individual if the key has no issuer ID. ${SEE_HELP}`,
-    )
-  }
   // npm runs this in the project's folder, and says in which folder it was called.
-  const path = resolve(env['INIT_CWD'] ?? '', inputs['private-key'])
-  if (inputs['key-id'] === '' && !/(Auth|Api)Key_\w+\.p8$/.test(path)) {
-    throw new Error(`Set --key-id, since the name of the file does not contain it. ${SEE_HELP}`)
+  const path = resolve(env['INIT_CWD'] ?? '', inputs['private-key'] ?? '')
+  const hasOwner = inputs['issuer-id'] || inputs['key-type'] === 'individual'
+  const hasKeyId = inputs['key-id'] || /(Auth|Api)Key_\w+\.p8$/.test(path)
+  if (!inputs['private-key'] || !hasOwner || !hasKeyId) {
+    const needed = '--private-key, --key-id, and --issuer-id or --key-type individual'
+    throw new Error(`For your own key, set ${needed}. ${SEE_HELP}`)
   }
-  return { step: { ...inputs, 'private-key': path }, pem: readKey(path) }
-}
-
-/** @param {string} path */
-function readKey(path) {
   try {
-    return readFileSync(path, 'utf8')
+    return { step: { ...inputs, 'private-key': path }, pem: readFileSync(path, 'utf8') }
   } catch (error) {
     const { code } = /** @type {NodeJS.ErrnoException} */ (error)
     throw new Error(`The file ${path} cannot be read (${code}). Use the path of your .p8 file.`)
   }
 }
 
-/** @param {Inputs} inputs */
+/** @param {Record<string, string>} inputs */
 function throwawayKey(inputs) {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()

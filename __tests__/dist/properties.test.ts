@@ -55,24 +55,17 @@ describe('through the bundle', () => {
     ),
   )
 
-  const damage = fc.constantFrom('lose', 'change', 'cut')
   testProperty(
-    'any damage to the body is one error',
+    'a lost part of the body is one error',
     RUNS,
     fc.asyncProperty(
-      ...([fc.constantFrom(...files), fc.nat(), fc.nat(), damage, change] as const),
-      async (file, at, other, damage, [, change]) => {
+      ...([fc.constantFrom(...files), fc.nat(), fc.boolean(), change] as const),
+      async (file, at, isCut, [, change]) => {
         const start = file.indexOf('\n') + 1
-        const end = file.indexOf('\n-----END')
-        // The last character before padding has bits that no byte needs.
-        const position = start + (at % (end - start - '6A=='.length))
-        fc.pre(!/[\n=]/.test(file[position] ?? ''))
-        const letter =
-          'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'[other % 64] ?? ''
-        fc.pre(file[position] !== letter)
-        const rest = damage === 'cut' ? '' : file.slice(position + 1)
-        const damaged = file.slice(0, position) + (damage === 'change' ? letter : '') + rest
-        await expectOneError(change?.(damaged) ?? '')
+        const position = start + (at % (file.indexOf('\n-----END') - start))
+        fc.pre(/[^\n=]/.test(file[position] ?? ''))
+        const rest = isCut ? '' : file.slice(position + 1)
+        await expectOneError(change?.(file.slice(0, position) + rest) ?? '')
       },
     ),
   )

@@ -6,23 +6,16 @@ export interface CapturedOutput {
   readonly writes: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[]
   /** All of it, joined. */
   text(): string
-  /** Resolves once all of it contains the pattern. */
-  until(pattern: RegExp): Promise<void>
 }
 
 /** Captures what each test of a file writes to standard output and standard error. */
 export function captureOutput(): CapturedOutput {
   const writes: CapturedOutput['writes'][number][] = []
-  let notify = () => {}
-  const text = () => writes.map(({ text }) => text).join('')
-
   beforeEach(() => {
     writes.length = 0
-    notify = () => {}
     for (const stream of ['stdout', 'stderr'] as const) {
       jest.spyOn(process[stream], 'write').mockImplementation((text: unknown, done?: unknown) => {
         writes.push({ stream, text: String(text).replaceAll(EOL, '\n') })
-        notify()
         if (typeof done === 'function') done()
         return true
       })
@@ -31,15 +24,5 @@ export function captureOutput(): CapturedOutput {
   afterEach(() => {
     jest.restoreAllMocks()
   })
-  return {
-    writes,
-    text,
-    until: (pattern) =>
-      new Promise((resolve) => {
-        notify = () => {
-          if (pattern.test(text())) resolve()
-        }
-        notify()
-      }),
-  }
+  return { writes, text: () => writes.map(({ text }) => text).join('') }
 }

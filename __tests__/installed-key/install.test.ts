@@ -1,159 +1,105 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { makeKeyFolder } from '../../src/installed-key/folder.ts'
-import { installKey } from '../../src/installed-key/install.ts'
-import { readKmsName } from '../../src/kms/names.ts'
-import type { TokenSpec } from '../../src/token.ts'
+import { loadPrivateKey } from '../../src/private-key/load.ts'
 import { freshFolders } from '../helpers/folders.ts'
-import {
-  errorOf,
-  ISSUER_ID,
-  KEY_ID,
-  leaks,
-  makeKey,
-  posixTest,
-  TEAM_SPEC,
-} from '../helpers/support.ts'
+import { install } from '../helpers/installation.ts'
+import { ISSUER_ID, KEY_ID, leaks, makeKey, posixTest } from '../helpers/support.ts'
 
 const { key, pem } = makeKey()
-const spec = { ...TEAM_SPEC, scope: ['GET /v1/apps'] }
-const program = { node: '/externals/node24/bin/node', script: '/_actions/dist/index.js' }
 const temp = freshFolders()
-let folder: string
+const windows = { platform: 'win32' } as const
 
-beforeEach(() => {
-  folder = makeKeyFolder(temp())
-})
-
-const install = (
-  changes: Partial<TokenSpec> = {},
-  platform: NodeJS.Platform = 'linux',
-  env: NodeJS.ProcessEnv = {},
-) =>
-  installKey(folder, { privateKey: { key }, spec: { ...spec, ...changes }, ahead: 0 }, program, {
-    platform,
-    env,
-  })
-
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'))
-}
+const read = (...path: string[]) => readFileSync(join(...path), 'utf8')
 
 posixTest('installs the key for its user alone, whatever the umask', () => {
   const before = process.umask(0)
   try {
-    install({}, 'win32')
+    const { folder } = install(temp(), { key }, { program: windows })
+    const modes = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => [
+      name,
+      (statSync(join(folder, name)).mode & 0o777).toString(8),
+    ])
+    expect(Object.fromEntries(modes)).toStrictEqual({
+      [`AuthKey_${KEY_ID}.p8`]: '600',
+      'fastlane.json': '600',
+      'token-spec.json': '600',
+      bin: '700',
+      [join('bin', 'app-store-connect-token')]: '700',
+      [join('bin', 'app-store-connect-token.cmd')]: '700',
+    })
   } finally {
     process.umask(before)
   }
-  const modes = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => [
-    name,
-    (statSync(join(folder, name)).mode & 0o777).toString(8),
-  ])
-  expect(Object.fromEntries(modes)).toStrictEqual({
-    [`AuthKey_${KEY_ID}.p8`]: '600',
-    'fastlane.json': '600',
-    'token-spec.json': '600',
-    bin: '700',
-    [join('bin', 'app-store-connect-token')]: '700',
-    [join('bin', 'app-store-connect-token.cmd')]: '700',
-  })
 })
 
-test('returns what tools in later steps need to find the key, and no variable that scripts use otherwise', () => {
-  const installed = install()
+test('returns what tools in later steps need to find the key', () => {
+  const { folder, ...installed } = install(temp(), { key })
+  const keyPath = join(folder, `AuthKey_${KEY_ID}.p8`)
+  const fastlaneKeyPath = join(folder, 'fastlane.json')
+  const bin = join(folder, 'bin')
+  const command = join(bin, 'app-store-connect-token')
   expect(installed).toStrictEqual({
-    keyPath: join(folder, `AuthKey_${KEY_ID}.p8`),
-    fastlaneKeyPath: join(folder, 'fastlane.json'),
-    bin: join(folder, 'bin'),
-    files: [
-      join(folder, 'token-spec.json'),
-      join(folder, 'bin', 'app-store-connect-token'),
-      installed.keyPath,
-      installed.fastlaneKeyPath,
-    ],
+    keyPath,
+    fastlaneKeyPath,
+    bin,
+    files: [join(folder, 'token-spec.json'), command, keyPath, fastlaneKeyPath],
     remarks: [],
-    env: { API_PRIVATE_KEYS_DIR: folder },
   })
-  expect(readFileSync(installed.keyPath, 'utf8')).toBe(pem)
-  expect(readJson(installed.fastlaneKeyPath)).toStrictEqual({
-    key_id: KEY_ID,
-    issuer_id: ISSUER_ID,
-    key: pem,
-    duration: 1140,
-    in_house: false,
-  })
+  expect(read(keyPath)).toBe(pem)
+})
+
+test.each([
+  ['a team key', {}, `AuthKey_${KEY_ID}.p8`, { issuer_id: ISSUER_ID, in_house: false }],
+  [
+    'an individual key',
+    { owner: { type: 'individual' } },
+    `ApiKey_${KEY_ID}.p8`,
+    { in_house: false },
+  ],
+  [
+    'an Enterprise Program key',
+    { audience: 'apple-developer-enterprise-v1' },
+    `AuthKey_${KEY_ID}.p8`,
+    { issuer_id: ISSUER_ID, in_house: true },
+  ],
+] as const)('names the file of %s, and describes it to fastlane', (_, spec, name, fields) => {
+  const { folder, keyPath, fastlaneKeyPath } = install(temp(), { key }, { spec })
+  expect(keyPath).toBe(join(folder, name))
+  const common = { key_id: KEY_ID, key: pem, duration: 1140 }
+  expect(JSON.parse(read(fastlaneKeyPath))).toStrictEqual({ ...common, ...fields })
 })
 
 test('writes no part of the key into the command, which outside Windows is only for sh', () => {
-  const { bin } = install()
+  const { folder, bin } = install(temp(), { key })
   expect(readdirSync(bin)).toStrictEqual(['app-store-connect-token'])
-  const script = readFileSync(join(bin, 'app-store-connect-token'), 'utf8')
-  expect(script).toContain(`exec '${program.node}' '${program.script}' `)
+  const script = read(bin, 'app-store-connect-token')
+  expect(script).toContain(
+    `\nexport NODE_OPTIONS=''\nexec '/node' '/index.js' '${folder.replaceAll("'", String.raw`'\''`)}' "$@"\n`,
+  )
   expect(leaks(script, pem)).toStrictEqual([])
 })
 
-test('has the command say which action it belongs to, for the page to which its errors lead', () => {
+test('writes a command for each shell of Windows, which knows the version of the action', () => {
   const env = {
     GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_ACTION_REPOSITORY: 'OWNER/create-app-store-connect-token',
-    GITHUB_ACTION_REF: 'v1.2.3',
+    GITHUB_ACTION_REPOSITORY: 'owner/create-app-store-connect-token',
+    GITHUB_ACTION_REF: 'v1',
   }
-  const { bin } = install({}, 'win32', env)
-  const lines = ['', '.cmd'].map((extension) =>
-    readFileSync(join(bin, `app-store-connect-token${extension}`), 'utf8').split(/\r?\n/),
+  const { bin } = install(temp(), { key }, { program: windows, env })
+  expect(read(bin, 'app-store-connect-token')).toContain(
+    "\nexport GITHUB_ACTION_REPOSITORY='owner/create-app-store-connect-token'\nexport GITHUB_ACTION_REF='v1'\nexec ",
   )
-  for (const name of ['GITHUB_ACTION_REPOSITORY', 'GITHUB_ACTION_REF'] as const) {
-    expect(lines[0]).toContain(`export ${name}='${env[name]}'`)
-    expect(lines[1]).toContain(`set "${name}=${env[name]}"`)
-  }
-})
-
-test('writes a command for cmd, or warns that it cannot', () => {
-  const { files, remarks } = install({}, 'win32')
-  const cmd = join(folder, 'bin', 'app-store-connect-token.cmd')
-  expect(files).toContain(cmd)
-  expect(readFileSync(cmd, 'utf8')).toContain(` "${program.script}" "${folder}" %*\r\n`)
-  expect(remarks).toStrictEqual([])
-
-  folder = makeKeyFolder(temp())
-  const node = 'D:\\Jürgen\\node.exe'
-  const installation = { privateKey: { key }, spec, ahead: 0 }
-  const other = installKey(
-    folder,
-    installation,
-    { ...program, node },
-    { platform: 'win32', env: {} },
+  expect(read(bin, 'app-store-connect-token.cmd')).toContain(
+    '\r\nset "GITHUB_ACTION_REPOSITORY=owner/create-app-store-connect-token"\r\nset "GITHUB_ACTION_REF=v1"\r\n',
   )
-  expect(readdirSync(other.bin)).toStrictEqual(['app-store-connect-token'])
-  expect(other.files).toHaveLength(4)
-  expect(other.remarks).toMatchObject([
-    {
-      level: 'warning',
-      message:
-        'app-store-connect-token cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.',
-    },
-  ])
-})
-
-test('installs an individual key under its own file name, without an issuer ID', () => {
-  const { keyPath, fastlaneKeyPath } = install({ owner: { type: 'individual' } })
-  expect(keyPath).toBe(join(folder, `ApiKey_${KEY_ID}.p8`))
-  expect(Object.keys(readJson(fastlaneKeyPath) as object)).toStrictEqual([
-    'key_id',
-    'key',
-    'duration',
-    'in_house',
-  ])
 })
 
 test('installs only the command for a key in a KMS', () => {
-  const kmsKey = readKmsName('awskms:///alias/asc')
-  if (kmsKey === undefined) throw new Error('This is no URI.')
-  const installation = { privateKey: { kmsKey }, spec, ahead: 0 }
-  const installed = installKey(folder, installation, program, { platform: 'linux', env: {} })
-  expect(installed).toMatchObject({ keyPath: '', fastlaneKeyPath: '', env: {} })
+  const inKms = loadPrivateKey('awskms:///alias/asc', '', {})
+  const { folder, ...installed } = install(temp(), inKms)
+  expect(installed).toMatchObject({ keyPath: '', fastlaneKeyPath: '' })
   expect(installed.remarks).toStrictEqual([
     {
       level: 'notice',
@@ -164,33 +110,9 @@ test('installs only the command for a key in a KMS', () => {
   expect(readdirSync(folder).sort()).toStrictEqual(['bin', 'token-spec.json'])
 })
 
-test('marks an Enterprise Program key as in_house', () => {
-  const { fastlaneKeyPath } = install({ audience: 'apple-developer-enterprise-v1' })
-  expect(readJson(fastlaneKeyPath)).toMatchObject({ in_house: true })
-})
-
-test('reports a file that cannot be written, and does not overwrite it', () => {
+test('does not overwrite a file', () => {
+  const folder = makeKeyFolder(temp())
   writeFileSync(join(folder, 'fastlane.json'), 'mine')
-  expect(errorOf(() => install())).toMatchObject({
-    problem:
-      'The key could not be installed, because its files could not be written to RUNNER_TEMP (EEXIST).',
-    remedy: "Check the runner's disk and the permissions of its work folder.",
-  })
-  expect(readFileSync(join(folder, 'fastlane.json'), 'utf8')).toBe('mine')
-})
-
-test('the command knows which version of the action installed it, if its errors can lead there', () => {
-  const env = {
-    GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_ACTION_REPOSITORY: 'owner/create-app-store-connect-token',
-    GITHUB_ACTION_REF: 'v1',
-  }
-  const installation = { privateKey: { key }, spec, ahead: 0 }
-  const { bin } = installKey(folder, installation, program, { platform: 'win32', env })
-  expect(readFileSync(join(bin, 'app-store-connect-token'), 'utf8')).toContain(
-    "\nexport GITHUB_ACTION_REPOSITORY='owner/create-app-store-connect-token'\nexport GITHUB_ACTION_REF='v1'\n",
-  )
-  expect(readFileSync(join(bin, 'app-store-connect-token.cmd'), 'utf8')).toContain(
-    '\r\nset "GITHUB_ACTION_REPOSITORY=owner/create-app-store-connect-token"\r\nset "GITHUB_ACTION_REF=v1"\r\n',
-  )
+  expect(() => install(temp(), { key }, { folder })).toThrow('EEXIST')
+  expect(read(folder, 'fastlane.json')).toBe('mine')
 })

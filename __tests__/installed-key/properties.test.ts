@@ -5,12 +5,13 @@ import { text } from 'node:stream/consumers'
 import { expect } from '@jest/globals'
 import fc from 'fast-check'
 import { makeKeyFolder } from '../../src/installed-key/folder.ts'
-import { type InstalledKey, installKey } from '../../src/installed-key/install.ts'
+import type { InstalledKey } from '../../src/installed-key/install.ts'
 import { printToken } from '../../src/installed-key/print-token.ts'
 import { removeKeyFolder } from '../../src/installed-key/remove.ts'
 import { tempFolder } from '../helpers/folders.ts'
+import { install } from '../helpers/installation.ts'
 import { testProperty } from '../helpers/properties.ts'
-import { errorOf, KEY_ID, makeKey, openToken, TEAM_SPEC } from '../helpers/support.ts'
+import { KEY_ID, makeKey, openToken } from '../helpers/support.ts'
 
 const temp = tempFolder()
 const keys = [makeKey(), makeKey()] as const
@@ -61,12 +62,10 @@ type Key = (typeof keys)[number]
 async function* live({ platform, obstacle, steps, posts }: Use, { key, pem }: Key, job: Job) {
   const folder = makeKeyFolder(job.runnerTemp)
   if (obstacle !== undefined) fs.writeFileSync(join(folder, obstacle), '')
-  const installation = { privateKey: { key }, spec: TEAM_SPEC, ahead: 0 }
-  const install = () =>
-    installKey(folder, installation, { node: 'node', script: 'script' }, { platform, env: {} })
+  const installIt = () => install(folder, { key }, { folder, program: { platform } })
   let files: readonly string[] = []
   if (obstacle === undefined) {
-    const installed = install()
+    const installed = installIt()
     files = installed.files
     yield
     for (const step of steps) {
@@ -75,7 +74,7 @@ async function* live({ platform, obstacle, steps, posts }: Use, { key, pem }: Ke
     }
     openToken((await print(folder)).trimEnd(), key)
   } else {
-    expect(errorOf(install).problem).toContain('EEXIST')
+    expect(installIt).toThrow('EEXIST')
   }
   yield
   for (let n = 0; n < posts; n++) {

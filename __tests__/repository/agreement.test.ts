@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { parse } from 'yaml'
 import { isKeyLeftOut, readInputs } from '../../src/inputs/read.ts'
 import { AUDIENCES, MAX_LIFETIME, MAX_SCOPED_LIFETIME } from '../../src/token.ts'
 import { asInputs, root, runStep } from '../../tools/runner.js'
@@ -18,14 +19,17 @@ const defaults = Object.fromEntries(
   Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']),
 )
 const given = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': makeKey().pem }
+/** The values of each input of which the code has a choice. */
+const choices = inputNames
+  .map((name) => [name, choicesOf(name)] as const)
+  .filter(([, values]) => values.length > 0)
 
 test('the action runs what is in dist, on the Node of these tests', () => {
   const { using, ...scripts } = action.runs
   expect(using).toBe(`node${process.version.match(/\d+/)}`)
   const files = Object.values(scripts).filter((value) => value.endsWith('.js'))
   expect(files).toContain(scripts['main'])
-  for (const file of files) expect([file, existsSync(join(root, file))]).toStrictEqual([file, true])
-  expect(files.filter((file) => !file.startsWith('dist/'))).toStrictEqual([])
+  expect(files.filter((file) => !/^dist\//.test(file) || !existsSync(join(root, file)))).toEqual([])
 })
 
 test('every description is whole sentences', () => {
@@ -45,8 +49,7 @@ test("the README's tables name the inputs with their defaults, and the outputs",
 })
 
 test("what the README's tables format as code is in action.yml too", () => {
-  const rows = [...inputRows, ...outputRows]
-  const others = rows.map(([name = '', ...cells]) => {
+  const others = [...inputRows, ...outputRows].map(([name = '', ...cells]) => {
     const declared = codeIn(name).join()
     return [declared, codeIn(cells.join(' ')).filter((code) => !saysInAction(declared, code))]
   })
@@ -54,31 +57,44 @@ test("what the README's tables format as code is in action.yml too", () => {
 })
 
 test('action.yml and the README name the choices and limits of the code', () => {
-  const named = inputNames.map((name) => [name, choicesOf(name)] as const)
-  expect(Object.fromEntries(named)).toMatchObject({ audience: AUDIENCES })
+  expect(Object.fromEntries(choices)).toMatchObject({ audience: AUDIENCES })
   const limits = [`${MAX_LIFETIME / 60}m`, `${MAX_SCOPED_LIFETIME / 86_400}d`]
-  const unnamed = [...named, ['lifetime', limits] as const].map(([name, values]) => [
+  const unnamed = [...choices, ['lifetime', limits] as const].map(([name, values]) => [
     name,
-    values.filter((value) => !saysInAction(name, value) || !saysInReadme(name, value)),
+    values.filter((value) => !saysInAction(name, value) || !codeIn(rowOf(name)).includes(value)),
   ])
   expect(unnamed.filter(([, values]) => values?.length)).toStrictEqual([])
   expect(action.inputs['lifetime']?.description.match(/\b\d+[smhd]\b/g)).toStrictEqual(limits)
 })
 
 test('the README offers no choice that the code rejects', () => {
-  const rejected = inputNames.map((name) => {
-    const choices = choicesOf(name)
+  const rejected = choices.flatMap(([name, values]) => {
     // What is switched on or off is explained in other words.
-    if (choices.length === 0 || choices.includes('true')) return []
-    const offered = codeIn(rowOf(name)).filter((code) => !inputNames.includes(code))
-    return offered.filter((code) => !choices.includes(code))
+    if (values.includes('true')) return []
+    return codeIn(rowOf(name)).filter((code) => ![...inputNames, ...values].includes(code))
   })
-  expect(rejected.flat()).toStrictEqual([])
+  expect(rejected).toStrictEqual([])
+})
+
+test('action-types.yml types what is declared, with the choices of the code', () => {
+  const types = parse(readFileSync(join(root, 'action-types.yml'), 'utf8'))
+  expect(Object.keys(types.inputs)).toStrictEqual(inputNames)
+  expect(Object.keys(types.outputs)).toStrictEqual(outputNames)
+  // Requests can be listed in verify, too.
+  const others = choices.filter(([name]) => name !== 'verify')
+  const typed = others.map(([name]) => {
+    const { type, 'allowed-values': values } = types.inputs[name]
+    return [name, type === 'boolean' ? ['true', 'false'] : values]
+  })
+  expect(typed).toStrictEqual(others)
 })
 
 test('the code reads the inputs that are declared', () => {
   const read = new Set<string>()
-  for (const inputs of [given, ...everyChoice()]) {
+  const everyChoice = choices.flatMap(([name, values]) =>
+    values.map((value) => ({ ...given, [name]: value })),
+  )
+  for (const inputs of [given, ...everyChoice]) {
     const env = new Proxy(asInputs(inputs), {
       get(target, name) {
         if (String(name).startsWith('INPUT_')) read.add(String(name))
@@ -92,7 +108,12 @@ test('the code reads the inputs that are declared', () => {
 })
 
 test('an input left out means the same as its default', () => {
-  expect(resultOf({ ...defaults, ...given })).toStrictEqual(resultOf(given))
+  // Keys cannot be compared, and the text of this one is the same.
+  const read = (inputs: Record<string, string>) => ({
+    ...readInputs(asInputs(inputs)),
+    privateKey: undefined,
+  })
+  expect(read({ ...defaults, ...given })).toStrictEqual(read(given))
 })
 
 test('no declared input is treated as one of another action', () => {
@@ -113,50 +134,27 @@ test('the step sets the outputs that are declared, some of them only if an input
   expect(unasked).toStrictEqual([])
 })
 
-/** The choices that the code itself lists when it rejects another. */
+/** The choices that the code itself lists when it rejects another; none if it accepts any. */
 function choicesOf(input: string): string[] {
+  const env = asInputs({ ...given, [input]: '?' })
   try {
-    readInputs(asInputs({ ...given, [input]: '?' }))
+    if (!isKeyLeftOut(env)) readInputs(env)
     return []
   } catch (error) {
-    const [, name, choices = ''] = CHOICES.exec((error as Error).message) ?? []
-    return name === input ? choices.split(' or ') : []
+    const problem = /^(\S+) cannot be "\?"\. Use (.+?)(, or write .+)?\.$/
+    const [, name, values = ''] = problem.exec((error as Error).message) ?? []
+    return name === input ? values.split(' or ') : []
   }
-}
-
-const CHOICES = /^(\S+) cannot be "\?"\. Use (.+?)(, or write .+)?\.$/
-
-/** The inputs of a step for each choice of each input. */
-function everyChoice(): Record<string, string>[] {
-  return inputNames.flatMap((name) =>
-    choicesOf(name).map((choice) => ({ ...given, [name]: choice })),
-  )
-}
-
-/** What becomes of the inputs; keys cannot be compared, and the text of this one is the same. */
-function resultOf(inputs: Record<string, string>): unknown {
-  return { ...readInputs(asInputs(inputs)), privateKey: undefined }
 }
 
 function saysInAction(name: string, value: string): boolean {
   const declaration = action.inputs[name] ?? action.outputs[name]
-  return isIn(`${declaration?.description} ${declaration?.default}`, value)
-}
-
-function saysInReadme(name: string, value: string): boolean {
-  return codeIn(rowOf(name)).includes(value)
+  const words = (text: string) => ` ${text.match(/[\w-]+/g)?.join(' ')} `
+  return words(`${declaration?.description} ${declaration?.default}`).includes(words(value))
 }
 
 /** The row of an input in the README, without its name. */
 function rowOf(input: string): string {
   const row = inputRows.find(([name = '']) => codeIn(name).join() === input)
   return row?.slice(1).join(' ') ?? ''
-}
-
-/** Whether a text contains a value that is not part of a longer word. */
-function isIn(text: string, value: string): boolean {
-  const at = text.split(value)
-  return at.some(
-    (before, n) => n + 1 < at.length && !/[\w-]$/.test(before) && !/^[\w-]/.test(at[n + 1] ?? ''),
-  )
 }

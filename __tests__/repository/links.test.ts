@@ -8,14 +8,12 @@ import { projectFiles } from '../helpers/project.ts'
 /** The links of a page that lead nowhere in this repository. */
 function brokenLinks({ path, text }: { path: string; text: string }): string[] {
   const targets = Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target)
-  return targets
-    .filter((target) => !/^[a-z]+:/.test(target))
-    .filter((target) => {
-      const [to = '', anchor] = target.split('#')
-      const file = to === '' ? path : posix.join(dirname(path), to)
-      if (!existsSync(join(root, file))) return true
-      return anchor !== undefined && !anchorsOf(file).includes(anchor)
-    })
+  return targets.filter((target) => {
+    if (/^[a-z]+:/.test(target)) return false
+    const [to = '', anchor] = target.split('#')
+    const file = to === '' ? path : posix.join(dirname(path), to)
+    return !existsSync(join(root, file)) || (anchor && !anchorsOf(file).includes(anchor))
+  })
 }
 
 function anchorsOf(page: string): string[] {

@@ -1,38 +1,33 @@
 import type { KeyObject } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { explainSystemErrors, findHelp } from '../errors.ts'
+import { findHelp } from '../errors.ts'
 import { keyFileName } from '../ids.ts'
-import { notice, type Remark, warning } from '../log.ts'
+import { notice, type Remark } from '../log.ts'
 import type { TokenSpec } from '../token.ts'
-import { COMMAND, cmdScript, isAscii, shScript } from './scripts.ts'
+import { COMMAND, cmdScript, shScript } from './scripts.ts'
 import { formatSpec, type Installation, SPEC_FILE } from './spec-file.ts'
 
+/** What was installed. All paths are absolute. */
 export interface InstalledKey {
   /** The `.p8` file; empty if the key is in a KMS. */
   readonly keyPath: string
   /** The JSON file that fastlane accepts as `api_key_path`; empty if the key is in a KMS. */
   readonly fastlaneKeyPath: string
-  /** The environment variables by which tools in later steps find these files. */
-  readonly env: Readonly<Record<string, string>>
   /** The folder of the command, for the PATH of later steps. */
   readonly bin: string
-  /** Everything that was written. All paths are absolute. */
   readonly files: readonly string[]
   readonly remarks: readonly Remark[]
 }
 
-/** What the command runs, as absolute paths. */
+/** What the command runs, as absolute paths, and the system that it runs on. */
 export interface Program {
   readonly node: string
   /** The bundle of index.ts. */
   readonly script: string
+  readonly platform: NodeJS.Platform
 }
 
-interface System {
-  readonly platform: NodeJS.Platform
-  readonly env: NodeJS.ProcessEnv
-}
 type File = readonly [path: string, text: string, mode: number]
 
 /**
@@ -40,49 +35,37 @@ type File = readonly [path: string, text: string, mode: number]
  * command if the key is in a KMS.
  *
  * @param folder an empty one, see makeKeyFolder
- * @throws {UserError} if the files cannot be written
+ * @throws the error of the system if a file exists or cannot be written
  */
 export function installKey(
   folder: string,
   installation: Installation,
-  { node, script }: Program,
-  system: System,
+  program: Program,
+  env: NodeJS.ProcessEnv,
 ): InstalledKey {
   const { key } = installation.privateKey
   const bin = join(folder, 'bin')
-  const spec: File = [join(folder, SPEC_FILE), formatSpec(installation), 0o600]
-  const commands = commandFiles(bin, [node, script, folder], system)
   const keys = key ? keyFiles(folder, key, installation.spec) : []
-  const files = [spec, ...commands, ...keys]
-  const writeFiles = () => {
-    mkdirSync(bin, { mode: 0o700 })
-    // Fails if a file exists.
-    for (const [path, text, mode] of files) writeFileSync(path, text, { mode, flag: 'wx' })
-  }
-  explainSystemErrors(writeFiles, (code) => [
-    `The key could not be installed, because its files could not be written to RUNNER_TEMP (${code}).`,
-    "Check the runner's disk and the permissions of its work folder.",
-    'install',
-  ])
+  const spec: File = [join(folder, SPEC_FILE), formatSpec(installation), 0o600]
+  const files = [spec, ...commandFiles(folder, bin, program, env), ...keys]
+  mkdirSync(bin, { mode: 0o700 })
+  for (const [path, text, mode] of files) writeFileSync(path, text, { mode, flag: 'wx' })
   const [keyPath = '', fastlaneKeyPath = ''] = keys.map(([path]) => path)
-  const remarks: Remark[] = []
-  if (system.platform === 'win32' && commands.length === 1) remarks.push(NO_CMD)
-  if (!key) remarks.push(ONLY_COMMAND)
-  // One of the places where altool looks for the file, see `xcrun altool --help`.
-  const env = key ? { API_PRIVATE_KEYS_DIR: folder } : {}
-  return { keyPath, fastlaneKeyPath, bin, files: files.map(([path]) => path), remarks, env }
+  const remarks = key ? [] : [ONLY_COMMAND]
+  return { keyPath, fastlaneKeyPath, bin, files: files.map(([path]) => path), remarks }
 }
 
-const NO_CMD = warning(
-  `${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`,
-  'command',
-)
 const ONLY_COMMAND = notice(
   `install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`,
 )
 
 /** The command for each shell that can run it. */
-function commandFiles(bin: string, words: readonly string[], { platform, env }: System): File[] {
+function commandFiles(
+  folder: string,
+  bin: string,
+  { node, script, platform }: Program,
+  env: NodeJS.ProcessEnv,
+): File[] {
   const variables = {
     // A workflow sets it for its own tools: a module that it preloads may be missing here, and its output
     // would become part of the token.
@@ -93,9 +76,10 @@ function commandFiles(bin: string, words: readonly string[], { platform, env }: 
       GITHUB_ACTION_REF: `${env['GITHUB_ACTION_REF']}`,
     }),
   }
+  const words = [node, script, folder]
   const sh: File = [join(bin, COMMAND), shScript(words, platform, variables), 0o700]
-  const cmd: File = [join(bin, `${COMMAND}.cmd`), cmdScript(bin, words, variables), 0o700]
-  return platform === 'win32' && isAscii(cmd[1]) ? [sh, cmd] : [sh]
+  if (platform !== 'win32') return [sh]
+  return [sh, [join(bin, `${COMMAND}.cmd`), cmdScript(bin, words, variables), 0o700]]
 }
 
 /**

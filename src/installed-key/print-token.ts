@@ -3,7 +3,7 @@ import { workflowCommand } from '../log.ts'
 import { signWith } from '../private-key/sign.ts'
 import { signToken } from '../token.ts'
 import { COMMAND } from './scripts.ts'
-import { type Installation, readInstallation } from './spec-file.ts'
+import { readInstallation } from './spec-file.ts'
 
 /** What the command needs of its process. */
 export interface CommandContext {
@@ -29,46 +29,45 @@ export async function printToken(
   args: readonly string[],
   { stdout, stderr, env, now }: CommandContext,
 ): Promise<number> {
+  // Whoever writes gets the error too.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {})
   // A command of the runner has to begin a line. Where both streams become one, behind `2>&1` or in
   // act, what was printed before may have left a line open: Apple's JSON ends without a line break.
   // https://github.com/nektos/act/blob/master/pkg/common/line_writer.go
   const report = (text: string) => write(stderr, `\n${text}`)
   const mask = (secret: string) => report(workflowCommand('add-mask', secret))
   try {
-    if (args.join(' ') === '--help') return await writeOutput(stdout, HELP)
-    if (args.length > 0) {
+    if (args.join(' ') === '--help') await writeOutput(stdout, HELP)
+    else if (args.length > 0) {
       // An argument may be a secret, so the message does not repeat it.
       const problem = 'This command accepts no arguments, only --help.'
       throw new UserError(problem, 'Remove them.', 'command')
+    } else {
+      const { privateKey, spec, ahead } = readInstallation(folder)
+      const { sign } = signWith(privateKey, {
+        env,
+        now: () => now,
+        // If it cannot be written, what it hides would not be, either.
+        mask: (secret) => mask(secret).catch(() => {}),
+      })
+      const { jwt } = await signToken(spec, sign, new Date(now.getTime() + ahead))
+      // Standard output is for the token alone, which is written only after the mask. The runner reads
+      // pending standard error before pending standard output:
+      // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
+      await mask(jwt)
+      await writeOutput(stdout, `${jwt}\n`)
     }
-    const { privateKey, spec, ahead } = readInstalledKey(folder)
-    const { sign } = signWith(privateKey, {
-      env,
-      now: () => now,
-      // If it cannot be written, what it hides would not be, either.
-      mask: (secret) => mask(secret).catch(() => {}),
-    })
-    const { jwt } = await signToken(spec, sign, new Date(now.getTime() + ahead))
-    // Standard output is for the token alone, which is written only after the mask. The runner reads
-    // pending standard error before pending standard output:
-    // https://github.com/actions/runner/blob/main/src/Runner.Sdk/ProcessInvoker.cs
-    await mask(jwt)
-    return await writeOutput(stdout, `${jwt}\n`)
+    return 0
   } catch (error) {
+    const debug = env['RUNNER_DEBUG'] === '1' ? `\n${workflowCommand('debug', trace(error))}` : ''
     // If this cannot be written either, the exit code has to do.
-    await report(`${COMMAND}: ${explainError(error, findHelp(env))}\n`).catch(() => {})
-    if (env['RUNNER_DEBUG'] === '1') {
-      await report(workflowCommand('debug', trace(error))).catch(() => {})
-    }
+    await report(`${COMMAND}: ${explainError(error, findHelp(env))}\n${debug}`).catch(() => {})
     return 1
   }
 }
 
-/**
- * @returns the exit code 0, even if nobody reads it any longer
- * @throws {UserError} if it cannot be written, as on a full disk
- */
-async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise<0> {
+/** @throws {UserError} if it cannot be written, as on a full disk, but not if nobody reads it */
+async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise<void> {
   await write(stdout, text).catch((cause: unknown) => {
     if (!isSystemError(cause)) throw cause
     if (cause.code === 'EPIPE') return
@@ -76,33 +75,10 @@ async function writeOutput(stdout: NodeJS.WritableStream, text: string): Promise
     const remedy = 'Check the disk or the device that it is redirected to.'
     throw new UserError(problem, remedy, 'command', { cause })
   })
-  return 0
 }
 
-/** Writes to a stream that reports an error both to its callback and as an event. */
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
   return new Promise((done, fail) => {
-    stream.once('error', fail).write(text, (error) => {
-      if (error) return fail(error)
-      stream.off('error', fail)
-      done()
-    })
+    stream.write(text, (error) => (error ? fail(error) : done()))
   })
-}
-
-/** @throws {UserError} if the key is gone, or cannot be read */
-function readInstalledKey(folder: string): Installation {
-  try {
-    return readInstallation(folder)
-  } catch (cause) {
-    // What reads the files reports a change of theirs in many ways, and does nothing else.
-    const isGone = isSystemError(cause) && cause.code === 'ENOENT'
-    const problem = isGone
-      ? 'The key is no longer installed.'
-      : `The key installed in ${folder} cannot be read.`
-    const remedy = isGone
-      ? 'Run this command in the same job as the step that installs it, before the job ends.'
-      : 'Run this command as the same user as the step, and do not change that folder.'
-    throw new UserError(problem, remedy, 'command', { cause })
-  }
 }

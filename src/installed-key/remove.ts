@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join, relative } from 'node:path'
 import { isSystemError, UserError } from '../errors.ts'
 import { count, info, notice, type Remark, warning } from '../log.ts'
 import { isKeyFolder, PREFIX } from './folder.ts'
@@ -7,24 +7,19 @@ import { isKeyFolder, PREFIX } from './folder.ts'
 /** Milliseconds to wait for files that are in use, as Windows locks them. */
 const PAUSES = [200, 400, 600, 800, 1000]
 
-export interface Removal {
-  /** The paths of the removed files, printable, for debug logging. */
-  readonly removed: readonly string[]
-  readonly remarks: readonly Remark[]
-}
-
 /**
  * Removes the folder of an installed key, with everything that is in it.
  *
  * @param files what was installed in it, to notice what another step moved; none if that failed
  * @param pause waits for some milliseconds
+ * @returns the paths of the removed files, for debug logging, and what the log says
  * @throws {UserError} if the path is not that of such a folder
  */
 export async function removeKeyFolder(
   folder: string,
   files: readonly string[],
   pause: (milliseconds: number) => Promise<unknown>,
-): Promise<Removal> {
+): Promise<{ readonly removed: readonly string[]; readonly remarks: readonly Remark[] }> {
   if (!isKeyFolder(folder)) {
     throw new UserError(
       'The post step does not know where the key was installed, so it may still be there.',
@@ -39,51 +34,33 @@ export async function removeKeyFolder(
     await pause(milliseconds)
     left = removeTree(folder, removed)
   }
-  // A folder that some program still uses contains nothing of the key if it is empty.
-  const kept = left.filter(({ code, syscall }) => syscall !== 'rmdir' || code === 'ENOTEMPTY')
-  // What is in a folder that cannot be read may still be there.
-  const mayBeLeft = (file: string) =>
-    kept.some(({ path }) => `${file}${sep}`.startsWith(`${path}${sep}`))
-  const gone = files.filter((file) => !removed.includes(file) && !mayBeLeft(file))
-
   const remarks: Remark[] = []
-  if (kept.length > 0) {
-    const paths = kept.map(({ path, code }) => `${printable(path)} (${code})`).join(', ')
+  if (left.length > 0) {
+    const paths = left.map(({ path, code }) => `${path} (${code})`).join(', ')
     const problem = `The installed key could not be removed completely: ${paths}.`
     remarks.push(warning(`${problem} Delete this folder by hand: ${folder}`, 'install'))
   } else if (removed.length > 0) {
     remarks.push(info(`Removed the installed key (${count(removed.length, 'file')}).`))
   }
+  // What is in a folder that cannot be read may still be there.
+  const gone = files.filter(
+    (file) => !removed.includes(file) && !left.some(({ path }) => file.startsWith(path)),
+  )
   if (gone.length > 0) {
     const names = gone.map((file) => relative(folder, file)).join(', ')
     const problem = `Files of the installed key were already gone: ${names}.`
     remarks.push(notice(`${problem} If another step moved them, delete them there.`))
   }
-  return { removed: removed.map(printable), remarks }
-}
-
-/**
- * Returns a path without what the runner reads as a command, or a terminal as a control sequence: any
- * step can add a file to the folder, under any name.
- * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
-function printable(path: string): string {
-  return path.replaceAll(/##\[|::|[\p{C}\p{Zl}\p{Zp}]/gu, '?')
-}
-
-/** What could not be removed, and by which system error. */
-interface Leftover {
-  readonly path: string
-  readonly code: string
-  readonly syscall: string | undefined
+  return { removed, remarks }
 }
 
 /**
  * Removes a file, a link or a folder. Follows no link, and goes on after what cannot be removed.
  *
  * @param removed receives the paths of files and links
+ * @returns what could not be removed, and the system's code for the reason
  */
-function removeTree(path: string, removed: string[]): Leftover[] {
+function removeTree(path: string, removed: string[]): { path: string; code: string }[] {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false })
     if (stats?.isDirectory()) {
@@ -98,6 +75,6 @@ function removeTree(path: string, removed: string[]): Leftover[] {
     return []
   } catch (error) {
     if (!isSystemError(error)) throw error
-    return [{ path, code: error.code, syscall: error.syscall }]
+    return [{ path, code: error.code }]
   }
 }

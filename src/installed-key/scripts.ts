@@ -3,13 +3,15 @@ import { win32 } from 'node:path'
 /** The name by which later steps run the command. */
 export const COMMAND = 'app-store-connect-token'
 
-/** The program and its arguments, as absolute paths. */
-type Words = readonly string[]
-/** What the command sets for the program. */
+/** The environment variables that the command sets. */
 type Variables = Readonly<Record<string, string>>
 
-/** Returns the command for `sh`, also for Git Bash on Windows. */
-export function shScript(words: Words, platform: NodeJS.Platform, variables: Variables): string {
+/** Returns the command for `sh`, also for Git Bash on Windows, that runs a program by absolute paths. */
+export function shScript(
+  words: readonly string[],
+  platform: NodeJS.Platform,
+  variables: Variables,
+): string {
   // Git Bash recognizes paths by their forward slashes, and Windows accepts those too.
   const paths = platform === 'win32' ? words.map((word) => word.replaceAll('\\', '/')) : words
   const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`
@@ -19,14 +21,13 @@ export function shScript(words: Words, platform: NodeJS.Platform, variables: Var
 
 /**
  * Returns the command for `cmd` and PowerShell on Windows. `cmd` reads it in the code page of the
- * console, so it should contain only ASCII: a path that does not is relative to the script if it can be.
- * Other paths are absolute, which is shorter: `cmd` starts no program by more than 259 characters.
+ * console, so paths are relative, which leaves out the runner's folder with its other characters.
  *
- * @param bin the folder that it will be in, as an absolute path
+ * @param bin the folder that it will be in
  */
-export function cmdScript(bin: string, words: Words, variables: Variables): string {
+export function cmdScript(bin: string, words: readonly string[], variables: Variables): string {
   const quoted = words.map((word) => {
-    const path = isAscii(word) ? word : win32.relative(bin, word)
+    const path = win32.relative(bin, word)
     return `"${win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`
   })
   return [
@@ -43,8 +44,4 @@ export function cmdScript(bin: string, words: Words, variables: Variables): stri
     'exit /b',
     '',
   ].join('\r\n')
-}
-
-export function isAscii(text: string): boolean {
-  return /^[\r\n -~]*$/.test(text)
 }

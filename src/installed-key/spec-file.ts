@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isSystemError, UserError } from '../errors.ts'
 import { keyFileName } from '../ids.ts'
 import { loadPrivateKey } from '../private-key/load.ts'
 import type { SigningKey } from '../private-key/sign.ts'
@@ -21,10 +22,26 @@ export function formatSpec({ privateKey: { kmsKey }, spec, ahead }: Installation
   return JSON.stringify({ spec, ahead, kmsUri: kmsKey?.uri })
 }
 
-/** Reads what was installed in a folder. If it was changed, JSON.parse or loadPrivateKey throws. */
+/**
+ * Reads what was installed in a folder.
+ *
+ * @throws {UserError} if it is gone, or was changed
+ */
 export function readInstallation(folder: string): Installation {
   const read = (name: string) => readFileSync(join(folder, name), 'utf8')
-  const { spec, ahead, kmsUri } = JSON.parse(read(SPEC_FILE))
-  const text = kmsUri ?? read(keyFileName(spec.owner, spec.keyId))
-  return { privateKey: loadPrivateKey(text, '', {}), spec, ahead }
+  try {
+    const { spec, ahead, kmsUri } = JSON.parse(read(SPEC_FILE))
+    const text = kmsUri ?? read(keyFileName(spec.owner, spec.keyId))
+    return { privateKey: loadPrivateKey(text, '', {}), spec, ahead }
+  } catch (cause) {
+    // A change of the files shows in many ways, and nothing else happens here.
+    const isGone = isSystemError(cause) && cause.code === 'ENOENT'
+    const problem = isGone
+      ? 'The key is no longer installed.'
+      : `The key installed in ${folder} cannot be read.`
+    const remedy = isGone
+      ? 'Run this command in the same job as the step that installs it, before the job ends.'
+      : 'Run this command as the same user as the step, and do not change that folder.'
+    throw new UserError(problem, remedy, 'command', { cause })
+  }
 }
