@@ -20,13 +20,12 @@ import {
 
 const HOUR = 3600
 const { key } = makeKey()
-const start = scenarios(key)
+const { start, verify } = scenarios(key)
 
 const daysAhead = (days: number) => ({ ...UNAUTHORIZED, headers: { date: date(days * 24 * HOUR) } })
 
 test('outputs an accepted token, and says in one line what was accepted', async () => {
-  const { server, verify } = await start()
-  const { token, remarks, ahead } = await verify()
+  const { server, token, remarks, ahead } = await verify()
   expect({ remarks, ahead }).toStrictEqual({ remarks: [ACCEPTED], ahead: 0 })
   expect(server.requests).toStrictEqual([{ target: REQUEST, token: token.jwt }])
 })
@@ -38,8 +37,7 @@ test.each([
   [-14 * 60, '14 minutes slow'],
   [364 * 24 * HOUR, '364 days fast'],
 ])('if the clock is %i s ahead, bases the token on that of Apple', async (seconds, skew) => {
-  const { server, timer, verify, reports } = await start({ ahead: seconds })
-  const { token, remarks, ahead } = await verify()
+  const { server, timer, reports, token, remarks, ahead } = await verify({ ahead: seconds })
   expect(Math.abs(ahead + seconds * 1000)).toBeLessThanOrEqual(1000)
   expect(remarks).toStrictEqual([
     {
@@ -129,8 +127,7 @@ test.each([
     'status 307, a redirect, which is not followed',
   ],
 ])('with %s, outputs the token with a warning after four requests', async (_, reply, reason) => {
-  const { server, timer, verify, reports } = await start({ script: [reply], repeat: true })
-  const { token, remarks } = await verify()
+  const { server, timer, reports, token, remarks } = await verify({ script: [reply], repeat: true })
   const seen = reason.replace('HOST', server.url.host)
   expect(reports).toStrictEqual(
     [1, 1.5, 2].map((pause) => `${REQUEST}: ${seen}. Retrying in ${pause} s.`),
@@ -148,8 +145,8 @@ test.each([
 
 test('reports a quota that is used up, and nothing about the network', async () => {
   const script = [appleError(429, 'RATE_LIMIT_EXCEEDED')]
-  const { server, verify } = await start({ script, repeat: true })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ script, repeat: true })
+  expect(remarks).toStrictEqual([
     {
       level: 'warning',
       message: `The token could not be verified with ${REQUEST}: status 429 RATE_LIMIT_EXCEEDED. The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.`,
@@ -159,8 +156,8 @@ test('reports a quota that is used up, and nothing about the network', async () 
 })
 
 test('reports a path that does not exist at once', async () => {
-  const { server, verify } = await start({ script: [appleError(404, 'PATH_ERROR')] })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ script: [appleError(404, 'PATH_ERROR')] })
+  expect(remarks).toStrictEqual([
     {
       level: 'warning',
       message: `The token could not be verified with ${REQUEST}: status 404 PATH_ERROR. The API has no such path. Check the path, and api-url if it is set.`,
@@ -195,8 +192,8 @@ test.each([
     'status 403 FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED, then status 503',
   ],
 ])('says that rejections which end in %s speak against the token', async (_, script, reason) => {
-  const { server, verify } = await start({ script })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ script })
+  expect(remarks).toStrictEqual([
     {
       level: 'warning',
       message: `The token could not be verified with ${REQUEST}: ${reason}. Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.`,
@@ -206,8 +203,7 @@ test.each([
 })
 
 test('reports a role that does not allow the default request at once, and corrects the clock', async () => {
-  const { server, verify } = await start({ script: [ROLE], repeat: true, ahead: 120 })
-  const { remarks } = await verify()
+  const { server, remarks } = await verify({ script: [ROLE], repeat: true, ahead: 120 })
   expect(remarks).toStrictEqual([
     clock('2 minutes fast'),
     {
@@ -223,8 +219,7 @@ test('reports a role that does not allow the default request at once, and correc
 const LINES = ['GET /v1/bundleIds?limit=1', 'GET /v1/apps/1', 'GET /v1/builds']
 
 test('sends the listed requests in order with the token that is output', async () => {
-  const { server, verify } = await start({ lines: LINES })
-  const { token, remarks } = await verify()
+  const { server, token, remarks } = await verify({ lines: LINES })
   expect(server.requests).toStrictEqual(LINES.map((target) => ({ target, token: token.jwt })))
   expect(remarks).toStrictEqual([
     { level: 'info', message: `Apple accepted the token (${LINES.join(', ')}).` },
@@ -232,8 +227,7 @@ test('sends the listed requests in order with the token that is output', async (
 })
 
 test('sends the listed requests with the token based on Apple’s clock', async () => {
-  const { server, verify } = await start({ lines: LINES, ahead: HOUR })
-  const { token, remarks } = await verify()
+  const { server, token, remarks } = await verify({ lines: LINES, ahead: HOUR })
   const [first, , ...others] = server.requests
   expect(first?.token).not.toBe(token.jwt)
   expect(others).toStrictEqual(LINES.map((target) => ({ target, token: token.jwt })))
@@ -242,8 +236,7 @@ test('sends the listed requests with the token based on Apple’s clock', async 
 
 test('finds the clock with the second request if the first is unclear', async () => {
   const script = OUTAGE
-  const { server, verify } = await start({ lines: LINES, script, ahead: HOUR })
-  const { token, remarks } = await verify()
+  const { server, token, remarks } = await verify({ lines: LINES, script, ahead: HOUR })
   expect(remarks).toStrictEqual([
     clock('1 hour fast'),
     unverified('status 503', LINES[0]),
@@ -289,8 +282,8 @@ test('fails for a listed path that does not exist even if a stray rejection come
 
 test('reports a listed request that finds nothing, and goes on', async () => {
   const lines = ['GET /v1/builds?filter[app]=com.acme.app&limit=1', 'GET /v1/apps/1']
-  const { verify } = await start({ lines })
-  expect((await verify()).remarks).toStrictEqual([
+  const { remarks } = await verify({ lines })
+  expect(remarks).toStrictEqual([
     warning(`^Apple accepts the key, but found nothing for GET /v1/builds`),
     { level: 'info', message: `Apple accepted the token (${lines.join(', ')}).` },
   ])
@@ -335,8 +328,8 @@ test('does not correct the clock once a request was accepted', async () => {
 
 test('after an outage, sends each of the others once', async () => {
   const script = [undefined, ...OUTAGE, { status: 500 }]
-  const { server, verify } = await start({ lines: LINES, script })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ lines: LINES, script })
+  expect(remarks).toStrictEqual([
     unverified('status 503', LINES[1]),
     unverified('status 500', LINES[2]),
     { level: 'info', message: `Apple accepted the token (${LINES[0]}).` },
@@ -346,8 +339,8 @@ test('after an outage, sends each of the others once', async () => {
 
 test('once the quota is used up, does not send the others', async () => {
   const script = [undefined, ...Array(4).fill(appleError(429, 'RATE_LIMIT_EXCEEDED'))]
-  const { server, verify } = await start({ lines: [...LINES, 'GET /v1/users'], script })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ lines: [...LINES, 'GET /v1/users'], script })
+  expect(remarks).toStrictEqual([
     unverified('status 429 RATE_LIMIT_EXCEEDED', LINES[1]),
     {
       level: 'warning',
@@ -362,8 +355,8 @@ test('once the quota is used up, does not send the others', async () => {
 test('does not send what is left after 45 s', async () => {
   const timer = fakeTimer()
   const script = [hang(() => timer.advance(10_000))]
-  const { server, verify } = await start({ lines: LINES, script, repeat: true, timer })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ lines: LINES, script, repeat: true, timer })
+  expect(remarks).toStrictEqual([
     unverified(`${server.url.host} did not respond within 10 s`, LINES[0]),
     unverified(`${server.url.host} did not respond within 1 s`, LINES[1]),
     {
@@ -415,8 +408,8 @@ test('sends http without the proxy', async () => {
 })
 
 test('verifies a token whose scope allows no GET as far as possible', async () => {
-  const { verify } = await start({ spec: { ...TEAM_SPEC, scope: ['POST /v1/apps'] } })
-  expect((await verify()).remarks).toStrictEqual([
+  const { remarks } = await verify({ spec: { ...TEAM_SPEC, scope: ['POST /v1/apps'] } })
+  expect(remarks).toStrictEqual([
     {
       level: 'warning',
       message: expect.stringMatching(
