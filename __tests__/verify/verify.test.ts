@@ -22,7 +22,9 @@ const HOUR = 3600
 const { key } = makeKey()
 const { start, verify } = scenarios(key)
 
-const daysAhead = (days: number) => ({ ...UNAUTHORIZED, headers: { date: date(days * 24 * HOUR) } })
+/** Rejections with Dates, in seconds. */
+const dated = (...seconds: number[]) =>
+  seconds.map((ahead) => ({ ...UNAUTHORIZED, headers: { date: date(ahead) } }))
 
 test('outputs an accepted token, and says in one line what was accepted', async () => {
   const { server, token, remarks, ahead } = await verify()
@@ -88,7 +90,7 @@ test('reports both if the clock is off and the key is wrong', async () => {
 })
 
 test('reports the clock even if the last token that Apple rejects is based on that of the runner', async () => {
-  const script = [daysAhead(1)]
+  const script = dated(24 * HOUR)
   const { signed, verify } = await start({ signingKey: makeKey().key, ahead: HOUR, script })
   await expect(verify()).rejects.toThrow(
     "The runner's clock is 1 hour fast, but a token based on Apple's clock was rejected too.",
@@ -102,7 +104,11 @@ const UNRELIABLE =
 test.each<[string, ScenarioOptions, string]>([
   ['no Date', { headers: { date: 'now' } }, UNRELIABLE],
   ['a Date that is a year off', { ahead: 366 * 24 * HOUR }, UNRELIABLE],
-  ['another Date each time', { script: [180, 3, 90, 6, 36].map(daysAhead) }, UNRELIABLE],
+  [
+    'another Date each time',
+    { script: dated(...[180, 3, 90, 6, 36].map((days) => days * 24 * HOUR)) },
+    UNRELIABLE,
+  ],
   ['the same Date each time', { headers: { date: date(HOUR) } }, UNRELIABLE],
   ['the right Date', {}, ''],
 ])('with %s, says what is known of the clock', async (_, options, text) => {
@@ -246,38 +252,45 @@ test('finds the clock with the second request if the first is unclear', async ()
   expect(server.requests.slice(-2).map(({ token }) => token)).toStrictEqual([token.jwt, token.jwt])
 })
 
-test.each([
-  ['a role', ROLE, /^Apple accepts the key, but its role does not allow GET \/v1\/apps\/1 \(403 /],
+const THREE_REJECTIONS = dated(9000, 9000, 9000)
+const UNKNOWN_PATH = appleError(404, 'PATH_ERROR')
+const NO_PATH = 'The API has no such path. Check the path, and api-url if it is set.'
+
+// The job needs each request that it lists.
+test.each<[string, ScenarioOptions['script'], message: RegExp | string]>([
+  ['a role', [ROLE], / its role does not allow GET \/v1\/apps\/1 \(403 .+ create a key /],
   [
     'a missing resource',
-    appleError(404, 'NOT_FOUND'),
-    /could not complete GET \/v1\/apps\/1 \(404 /,
+    [appleError(404, 'NOT_FOUND')],
+    /complete GET \/v1\/apps\/1 \(404 .+ Check /,
   ],
-  ['an invalid query', appleError(400, 'PARAMETER_ERROR'), /complete GET \/v1\/apps\/1 \(400 /],
-])('fails for %s, since the job needs the request', async (_, reply, message) => {
-  const { server, verify } = await start({ lines: LINES, script: [undefined, reply] })
-  const error = await verify().catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(UserError)
-  expect((error as UserError).message).toMatch(message)
-  expect((error as UserError).remedy).not.toBe('')
-  expect(server.requests).toHaveLength(2)
-})
-
-test('fails for a listed path that does not exist', async () => {
-  const script = [undefined, appleError(404, 'PATH_ERROR')]
-  const { verify } = await start({ lines: LINES, script })
-  await expect(verify()).rejects.toThrow(
-    'The token could not be verified with GET /v1/apps/1: status 404 PATH_ERROR. The API has no such path. Check the path, and api-url if it is set.',
-  )
-})
-
-test('fails for a listed path that does not exist even if a stray rejection comes first', async () => {
-  const script = [UNAUTHORIZED, appleError(404, 'PATH_ERROR')]
-  const { server, verify } = await start({ lines: ['GET /v1/aps'], script })
-  await expect(verify()).rejects.toThrow(
-    'The token could not be verified with GET /v1/aps: status 401 NOT_AUTHORIZED, then status 404 PATH_ERROR. The API has no such path. ',
-  )
-  expect(server.requests).toHaveLength(2)
+  ['an invalid query', [appleError(400, 'PARAMETER_ERROR')], /complete GET \/v1\/apps\/1 \(400 /],
+  [
+    'an agreement',
+    Array(3).fill(AGREEMENT),
+    'blocks GET /v1/apps/1 until an agreement is accepted',
+  ],
+  [
+    'an unknown path',
+    [UNKNOWN_PATH],
+    `The token could not be verified with GET /v1/apps/1: status 404 PATH_ERROR. ${NO_PATH}`,
+  ],
+  [
+    'an unknown path after a stray rejection',
+    [UNAUTHORIZED, UNKNOWN_PATH],
+    `GET /v1/apps/1: status 401 NOT_AUTHORIZED, then status 404 PATH_ERROR. ${NO_PATH}`,
+  ],
+  [
+    'a rejection that comes only then',
+    THREE_REJECTIONS,
+    'Apple accepts the token for GET /v1/bundleIds?limit=1, but keeps rejecting it for GET /v1/apps/1 (status 401 NOT_AUTHORIZED). So the key, its IDs and the clock are right. ',
+  ],
+])('fails for %s of the second request', async (_, script = [], message) => {
+  const { server, verify } = await start({ lines: LINES, script: [undefined, ...script] })
+  const failed = verify()
+  await expect(failed).rejects.toBeInstanceOf(UserError)
+  await expect(failed).rejects.toThrow(message)
+  expect(server.requests).toHaveLength(1 + script.length)
 })
 
 test('reports a listed request that finds nothing, and goes on', async () => {
@@ -289,41 +302,17 @@ test('reports a listed request that finds nothing, and goes on', async () => {
   ])
 })
 
-test('fails for a missing agreement that only a listed request shows', async () => {
-  const script = [undefined, AGREEMENT, AGREEMENT, AGREEMENT]
-  const { server, verify } = await start({ lines: LINES, script })
-  await expect(verify()).rejects.toThrow('blocks GET /v1/apps/1 until an agreement is accepted')
-  expect(server.requests).toHaveLength(4)
-})
-
-test('fails for a token that Apple rejects only later, and names the line', async () => {
-  const script = [undefined, UNAUTHORIZED, UNAUTHORIZED, UNAUTHORIZED]
-  const headers = { date: date(9000) }
-  const { server, verify } = await start({ lines: LINES, script, headers })
-  await expect(verify()).rejects.toThrow(
-    /^Apple accepts the token for GET \/v1\/bundleIds\?limit=1, but keeps rejecting it for GET \/v1\/apps\/1 \(status 401 NOT_AUTHORIZED\)\. So the key, its IDs and the clock are right\. /,
-  )
-  expect(server.requests).toHaveLength(4)
-})
-
 test('outputs the token that was accepted, even if an outage follows', async () => {
-  const script = [3 * HOUR, 3 * HOUR + 1].map((ahead) => ({
-    ...UNAUTHORIZED,
-    headers: { date: date(ahead) },
-  }))
-  const all = [...script, undefined, undefined, ...OUTAGE]
-  const { signed, verify } = await start({ lines: LINES.slice(1), script: all })
+  const script = [...dated(3 * HOUR, 3 * HOUR + 1), undefined, undefined, ...OUTAGE]
+  const { signed, verify } = await start({ lines: LINES.slice(1), script })
   expect((await verify()).token.jwt).toBe(signed[0])
   expect(signed).toHaveLength(2)
 })
 
 test('does not correct the clock once a request was accepted', async () => {
-  const dated = [9000, 9001].map((seconds) => ({
-    ...UNAUTHORIZED,
-    headers: { date: date(seconds) },
-  }))
-  const { signed, verify } = await start({ lines: LINES, script: [undefined, ...dated] })
-  expect(signed).toStrictEqual([(await verify()).token.jwt])
+  const script = [undefined, ...dated(9000, 9001)]
+  const { signed, token } = await verify({ lines: LINES, script })
+  expect(signed).toStrictEqual([token.jwt])
 })
 
 test('after an outage, sends each of the others once', async () => {
