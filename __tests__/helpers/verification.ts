@@ -68,19 +68,19 @@ export interface Scenario {
 }
 
 /** Starts servers that tests verify tokens with, and closes them after each test. */
-export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promise<Scenario> {
+export function scenarios(key: KeyObject) {
   const servers: AppleServer[] = []
   afterEach(async () => {
     await Promise.all(servers.splice(0).map((server) => server.close()))
   })
-  return async ({
+  const start = async ({
     ahead = 0,
     spec = TEAM_SPEC,
     signingKey = key,
     lines = 'default',
     timer = fakeTimer(),
     ...options
-  } = {}) => {
+  }: ScenarioOptions = {}): Promise<Scenario> => {
     const clock = () => START + timer.elapsed()
     const server = await startAppleServer(key, { clock, ...options })
     servers.push(server)
@@ -114,6 +114,11 @@ export function scenarios(key: KeyObject): (options?: ScenarioOptions) => Promis
       },
     }
   }
+  const verify = async (options?: ScenarioOptions) => {
+    const scenario = await start(options)
+    return { ...scenario, ...(await scenario.verify()) }
+  }
+  return { start, verify }
 }
 
 /** A test of its own compares the topics of all remarks. */

@@ -22,7 +22,7 @@ const DAY = 24 * HOUR
 const HOST = 'api.apple.example'
 const { key } = makeKey()
 const stranger = makeKey().key
-const start = scenarios(key)
+const { start } = scenarios(key)
 const certificate = makeCertificate(HOST)
 const trusted = tls.getCACertificates('default')
 

@@ -67,16 +67,17 @@ function explanation(...errors: AppleError[]): readonly [problem: string, remedy
 }
 
 test.each([
-  ['{"data":[{}]}', JSON_TYPE, true],
-  ['{"data":[{}]}', 'application/vnd.api+json; charset=utf-8', true],
-  ['{"data":{}}', ' Application/JSON ;charset=utf-8', true],
-  ['\ufeff{"data":[{}]}', JSON_TYPE, true],
-  [`{"data":"${'x'.repeat(99)}`, JSON_TYPE, false],
-  [`\n { "data" : "${'x'.repeat(99)}`, JSON_TYPE, false],
-  ['\u001f\u008b', 'application/a-gzip', true],
-  ['{"version":"1"}', 'application/vnd.apple.xcode-metrics+json', true],
-])('accepts the result %j of the type %j', (body, type, complete) => {
-  expect(meaning(200, body, type, complete)).toStrictEqual({ kind: 'accepted', remarks: [] })
+  [200, '{"data":[{}]}', JSON_TYPE, true],
+  [201, '{"data":[{}]}', JSON_TYPE, true],
+  [299, '{"data":[{}]}', 'application/vnd.api+json; charset=utf-8', true],
+  [200, '{"data":{}}', ' Application/JSON ;charset=utf-8', true],
+  [200, '\ufeff{"data":[{}]}', JSON_TYPE, true],
+  [200, `{"data":"${'x'.repeat(99)}`, JSON_TYPE, false],
+  [200, `\n { "data" : "${'x'.repeat(99)}`, JSON_TYPE, false],
+  [200, '\u001f\u008b', 'application/a-gzip', true],
+  [200, '{"version":"1"}', 'application/vnd.apple.xcode-metrics+json', true],
+])('accepts status %i with %j of the type %j', (status, body, type, complete) => {
+  expect(meaning(status, body, type, complete)).toStrictEqual({ kind: 'accepted', remarks: [] })
 })
 
 test.each([
@@ -133,10 +134,6 @@ test.each(['salesReports', 'financeReports'])('accepts that %s have none for a d
 test('does not accept that something else is not found', () => {
   const request = { line: 'GET /v1/apps/1?include=salesReports' }
   expect(meaning(404, { errors: [NO_SALES] }, JSON_TYPE, true, request).kind).toBe('limited')
-})
-
-test.each([200, 201, 299])('accepts a result of status %i', (status) => {
-  expect(meaning(status, '{"data":[{}]}')).toStrictEqual({ kind: 'accepted', remarks: [] })
 })
 
 test.each([
@@ -292,33 +289,23 @@ test('shows the error that decides, even if it comes later', () => {
   expect(problem).toContain(`(403 ${PLA}; FORBIDDEN_ERROR: "T", "The API key in use does not allow`)
 })
 
+test('recognizes a membership by its code', () => {
+  const { failure = [] } = forbidden([{ code: 'FORBIDDEN_ERROR.MEMBERSHIP_EXPIRED' }])
+  expect(failure[0]).toContain('no active membership')
+})
+
 test.each([
   "Team ID: 'ID' is not associated with an active membership. Renew it.",
   'The selected team does not have a program membership that is eligible for this feature. X.',
   "Unable to find a team with the given Content Provider ID 'UUID' to which you belong. X.",
 ])('recognizes a membership: %s', (detail) => {
-  const error = { code: 'FORBIDDEN_ERROR', detail }
-  expect(forbidden([error]).kind).toBe('blocked')
-  const [problem, remedy] = explanation(error)
-  expect(problem).toMatch(
-    /^Apple accepts the key, but the team has no active membership that covers GET \/v1\/apps\?limit=1 \(403 /,
-  )
-  expect(remedy).toBe(
-    'The Account Holder can renew or change it at https://developer.apple.com/account.',
-  )
-  expect(problem + remedy).not.toMatch(/role|another key|new key/)
-})
-
-test('goes by the code, and by the text only where the code is a general one', () => {
-  const title = 'agreement, and not associated with an active membership'
-  const problems = ['FORBIDDEN_ERROR.X', 'FORBIDDEN.X', 'FORBIDDEN_ERROR.MEMBERSHIP_EXPIRED'].map(
-    (code) => explanation({ code, title })[0],
-  )
-  expect(problems).toStrictEqual([
-    expect.stringContaining('its role does not allow'),
-    expect.stringContaining('forbids'),
-    expect.stringContaining('no active membership'),
-  ])
+  expect(forbidden([{ code: 'FORBIDDEN_ERROR', detail }])).toMatchObject({
+    kind: 'blocked',
+    failure: [
+      expect.stringMatching(/ but the team has no active membership that covers GET \/v1\/apps/),
+      'The Account Holder can renew or change it at https://developer.apple.com/account.',
+    ],
+  })
 })
 
 const SIGNING =
@@ -328,22 +315,60 @@ const USERS = 'Users need Admin.'
 const APPS =
   'TestFlight, metadata and releases need App Manager; Developer can upload builds, notarize, and read apps, builds and testers.'
 
+const SECURITY = 'This request is forbidden for security reasons'
+const MEMBERSHIP_RESOURCE =
+  "You currently don't have access to this membership resource. Contact your team's Account Holder, or an Admin."
+const OPERATION = 'The given operation is not allowed'
+const OPERATIONS = "The resource 'x' does not allow 'GET_COLLECTION'. Allowed operations are: GET"
+const SCOPE = 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE'
+const BY_ROLE = `To allow it, create a key whose role does, since the role of a key cannot be changed. ${APPS}`
+const BY_SCOPE =
+  'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.'
+const CHECK = 'Check its path, IDs and query.'
+const LATER = 'Expect the same in later steps.'
+const [ROLE_FORBIDS, FORBIDS, INCOMPLETE] = [
+  `Apple accepts the key, but its role does not allow ${LINE}`,
+  `Apple accepts the key, but forbids ${LINE}`,
+  `Apple did not reject the token, but could not complete ${LINE}`,
+]
+
 test.each([
-  ['This request is forbidden for security reasons', 'The API key in use does not allow this'],
+  [403, 'FORBIDDEN_ERROR', SECURITY, 'The API key in use', 'notice', ROLE_FORBIDS, BY_ROLE],
+  [403, 'FORBIDDEN_ERROR', SECURITY, MEMBERSHIP_RESOURCE, 'notice', ROLE_FORBIDS, BY_ROLE],
+  [403, 'FORBIDDEN_ERROR.X', 'agreement', '', 'notice', ROLE_FORBIDS, BY_ROLE],
+  [403, 'FORBIDDEN_ERROR', OPERATION, '', 'warning', `The API does not support ${LINE}`, CHECK],
+  [403, 'FORBIDDEN_ERROR', '', OPERATIONS, 'warning', `The API does not support ${LINE}`, CHECK],
   [
-    'This request is forbidden for security reasons',
-    "You currently don't have access to this membership resource. Contact your team's Account Holder, or an Admin.",
+    403,
+    SCOPE,
+    '',
+    '',
+    'warning',
+    `Apple accepts the key, but the token's scope does not cover ${LINE}`,
+    BY_SCOPE,
   ],
-])('explains a role: %s %s', (title, detail) => {
-  expect(forbidden([{ code: 'FORBIDDEN_ERROR', title, detail }])).toStrictEqual({
-    kind: 'limited',
-    level: 'notice',
-    failure: [
-      `Apple accepts the key, but its role does not allow ${LINE} (403 FORBIDDEN_ERROR: "${title}", "${detail}").`,
-      `To allow it, create a key whose role does, since the role of a key cannot be changed. ${APPS}`,
-    ],
-  })
-})
+  [403, 'FORBIDDEN.NEW', 'agreement', '', 'warning', FORBIDS, LATER],
+  [403, `${SCOPE}S`, '', '', 'warning', FORBIDS, LATER],
+  [403, `X.${SCOPE}`, '', '', 'warning', FORBIDS, LATER],
+  [403, 'X.FORBIDDEN_ERROR', '', '', 'warning', FORBIDS, LATER],
+  [400, 'PARAMETER_ERROR', 'Title.', 'Detail.', 'notice', INCOMPLETE, CHECK],
+  [404, 'X.PATH_ERROR', '', '', 'notice', INCOMPLETE, CHECK],
+  [404, 'ABC', '', '', 'notice', INCOMPLETE, CHECK],
+  [405, `${'AB_'.repeat(26)}AB`, '', '', 'notice', INCOMPLETE, CHECK],
+  [409, 'STATE_ERROR', '', '', 'notice', INCOMPLETE, CHECK],
+  [499, 'NEW', '', '', 'notice', INCOMPLETE, CHECK],
+])(
+  'explains status %i with the code %s, %j and %j',
+  (status, code, title, detail, level, problem, remedy) => {
+    const texts = [title, detail].filter(Boolean).map((text) => `"${text}"`)
+    const quoted = `${status} ${[code, texts.join(', ')].filter(Boolean).join(': ')}`
+    expect(meaning(status, { errors: [{ code, title, detail }] })).toStrictEqual({
+      kind: 'limited',
+      level,
+      failure: [`${problem} (${quoted}).`, remedy],
+    })
+  },
+)
 
 test.each([
   ['GET /v1/certificates?limit=1', SIGNING],
@@ -363,74 +388,6 @@ test.each([
   expect(failure[1]).toMatch(new RegExp(` changed\\. ${text}$`))
 })
 
-const OPERATION = {
-  code: 'FORBIDDEN_ERROR',
-  title: 'The given operation is not allowed',
-  detail:
-    "The resource 'builds' does not allow 'GET_COLLECTION'. Allowed operations are: GET_INSTANCE",
-}
-
-test('explains a path that nobody can list', () => {
-  for (const { title, detail } of [
-    { ...OPERATION, title: '' },
-    { ...OPERATION, detail: '' },
-  ]) {
-    const error = { code: 'FORBIDDEN_ERROR', title, detail }
-    expect(forbidden([error], { line: 'GET /v1/x' })).toMatchObject({
-      kind: 'limited',
-      level: 'warning',
-      failure: [
-        expect.stringMatching(/^The API does not support GET \/v1\/x \(403 /),
-        'Check its path, IDs and query.',
-      ],
-    })
-  }
-})
-
-const SCOPE = { code: 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE' }
-
-test('explains a scope that does not cover the request', () => {
-  expect(forbidden([SCOPE], { origin: 'scope' })).toStrictEqual({
-    kind: 'limited',
-    level: 'warning',
-    failure: [
-      `Apple accepts the key, but the token's scope does not cover ${LINE} (403 ${SCOPE.code}).`,
-      'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.',
-    ],
-  })
-})
-
-test('explains a code that it does not know', () => {
-  expect(forbidden([{ code: 'FORBIDDEN.SOMETHING_NEW', title: 'Title.' }])).toStrictEqual({
-    kind: 'limited',
-    level: 'warning',
-    failure: [
-      `Apple accepts the key, but forbids ${LINE} (403 FORBIDDEN.SOMETHING_NEW: "Title.").`,
-      'Expect the same in later steps.',
-    ],
-  })
-})
-
-test.each([
-  'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPES',
-  'X.FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE',
-  'X.FORBIDDEN_ERROR',
-])('does not take the code %s for one that it knows', (code) => {
-  expect(explanation({ code })[0]).toMatch(/^Apple accepts the key, but forbids /)
-})
-
-test.each([400, 404, 405, 409, 499])('status %i of Apple is about the request', (status) => {
-  const { body } = appleError(status, 'PARAMETER_ERROR')
-  expect(meaning(status, body)).toStrictEqual({
-    kind: 'limited',
-    level: 'notice',
-    failure: [
-      `Apple did not reject the token, but could not complete ${LINE} (${status} PARAMETER_ERROR: "Title.", "Detail.").`,
-      'Check its path, IDs and query.',
-    ],
-  })
-})
-
 test('shows the parameter that an error is about', () => {
   const error = {
     code: 'PARAMETER_ERROR.REQUIRED',
@@ -442,17 +399,6 @@ test('shows the parameter that an error is about', () => {
   expect(problem).toContain(
     `(400 PARAMETER_ERROR.REQUIRED, filter[vendorNumber]: "${error.title}", "${error.detail}").`,
   )
-})
-
-test.each(['ABC', `${'AB_'.repeat(26)}AB`])('shows the code %s', (code) => {
-  const { failure = [] } = meaning(404, coded(code))
-  expect(failure[0]).toBe(
-    `Apple did not reject the token, but could not complete ${LINE} (404 ${code}).`,
-  )
-})
-
-test('a code that only ends as that of a path is about the request', () => {
-  expect(meaning(404, coded('X.PATH_ERROR')).kind).toBe('limited')
 })
 
 test('shows several errors, but not without end', () => {

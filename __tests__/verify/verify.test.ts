@@ -20,13 +20,14 @@ import {
 
 const HOUR = 3600
 const { key } = makeKey()
-const start = scenarios(key)
+const { start, verify } = scenarios(key)
 
-const daysAhead = (days: number) => ({ ...UNAUTHORIZED, headers: { date: date(days * 24 * HOUR) } })
+/** Rejections with Dates, in seconds. */
+const dated = (...seconds: number[]) =>
+  seconds.map((ahead) => ({ ...UNAUTHORIZED, headers: { date: date(ahead) } }))
 
 test('outputs an accepted token, and says in one line what was accepted', async () => {
-  const { server, verify } = await start()
-  const { token, remarks, ahead } = await verify()
+  const { server, token, remarks, ahead } = await verify()
   expect({ remarks, ahead }).toStrictEqual({ remarks: [ACCEPTED], ahead: 0 })
   expect(server.requests).toStrictEqual([{ target: REQUEST, token: token.jwt }])
 })
@@ -38,8 +39,7 @@ test.each([
   [-14 * 60, '14 minutes slow'],
   [364 * 24 * HOUR, '364 days fast'],
 ])('if the clock is %i s ahead, bases the token on that of Apple', async (seconds, skew) => {
-  const { server, timer, verify, reports } = await start({ ahead: seconds })
-  const { token, remarks, ahead } = await verify()
+  const { server, timer, reports, token, remarks, ahead } = await verify({ ahead: seconds })
   expect(Math.abs(ahead + seconds * 1000)).toBeLessThanOrEqual(1000)
   expect(remarks).toStrictEqual([
     {
@@ -90,7 +90,7 @@ test('reports both if the clock is off and the key is wrong', async () => {
 })
 
 test('reports the clock even if the last token that Apple rejects is based on that of the runner', async () => {
-  const script = [daysAhead(1)]
+  const script = dated(24 * HOUR)
   const { signed, verify } = await start({ signingKey: makeKey().key, ahead: HOUR, script })
   await expect(verify()).rejects.toThrow(
     "The runner's clock is 1 hour fast, but a token based on Apple's clock was rejected too.",
@@ -104,7 +104,11 @@ const UNRELIABLE =
 test.each<[string, ScenarioOptions, string]>([
   ['no Date', { headers: { date: 'now' } }, UNRELIABLE],
   ['a Date that is a year off', { ahead: 366 * 24 * HOUR }, UNRELIABLE],
-  ['another Date each time', { script: [180, 3, 90, 6, 36].map(daysAhead) }, UNRELIABLE],
+  [
+    'another Date each time',
+    { script: dated(...[180, 3, 90, 6, 36].map((days) => days * 24 * HOUR)) },
+    UNRELIABLE,
+  ],
   ['the same Date each time', { headers: { date: date(HOUR) } }, UNRELIABLE],
   ['the right Date', {}, ''],
 ])('with %s, says what is known of the clock', async (_, options, text) => {
@@ -129,8 +133,7 @@ test.each([
     'status 307, a redirect, which is not followed',
   ],
 ])('with %s, outputs the token with a warning after four requests', async (_, reply, reason) => {
-  const { server, timer, verify, reports } = await start({ script: [reply], repeat: true })
-  const { token, remarks } = await verify()
+  const { server, timer, reports, token, remarks } = await verify({ script: [reply], repeat: true })
   const seen = reason.replace('HOST', server.url.host)
   expect(reports).toStrictEqual(
     [1, 1.5, 2].map((pause) => `${REQUEST}: ${seen}. Retrying in ${pause} s.`),
@@ -148,8 +151,8 @@ test.each([
 
 test('reports a quota that is used up, and nothing about the network', async () => {
   const script = [appleError(429, 'RATE_LIMIT_EXCEEDED')]
-  const { server, verify } = await start({ script, repeat: true })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ script, repeat: true })
+  expect(remarks).toStrictEqual([
     {
       level: 'warning',
       message: `The token could not be verified with ${REQUEST}: status 429 RATE_LIMIT_EXCEEDED. The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.`,
@@ -159,8 +162,8 @@ test('reports a quota that is used up, and nothing about the network', async () 
 })
 
 test('reports a path that does not exist at once', async () => {
-  const { server, verify } = await start({ script: [appleError(404, 'PATH_ERROR')] })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ script: [appleError(404, 'PATH_ERROR')] })
+  expect(remarks).toStrictEqual([
     {
       level: 'warning',
       message: `The token could not be verified with ${REQUEST}: status 404 PATH_ERROR. The API has no such path. Check the path, and api-url if it is set.`,
@@ -195,8 +198,8 @@ test.each([
     'status 403 FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED, then status 503',
   ],
 ])('says that rejections which end in %s speak against the token', async (_, script, reason) => {
-  const { server, verify } = await start({ script })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ script })
+  expect(remarks).toStrictEqual([
     {
       level: 'warning',
       message: `The token could not be verified with ${REQUEST}: ${reason}. Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.`,
@@ -206,8 +209,7 @@ test.each([
 })
 
 test('reports a role that does not allow the default request at once, and corrects the clock', async () => {
-  const { server, verify } = await start({ script: [ROLE], repeat: true, ahead: 120 })
-  const { remarks } = await verify()
+  const { server, remarks } = await verify({ script: [ROLE], repeat: true, ahead: 120 })
   expect(remarks).toStrictEqual([
     clock('2 minutes fast'),
     {
@@ -223,8 +225,7 @@ test('reports a role that does not allow the default request at once, and correc
 const LINES = ['GET /v1/bundleIds?limit=1', 'GET /v1/apps/1', 'GET /v1/builds']
 
 test('sends the listed requests in order with the token that is output', async () => {
-  const { server, verify } = await start({ lines: LINES })
-  const { token, remarks } = await verify()
+  const { server, token, remarks } = await verify({ lines: LINES })
   expect(server.requests).toStrictEqual(LINES.map((target) => ({ target, token: token.jwt })))
   expect(remarks).toStrictEqual([
     { level: 'info', message: `Apple accepted the token (${LINES.join(', ')}).` },
@@ -232,8 +233,7 @@ test('sends the listed requests in order with the token that is output', async (
 })
 
 test('sends the listed requests with the token based on Apple’s clock', async () => {
-  const { server, verify } = await start({ lines: LINES, ahead: HOUR })
-  const { token, remarks } = await verify()
+  const { server, token, remarks } = await verify({ lines: LINES, ahead: HOUR })
   const [first, , ...others] = server.requests
   expect(first?.token).not.toBe(token.jwt)
   expect(others).toStrictEqual(LINES.map((target) => ({ target, token: token.jwt })))
@@ -242,8 +242,7 @@ test('sends the listed requests with the token based on Apple’s clock', async 
 
 test('finds the clock with the second request if the first is unclear', async () => {
   const script = OUTAGE
-  const { server, verify } = await start({ lines: LINES, script, ahead: HOUR })
-  const { token, remarks } = await verify()
+  const { server, token, remarks } = await verify({ lines: LINES, script, ahead: HOUR })
   expect(remarks).toStrictEqual([
     clock('1 hour fast'),
     unverified('status 503', LINES[0]),
@@ -253,90 +252,73 @@ test('finds the clock with the second request if the first is unclear', async ()
   expect(server.requests.slice(-2).map(({ token }) => token)).toStrictEqual([token.jwt, token.jwt])
 })
 
-test.each([
-  ['a role', ROLE, /^Apple accepts the key, but its role does not allow GET \/v1\/apps\/1 \(403 /],
+const THREE_REJECTIONS = dated(9000, 9000, 9000)
+const UNKNOWN_PATH = appleError(404, 'PATH_ERROR')
+const NO_PATH = 'The API has no such path. Check the path, and api-url if it is set.'
+
+// The job needs each request that it lists.
+test.each<[string, ScenarioOptions['script'], message: RegExp | string]>([
+  ['a role', [ROLE], / its role does not allow GET \/v1\/apps\/1 \(403 .+ create a key /],
   [
     'a missing resource',
-    appleError(404, 'NOT_FOUND'),
-    /could not complete GET \/v1\/apps\/1 \(404 /,
+    [appleError(404, 'NOT_FOUND')],
+    /complete GET \/v1\/apps\/1 \(404 .+ Check /,
   ],
-  ['an invalid query', appleError(400, 'PARAMETER_ERROR'), /complete GET \/v1\/apps\/1 \(400 /],
-])('fails for %s, since the job needs the request', async (_, reply, message) => {
-  const { server, verify } = await start({ lines: LINES, script: [undefined, reply] })
-  const error = await verify().catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(UserError)
-  expect((error as UserError).message).toMatch(message)
-  expect((error as UserError).remedy).not.toBe('')
-  expect(server.requests).toHaveLength(2)
-})
-
-test('fails for a listed path that does not exist', async () => {
-  const script = [undefined, appleError(404, 'PATH_ERROR')]
-  const { verify } = await start({ lines: LINES, script })
-  await expect(verify()).rejects.toThrow(
-    'The token could not be verified with GET /v1/apps/1: status 404 PATH_ERROR. The API has no such path. Check the path, and api-url if it is set.',
-  )
-})
-
-test('fails for a listed path that does not exist even if a stray rejection comes first', async () => {
-  const script = [UNAUTHORIZED, appleError(404, 'PATH_ERROR')]
-  const { server, verify } = await start({ lines: ['GET /v1/aps'], script })
-  await expect(verify()).rejects.toThrow(
-    'The token could not be verified with GET /v1/aps: status 401 NOT_AUTHORIZED, then status 404 PATH_ERROR. The API has no such path. ',
-  )
-  expect(server.requests).toHaveLength(2)
+  ['an invalid query', [appleError(400, 'PARAMETER_ERROR')], /complete GET \/v1\/apps\/1 \(400 /],
+  [
+    'an agreement',
+    Array(3).fill(AGREEMENT),
+    'blocks GET /v1/apps/1 until an agreement is accepted',
+  ],
+  [
+    'an unknown path',
+    [UNKNOWN_PATH],
+    `The token could not be verified with GET /v1/apps/1: status 404 PATH_ERROR. ${NO_PATH}`,
+  ],
+  [
+    'an unknown path after a stray rejection',
+    [UNAUTHORIZED, UNKNOWN_PATH],
+    `GET /v1/apps/1: status 401 NOT_AUTHORIZED, then status 404 PATH_ERROR. ${NO_PATH}`,
+  ],
+  [
+    'a rejection that comes only then',
+    THREE_REJECTIONS,
+    'Apple accepts the token for GET /v1/bundleIds?limit=1, but keeps rejecting it for GET /v1/apps/1 (status 401 NOT_AUTHORIZED). So the key, its IDs and the clock are right. ',
+  ],
+])('fails for %s of the second request', async (_, script = [], message) => {
+  const { server, verify } = await start({ lines: LINES, script: [undefined, ...script] })
+  const failed = verify()
+  await expect(failed).rejects.toBeInstanceOf(UserError)
+  await expect(failed).rejects.toThrow(message)
+  expect(server.requests).toHaveLength(1 + script.length)
 })
 
 test('reports a listed request that finds nothing, and goes on', async () => {
   const lines = ['GET /v1/builds?filter[app]=com.acme.app&limit=1', 'GET /v1/apps/1']
-  const { verify } = await start({ lines })
-  expect((await verify()).remarks).toStrictEqual([
+  const { remarks } = await verify({ lines })
+  expect(remarks).toStrictEqual([
     warning(`^Apple accepts the key, but found nothing for GET /v1/builds`),
     { level: 'info', message: `Apple accepted the token (${lines.join(', ')}).` },
   ])
 })
 
-test('fails for a missing agreement that only a listed request shows', async () => {
-  const script = [undefined, AGREEMENT, AGREEMENT, AGREEMENT]
-  const { server, verify } = await start({ lines: LINES, script })
-  await expect(verify()).rejects.toThrow('blocks GET /v1/apps/1 until an agreement is accepted')
-  expect(server.requests).toHaveLength(4)
-})
-
-test('fails for a token that Apple rejects only later, and names the line', async () => {
-  const script = [undefined, UNAUTHORIZED, UNAUTHORIZED, UNAUTHORIZED]
-  const headers = { date: date(9000) }
-  const { server, verify } = await start({ lines: LINES, script, headers })
-  await expect(verify()).rejects.toThrow(
-    /^Apple accepts the token for GET \/v1\/bundleIds\?limit=1, but keeps rejecting it for GET \/v1\/apps\/1 \(status 401 NOT_AUTHORIZED\)\. So the key, its IDs and the clock are right\. /,
-  )
-  expect(server.requests).toHaveLength(4)
-})
-
 test('outputs the token that was accepted, even if an outage follows', async () => {
-  const script = [3 * HOUR, 3 * HOUR + 1].map((ahead) => ({
-    ...UNAUTHORIZED,
-    headers: { date: date(ahead) },
-  }))
-  const all = [...script, undefined, undefined, ...OUTAGE]
-  const { signed, verify } = await start({ lines: LINES.slice(1), script: all })
+  const script = [...dated(3 * HOUR, 3 * HOUR + 1), undefined, undefined, ...OUTAGE]
+  const { signed, verify } = await start({ lines: LINES.slice(1), script })
   expect((await verify()).token.jwt).toBe(signed[0])
   expect(signed).toHaveLength(2)
 })
 
 test('does not correct the clock once a request was accepted', async () => {
-  const dated = [9000, 9001].map((seconds) => ({
-    ...UNAUTHORIZED,
-    headers: { date: date(seconds) },
-  }))
-  const { signed, verify } = await start({ lines: LINES, script: [undefined, ...dated] })
-  expect(signed).toStrictEqual([(await verify()).token.jwt])
+  const script = [undefined, ...dated(9000, 9001)]
+  const { signed, token } = await verify({ lines: LINES, script })
+  expect(signed).toStrictEqual([token.jwt])
 })
 
 test('after an outage, sends each of the others once', async () => {
   const script = [undefined, ...OUTAGE, { status: 500 }]
-  const { server, verify } = await start({ lines: LINES, script })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ lines: LINES, script })
+  expect(remarks).toStrictEqual([
     unverified('status 503', LINES[1]),
     unverified('status 500', LINES[2]),
     { level: 'info', message: `Apple accepted the token (${LINES[0]}).` },
@@ -346,8 +328,8 @@ test('after an outage, sends each of the others once', async () => {
 
 test('once the quota is used up, does not send the others', async () => {
   const script = [undefined, ...Array(4).fill(appleError(429, 'RATE_LIMIT_EXCEEDED'))]
-  const { server, verify } = await start({ lines: [...LINES, 'GET /v1/users'], script })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ lines: [...LINES, 'GET /v1/users'], script })
+  expect(remarks).toStrictEqual([
     unverified('status 429 RATE_LIMIT_EXCEEDED', LINES[1]),
     {
       level: 'warning',
@@ -362,8 +344,8 @@ test('once the quota is used up, does not send the others', async () => {
 test('does not send what is left after 45 s', async () => {
   const timer = fakeTimer()
   const script = [hang(() => timer.advance(10_000))]
-  const { server, verify } = await start({ lines: LINES, script, repeat: true, timer })
-  expect((await verify()).remarks).toStrictEqual([
+  const { server, remarks } = await verify({ lines: LINES, script, repeat: true, timer })
+  expect(remarks).toStrictEqual([
     unverified(`${server.url.host} did not respond within 10 s`, LINES[0]),
     unverified(`${server.url.host} did not respond within 1 s`, LINES[1]),
     {
@@ -415,8 +397,8 @@ test('sends http without the proxy', async () => {
 })
 
 test('verifies a token whose scope allows no GET as far as possible', async () => {
-  const { verify } = await start({ spec: { ...TEAM_SPEC, scope: ['POST /v1/apps'] } })
-  expect((await verify()).remarks).toStrictEqual([
+  const { remarks } = await verify({ spec: { ...TEAM_SPEC, scope: ['POST /v1/apps'] } })
+  expect(remarks).toStrictEqual([
     {
       level: 'warning',
       message: expect.stringMatching(
