@@ -122,7 +122,7 @@ export function renderLog(output, secrets) {
   const shown = []
   for (const line of output.split(/\r?\n/)) {
     const [, command = '', value = ''] = /^::(\S+?)(?: .*?)?::(.*)$/.exec(line) ?? []
-    const text = unescapeCommand(value)
+    const text = value.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
     if (command === 'add-mask') masks.push(...maskedForms(text))
     else if (/^(error|warning|notice)$/.test(command)) {
       shown.push(`${command.charAt(0).toUpperCase()}${command.slice(1)}: ${mask(text, masks)}`)
@@ -141,9 +141,4 @@ function mask(text, masks) {
   return masks
     .toSorted((a, b) => b.length - a.length)
     .reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
-}
-
-/** @param {string} value */
-function unescapeCommand(value) {
-  return value.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
 }
