@@ -340,7 +340,7 @@
   return `::${name}::${escaped}\n`;
  }
  function fingerprintOf(publicKey) {
-  return (0, external_node_crypto_namespaceObject.createHash)('sha256').update(publicKey).digest('hex');
+  return (0, external_node_crypto_namespaceObject.hash)('sha256', publicKey);
  }
  function describeToken({owner, keyId, lifetime, audience, scope}, expiresAt, help) {
   const api = audience === 'appstoreconnect-v1' ? '' : ' for the Enterprise Program API';

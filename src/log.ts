@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { seeTopics, type Topic } from './errors.ts'
 import type { TokenSpec } from './token.ts'
 
@@ -46,7 +46,7 @@ export function workflowCommand(
  * @param publicKey DER (SubjectPublicKeyInfo)
  */
 export function fingerprintOf(publicKey: Buffer): string {
-  return createHash('sha256').update(publicKey).digest('hex')
+  return hash('sha256', publicKey)
 }
 
 /** Describes a token: whose key signed it, what it allows and for how long. @param help see findHelp */

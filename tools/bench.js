@@ -1,20 +1,15 @@
-// `npm run bench`: measures what the step costs, in whole processes, interleaved, so that noise affects
-// all of them in the same way.
+// `npm run bench`: measures how long the step takes to start and sign, how that grows with its inputs, and the
+// sizes of dist/. Whole processes, interleaved, so that noise affects all of them in the same way.
+// `-- --rounds NUMBER` sets how often each process runs; 1 to try it.
+// `-- --against COMMIT` also measures the bundle of that commit, such as origin/main.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
+import { ISSUER_ID, KEY_ID, makeKey } from '../__tests__/helpers/keys.ts'
 import { asInputs, root } from './runner.js'
-
-const HELP = `Usage: npm run bench [-- --rounds NUMBER --against COMMIT]
-
-Measures how long the step takes to start and sign, how that grows with its inputs, and the sizes of dist/.
-
---rounds NUMBER      how often each process runs; 100 by default, and 1 to try it
---against COMMIT     also measures the bundle of that commit, such as origin/main`
 
 // The least that any such action must do: import the key, sign once, append the output.
 const FLOOR = `
@@ -32,59 +27,39 @@ appendFileSync(process.env.GITHUB_OUTPUT, 'token=' + text + '.' + signature.toSt
 `
 
 const BUNDLE = join(root, 'dist/index.js')
-const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-const { privateKey: pem } = generateKeyPairSync('ec', {
-  namedCurve: 'P-256',
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-})
-const inputs = {
-  'issuer-id': '57246542-96fe-1a63-e053-0824d011072a',
-  'key-id': '2X9R4HXF34',
-  'private-key': pem,
-}
+const { pem } = makeKey()
+const inputs = { 'issuer-id': ISSUER_ID, 'key-id': KEY_ID, 'private-key': pem }
 
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '100' }, against: { type: 'string' } },
+})
+const rounds = Number(values.rounds)
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a whole number from 1.')
+const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 try {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '100' },
-      against: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  })
-  const rounds = Number(values.rounds)
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a whole number from 1.')
-  if (values.help) console.log(HELP)
-  else {
-    console.log(`Node ${process.version}, rounds: ${rounds}`)
-    benchStart(rounds, values.against)
-    benchGrowth(Math.min(rounds, 5))
-    printSizes()
-  }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  console.error('For help: npm run bench -- --help')
-  process.exitCode = 1
+  console.log(`Node ${process.version}, rounds: ${rounds}`)
+  benchStart(rounds, values.against)
+  benchGrowth(Math.min(rounds, 5))
+  printSizes()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
 /** @param {number} rounds @param {string} [commit] */
 function benchStart(rounds, commit) {
-  const scripts = [write('floor.mjs', FLOOR), write('bare.mjs', ''), BUNDLE]
-  const names = ['floor', 'bare Node', 'action']
+  const scripts = new Map([
+    ['floor', write('floor.mjs', FLOOR)],
+    ['bare Node', write('bare.mjs', '')],
+    ['action', BUNDLE],
+  ])
   if (commit !== undefined) {
-    const other = execFileSync('git', ['show', `${commit}:dist/index.js`], {
-      cwd: root,
-      stdio: 'pipe',
-    })
-    scripts.push(write('other.cjs', other))
-    names.push(commit)
+    const other = execFileSync('git', ['show', `${commit}:dist/index.js`], { cwd: root })
+    scripts.set(commit, write('other.cjs', other))
   }
-  const times = Array.from({ length: rounds }, () => scripts.map((script) => run(script)))
+  const times = Array.from({ length: rounds }, () => [...scripts.values()].map((path) => run(path)))
   console.log('\n| start | ms | middle half | times the floor, paired | middle half |')
   console.log('|---|---|---|---|---|')
-  for (const [n, name] of names.entries()) {
+  for (const [n, name] of [...scripts.keys()].entries()) {
     const own = times.map((round) => Number(round[n]))
     const ratios = times.map((round) => Number(round[n]) / Number(round[0]))
     console.log(`| ${name} | ${spread(own, 1)} | ${spread(ratios, 3)} |`)
@@ -108,12 +83,10 @@ function benchGrowth(rounds) {
   for (const [input, name, shape] of shapes) {
     const cells = sizes.map((size) => {
       const text = shape.repeat(128_000 / shape.length + 1).slice(0, size * 1000)
-      return quantile(
-        Array.from({ length: rounds }, () => run(BUNDLE, { [input]: text })),
-        0.5,
-      )
+      const times = Array.from({ length: rounds }, () => run(BUNDLE, { [input]: text }))
+      return quantile(times, 0.5).toFixed(0)
     })
-    console.log(`| ${input} of ${name} | ${cells.map((ms) => ms.toFixed(0)).join(' | ')} |`)
+    console.log(`| ${input} of ${name} | ${cells.join(' | ')} |`)
   }
 }
 
@@ -137,12 +110,9 @@ function run(script, more) {
     ...asInputs({ ...inputs, ...more }),
   }
   const start = performance.now()
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script], {
-    env,
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], { env })
   const milliseconds = performance.now() - start
-  const isDone = status === 0 || (more !== undefined && stdout.startsWith('::error::'))
+  const isDone = status === 0 || (more !== undefined && `${stdout}`.startsWith('::error::'))
   if (!isDone) throw new Error(`${script} failed: ${stdout}${stderr}`)
   return milliseconds
 }

@@ -34,7 +34,6 @@ try {
   else await run(values.since === undefined ? select(positionals) : changedSince(values.since))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
-  console.error('For help: npm run mutation -- --help')
   process.exitCode = 1
 }
 
@@ -49,28 +48,23 @@ function select(names) {
   return names.flatMap((name) => {
     const paths = [name, `src/${name}`].map((path) => path.replace(/\/$/, ''))
     const found = all.filter((file) => paths.includes(file) || paths.includes(folderOf(file)))
-    if (found.length === 0) {
-      const folders = [...new Set(all.map(folderOf))].join(', ')
-      throw new Error(`"${name}" is no file to change, and none of the folders ${folders}.`)
-    }
-    return found
+    if (found.length > 0) return found
+    const folders = [...new Set(all.map(folderOf))].join(', ')
+    throw new Error(`"${name}" is no file to change, and none of the folders ${folders}.`)
   })
 }
 
 /** @param {string} commit */
 function changedSince(commit) {
-  const diff = execFileSync('git', ['diff', '--name-only', '--merge-base', commit], {
-    encoding: 'utf8',
-    stdio: 'pipe',
-  })
+  const options = ['diff', '--name-only', '--merge-base', commit]
+  const diff = execFileSync('git', options, { encoding: 'utf8', stdio: 'pipe' })
   const changed = diff.replaceAll(/^__tests__\/(.*)\.test\.ts$/gm, 'src/$1.ts').split('\n')
   return all.filter((file) => changed.includes(file))
 }
 
 /** @param {string[]} files */
 async function run(files) {
-  if (files.length === 0)
-    return console.log('Nothing to change: no file of src/ differs from there.')
+  if (files.length === 0) return console.log('No file of src/ differs from there.')
   // Whatever a mutant writes or removes, it does so in a folder of its own.
   const temp = join(root, '.mutation/temp')
   rmSync(temp, { recursive: true, force: true })
@@ -90,10 +84,6 @@ async function run(files) {
     await new Stryker({ mutate, jest: { config } }).runMutationTest()
     if (process.exitCode !== 0) failed.push(folder)
   }
-  if (failed.length === 0) {
-    console.log(`The tests noticed at least 95 % of the changes in ${folders.join(', ')}.`)
-  } else {
-    console.error(`The tests noticed fewer than 95 % of the changes in ${failed.join(', ')}.`)
-    process.exitCode = 1
-  }
+  if (failed.length > 0) throw new Error(`Fewer than 95 % were noticed in ${failed.join(', ')}.`)
+  console.log(`The tests noticed at least 95 % of the changes in ${folders.join(', ')}.`)
 }

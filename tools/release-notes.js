@@ -7,24 +7,19 @@ import { root } from './runner.js'
 const [tag = '', folder = root] = process.argv.slice(2)
 const read = (/** @type {string} */ file) => readFileSync(join(folder, file), 'utf8')
 
-try {
-  process.stdout.write(notes())
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
+const { version } = JSON.parse(read('package.json'))
+if (tag !== `v${version}`) fail(`The tag is ${tag}, but package.json says version ${version}.`)
+const section = read('CHANGELOG.md')
+  .split(/^(?=## |\[.+\]: )/m)
+  .find((text) => text.startsWith(`## [${version}] - `))
+const [heading = '', ...lines] = section?.split('\n') ?? []
+if (!/ - \d{4}-\d\d-\d\d$/.test(heading)) {
+  fail(`CHANGELOG.md has no heading "## [${version}] - YYYY-MM-DD".`)
 }
+console.log(lines.join('\n').trim())
 
-function notes() {
-  const { version } = JSON.parse(read('package.json'))
-  if (tag !== `v${version}`) {
-    throw new Error(`The tag is ${tag}, but package.json says version ${version}.`)
-  }
-  const section = read('CHANGELOG.md')
-    .split(/^(?=## |\[.+\]: )/m)
-    .find((text) => text.startsWith(`## [${version}] - `))
-  const [heading = '', ...lines] = section?.split('\n') ?? []
-  if (!/ - \d{4}-\d\d-\d\d$/.test(heading)) {
-    throw new Error(`CHANGELOG.md has no heading "## [${version}] - YYYY-MM-DD".`)
-  }
-  return `${lines.join('\n').trim()}\n`
+/** @param {string} message */
+function fail(message) {
+  console.error(message)
+  process.exit(1)
 }

@@ -16,60 +16,48 @@ const FILE_COMMANDS = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PA
  * @property {NodeJS.ProcessEnv} [env] what else the runner or the workflow sets
  * @property {Record<string, string>} [state] what an earlier run of the step saved, for a post step
  * @property {string} [script] what to run, from the project's folder
- * @property {string[]} [args] its arguments
- * @property {string} [cwd] the workspace
- * @property {string} [node] the Node that runs it
  *
- * @typedef {object} Result
- * @property {number | null} exitCode
- * @property {string} stdout
- * @property {string} stderr
- * @property {Record<string, string>} outputs
- * @property {Record<string, string>} state
- * @property {Record<string, string>} exported what was written to GITHUB_ENV
- * @property {string[]} path what was written to GITHUB_PATH
+ * @typedef {Awaited<ReturnType<typeof runStep>>} Result
  */
 
 /**
  * Runs a step in its own process, with a new environment and empty command files.
  *
  * @param {Step} step
- * @returns {Promise<Result>}
  */
-export async function runStep({ inputs = {}, env = {}, state = {}, script, args = [], cwd, node }) {
+export async function runStep({ inputs = {}, env = {}, state = {}, script = 'dist/index.js' }) {
   const folder = mkdtempSync(join(tmpdir(), 'runner-'))
   try {
-    const files = Object.fromEntries(FILE_COMMANDS.map((name) => [name, join(folder, name)]))
-    for (const file of Object.values(files)) writeFileSync(file, '')
-    const child = await runProgram(
-      node ?? process.execPath,
-      [resolve(root, script ?? 'dist/index.js'), ...args],
-      {
-        cwd: cwd ?? folder,
-        env: {
-          // Windows cannot open a socket or find its own folders without this one.
-          ...(process.platform === 'win32' && { SystemRoot: process.env['SystemRoot'] }),
-          RUNNER_TEMP: folder,
-          GITHUB_ACTIONS: 'true',
-          GITHUB_WORKSPACE: cwd ?? folder,
-          ...files,
-          ...asInputs(inputs),
-          ...asState(state),
-          ...env,
-        },
+    const files = FILE_COMMANDS.map((name) => /** @type {const} */ ([name, join(folder, name)]))
+    for (const [, file] of files) writeFileSync(file, '')
+    const saved = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])
+    const { exitCode, ...printed } = await runProgram(process.execPath, [resolve(root, script)], {
+      cwd: folder,
+      env: {
+        // Windows cannot open a socket or find its own folders without this one.
+        ...(process.platform === 'win32' && { SystemRoot: process.env['SystemRoot'] }),
+        RUNNER_TEMP: folder,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: folder,
+        ...Object.fromEntries([...files, ...saved]),
+        ...asInputs(inputs),
+        ...env,
       },
+    })
+    const [output = '', saves = '', exports = '', path = ''] = files.map(([, file]) =>
+      readFileSync(file, 'utf8'),
     )
-    /** @param {string} name */
-    const read = (name) => readFileSync(/** @type {string} */ (files[name]), 'utf8')
     return {
-      exitCode: child.exitCode,
+      exitCode,
       // @actions/core ends lines as the system does.
-      stdout: child.stdout.replaceAll(EOL, '\n'),
-      stderr: child.stderr.replaceAll(EOL, '\n'),
-      outputs: parsePairs(read('GITHUB_OUTPUT')),
-      state: parsePairs(read('GITHUB_STATE')),
-      exported: parsePairs(read('GITHUB_ENV')),
-      path: read('GITHUB_PATH').split(/\r?\n/).filter(Boolean),
+      stdout: printed.stdout.replaceAll(EOL, '\n'),
+      stderr: printed.stderr.replaceAll(EOL, '\n'),
+      outputs: parsePairs(output),
+      state: parsePairs(saves),
+      /** What was written to GITHUB_ENV. */
+      exported: parsePairs(exports),
+      /** What was written to GITHUB_PATH. */
+      path: path.split(/\r?\n/).filter(Boolean),
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -80,7 +68,7 @@ export async function runStep({ inputs = {}, env = {}, state = {}, script, args 
  * @param {string} program
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} options
- * @returns {Promise<Pick<Result, 'exitCode' | 'stdout' | 'stderr'>>}
+ * @returns {Promise<{ exitCode: number | null, stdout: string, stderr: string }>}
  */
 export function runProgram(program, args, options) {
   return new Promise((done, fail) => {
@@ -111,15 +99,6 @@ export function asInputs(inputs) {
 }
 
 /**
- * Returns the variables by which a runner passes to a post step what its main step saved.
- *
- * @param {Record<string, string>} state
- */
-function asState(state) {
-  return Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]))
-}
-
-/**
  * Reads a file of `name=value` lines and of blocks from `name<<END` to `END`.
  *
  * @param {string} text
@@ -143,7 +122,7 @@ export function renderLog(output, secrets) {
   const shown = []
   for (const line of output.split(/\r?\n/)) {
     const [, command = '', value = ''] = /^::(\S+?)(?: .*?)?::(.*)$/.exec(line) ?? []
-    const text = unescapeCommand(value)
+    const text = value.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
     if (command === 'add-mask') masks.push(...maskedForms(text))
     else if (/^(error|warning|notice)$/.test(command)) {
       shown.push(`${command.charAt(0).toUpperCase()}${command.slice(1)}: ${mask(text, masks)}`)
@@ -162,9 +141,4 @@ function mask(text, masks) {
   return masks
     .toSorted((a, b) => b.length - a.length)
     .reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
-}
-
-/** @param {string} value */
-function unescapeCommand(value) {
-  return value.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
 }

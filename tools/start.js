@@ -85,14 +85,11 @@ async function start(inputs, showToken) {
 async function run(inputs, pem) {
   // A proxy is for --verify.
   const proxy = Object.entries(env).filter(([name]) => /^(https?|no)_proxy$/i.test(name))
-  const { exitCode, stdout, stderr, outputs } = await runStep({
-    inputs,
-    env: Object.fromEntries(proxy),
-  })
+  const step = await runStep({ inputs, env: Object.fromEntries(proxy) })
   heading('The log, as a runner shows it')
-  console.log(renderLog(stdout + stderr, [pem]))
-  process.exitCode = exitCode ?? 1
-  return outputs
+  console.log(renderLog(step.stdout + step.stderr, [pem]))
+  process.exitCode = step.exitCode ?? 1
+  return step.outputs
 }
 
 /**

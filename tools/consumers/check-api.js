@@ -1,9 +1,10 @@
 // Compares pages and examples with Apple's specification, as the package appstore-connect-sdk has it: what the
 // scripts send, what the server of their tests answers, and every request and state that is written.
 import assert from 'node:assert'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { projectFiles } from '../../__tests__/helpers/project.ts'
 import { startTestFlight } from '../../__tests__/helpers/testflight-server.ts'
 import { root, runProgram } from '../runner.js'
 
@@ -97,10 +98,9 @@ function checkExchange({ target, query, data, status, body }) {
 
 /** Whatever is not in the schema, it would leave out. @param {any} schema @param {unknown} value */
 function check(schema, value) {
-  const toJson = (/** @type {unknown} */ whole) =>
-    JSON.parse(
-      JSON.stringify([whole], (_, part) => (typeof part === 'bigint' ? Number(part) : part)),
-    )
+  const plain = (/** @type {string} */ _, /** @type {unknown} */ part) =>
+    typeof part === 'bigint' ? Number(part) : part
+  const toJson = (/** @type {unknown} */ whole) => JSON.parse(JSON.stringify([whole], plain))
   assert.deepStrictEqual(toJson(schema.parse(value)), toJson(value))
 }
 
@@ -119,14 +119,9 @@ function checkQuery(name, query) {
 
 /** Requests that pages and examples write, and the states that scripts compare with. */
 function checkText() {
-  const files = ['docs', 'examples'].flatMap((name) =>
-    readdirSync(join(root, name), { recursive: true, encoding: 'utf8' })
-      .filter((path) => /\.(md|yml|mjs)$/.test(path))
-      .map((path) => join(name, path)),
-  )
+  const files = projectFiles('md|yml|mjs').filter(({ path }) => /^(docs|examples)\//.test(path))
   const known = JSON.stringify(api, (key, value) => (key.startsWith('z') ? undefined : value))
-  return files.flatMap((path) => {
-    const text = readFileSync(join(root, path), 'utf8')
+  return files.flatMap(({ path, text }) => {
     const requests = Array.from(text.matchAll(REQUEST), ([, method = 'GET', target = '']) =>
       problemsOf(`${path}: ${method} ${target}`, () => {
         const { pathname, searchParams } = new URL(target, 'https://api.appstoreconnect.apple.com')

@@ -7,7 +7,9 @@
  * @property {readonly KeyKind[]} kinds the kinds of keys that it supports
  */
 
-const TOOLS = 'docs/tools.md'
+const page = 'docs/tools.md'
+/** @type {readonly KeyKind[]} */
+const kinds = ['team', 'individual']
 
 /**
  * The clients that run.js runs, by their recipes.
@@ -15,22 +17,18 @@ const TOOLS = 'docs/tools.md'
  * @type {readonly Client[]}
  */
 export const CLIENTS = [
-  { page: TOOLS, heading: 'curl', kinds: ['team', 'individual'] },
+  { page, heading: 'curl', kinds },
   { page: 'README.md', heading: 'An enterprise token', kinds: ['enterprise'] },
-  { page: TOOLS, heading: 'PyJWT', kinds: ['team', 'individual'] },
-  { page: TOOLS, heading: 'appstore-connect-sdk', kinds: ['team', 'individual'] },
-  {
-    page: TOOLS,
-    heading: '@rage-against-the-pixel/app-store-connect-api',
-    kinds: ['team', 'individual'],
-  },
-  { page: TOOLS, heading: 'The next build number', kinds: ['team', 'individual'] },
-  { page: TOOLS, heading: 'altool', kinds: ['team'] },
-  { page: TOOLS, heading: 'notarytool', kinds: ['team', 'individual'] },
-  { page: TOOLS, heading: 'xcodebuild', kinds: ['team'] },
-  { page: TOOLS, heading: '@electron/notarize', kinds: ['team', 'individual'] },
-  { page: TOOLS, heading: 'EAS build', kinds: ['team', 'individual'] },
-  { page: TOOLS, heading: 'Codemagic CLI tools', kinds: ['team'] },
-  { page: TOOLS, heading: 'asconnect', kinds: ['team', 'individual'] },
-  { page: TOOLS, heading: 'A script that polls', kinds: ['team', 'individual', 'enterprise'] },
+  { page, heading: 'PyJWT', kinds },
+  { page, heading: 'appstore-connect-sdk', kinds },
+  { page, heading: '@rage-against-the-pixel/app-store-connect-api', kinds },
+  { page, heading: 'The next build number', kinds },
+  { page, heading: 'altool', kinds: ['team'] },
+  { page, heading: 'notarytool', kinds },
+  { page, heading: 'xcodebuild', kinds: ['team'] },
+  { page, heading: '@electron/notarize', kinds },
+  { page, heading: 'EAS build', kinds },
+  { page, heading: 'Codemagic CLI tools', kinds: ['team'] },
+  { page, heading: 'asconnect', kinds },
+  { page, heading: 'A script that polls', kinds: [...kinds, 'enterprise'] },
 ]

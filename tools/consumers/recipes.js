@@ -27,19 +27,14 @@ export function readRecipe(page, heading, outputs) {
   if (step === undefined || others.length > 0) {
     throw new Error(`${page} has not one recipe below "${heading}".`)
   }
-  const env = Object.entries(step.env ?? {}).map(([name, value]) => [
-    name,
-    evaluate(String(value), outputs),
-  ])
+  // What only the user's workflow has, such as secrets of other services, is the text "none".
+  const evaluate = (/** @type {unknown} */ value) =>
+    String(value)
+      .replaceAll(/\$\{\{ steps\.asc\.outputs\.(\S+) \}\}/g, (_, name) => outputs[name] ?? '')
+      .replaceAll(/\$\{\{ \S+ \}\}/g, 'none')
+  const env = Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluate(value)])
   return { run: step.run, shell: step.shell, env: Object.fromEntries(env), files: filesIn(text) }
 }
-
-/** What only the user's workflow has, such as secrets of other services, is the text "none". */
-const evaluate = (/** @type {string} */ text, /** @type {Record<string, string>} */ outputs) =>
-  text.replaceAll(/\$\{\{ (\S+) \}\}/g, (_, /** @type {string} */ name) => {
-    const output = /^steps\.asc\.outputs\.(.+)$/.exec(name)?.[1]
-    return output === undefined ? 'none' : (outputs[output] ?? '')
-  })
 
 /** The blocks whose first line is a comment with the name of the file. @param {string} text */
 function filesIn(text) {

@@ -1,10 +1,9 @@
 // Runs real clients as later steps of the real bundles, by the recipes of the pages, against the tests'
 // judge of Apple's rules. `run.sh` installs the clients and says where they and the certificates are.
-import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startAppleServer, startProxy } from '../../__tests__/helpers/apple-server.ts'
-import { ISSUER_ID, KEY_ID } from '../../__tests__/helpers/keys.ts'
+import { ISSUER_ID, KEY_ID, makeKey } from '../../__tests__/helpers/keys.ts'
 import { root, runProgram, runStep } from '../runner.js'
 import { CLIENTS } from './clients.js'
 import { readRecipe } from './recipes.js'
@@ -25,7 +24,6 @@ const INPUTS = {
 }
 /** Milliseconds for one client: none takes more than a few seconds. */
 const TIMEOUT = 60_000
-const KINDS = /** @type {KeyKind[]} */ (Object.keys(INPUTS))
 
 const [clients = '', folder = ''] = process.argv.slice(2)
 const tls = {
@@ -35,14 +33,13 @@ const tls = {
 const standIns = makeStandIns()
 
 let [served, failed] = [0, 0]
-for (const kind of KINDS) await serveAll(kind)
+for (const kind of /** @type {KeyKind[]} */ (Object.keys(INPUTS))) await serveAll(kind)
 console.log(`${served} served, ${failed} not served`)
 process.exitCode = failed === 0 ? 0 : 1
 
 /** Installs a key of one kind, runs the clients that support it, and removes it. @param {KeyKind} kind */
 async function serveAll(kind) {
-  const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const { key, pem } = makeKey()
   const temp = makeFolder(kind, 'temp')
   const step = await runStep({
     inputs: { ...INPUTS[kind], 'key-id': KEY_ID, 'private-key': pem, 'install-key': 'true' },
@@ -87,7 +84,7 @@ async function serve({ page, heading }, kind, key, step) {
   const hosts = proxy.requests.map(({ authority }) => authority.replace(/:443$/, ''))
   const result = problems.length === 0 ? 'served' : 'NOT SERVED'
   console.log(`${result}: ${heading}, ${kind} key; given ${given}; saw ${describe(server, hosts)}`)
-  if (problems.length > 0) console.log(problems.join('\n'))
+  for (const problem of problems) console.log(problem)
   if (problems.length > 0) failed++
   else served++
 }

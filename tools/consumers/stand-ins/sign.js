@@ -1,6 +1,7 @@
 // What Apple's and Expo's programs do with a key, for those that stand in for them.
-import { createPrivateKey, sign } from 'node:crypto'
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { SignJWT } from 'jose'
 
 /**
  * Reads the options of a program.
@@ -31,21 +32,12 @@ export function readOptions(args, valued, others) {
  * @throws if the API does not accept the token
  */
 export async function request(url, keyPath, keyId, issuerId) {
-  const key = createPrivateKey(readFileSync(keyPath))
-  const iat = Math.floor(Date.now() / 1000)
-  const owner = issuerId === undefined ? { sub: 'user' } : { iss: issuerId }
-  const text = [
-    { alg: 'ES256', kid: keyId, typ: 'JWT' },
-    { ...owner, iat, exp: iat + 1200, aud: 'appstoreconnect-v1' },
-  ]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-    .join('.')
-  const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' })
-  await get(url, `${text}.${signature.toString('base64url')}`)
-}
-
-/** @param {string} url @param {string} token */
-async function get(url, token) {
+  const payload = issuerId === undefined ? { sub: 'user' } : { iss: issuerId }
+  const token = await new SignJWT({ ...payload, aud: 'appstoreconnect-v1' })
+    .setProtectedHeader({ alg: 'ES256', kid: keyId, typ: 'JWT' })
+    .setIssuedAt()
+    .setExpirationTime('20m')
+    .sign(createPrivateKey(readFileSync(keyPath)))
   const { ok, status } = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
   if (!ok) throw new Error(`${url} answered ${status}.`)
 }
