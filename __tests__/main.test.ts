@@ -81,7 +81,7 @@ test('outputs a verified token with what Apple said', async () => {
   const requests = await verifyWith({ script: [{ body: { data: [] } }] }, {})
   expect(requests.at(-1)?.token).toBe(outputs()['token'])
   expect(output.text()).toMatch(
-    /\nCreated a token [^\n]+\n::notice::Apple accepts the key, but it sees no apps [^\n]+\nApple accepted the token \(GET \/v1\/apps\?limit=1\)\.\n$/,
+    /\nCreated a token [^\n]+\n::notice::Apple accepts the key, but found nothing for [^\n]+\nApple accepted the token \(GET \/v1\/apps\?limit=1\)\.\n$/,
   )
 })
 

@@ -2887,217 +2887,163 @@
   const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ');
   return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
  }
- // CONCATENATED MODULE: ./lib/verify/targets.js
- const APIS = {
-  'appstoreconnect-v1': [ 'https://api.appstoreconnect.apple.com', 'GET /v1/apps?limit=1' ],
-  'apple-developer-enterprise-v1': [ 'https://api.enterprise.developer.apple.com', 'GET /v1/bundleIds?limit=1' ]
- };
- function chooseRequests({audience, scope}, lines, apiUrl) {
-  const [url, line] = APIS[audience];
-  const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
-  const request = (line, origin) => ({
-   url: new URL(`${base}${line.slice('GET '.length)}`),
-   line,
-   origin
-  });
-  if (lines !== 'default') return lines.map(line => request(line, 'verify'));
-  const scoped = scope.find(entry => entry.startsWith('GET '));
-  return [ scoped === void 0 ? request(line, 'default') : request(scoped, 'scope') ];
- }
- function pathOf({line}) {
-  return line.slice('GET /'.length).split('?', 1).join().split('/');
- }
  // CONCATENATED MODULE: ./lib/verify/rules.js
- const FORBIDDEN = [ {
+ const GENERAL = [ 'FORBIDDEN', 'FORBIDDEN_ERROR' ];
+ const REPORTS = 'salesReports financeReports';
+ const RULES = [ {
   codes: [ 'AGREEMENT', 'AGREEMENTS', 'PLA' ],
   texts: [ 'agreement' ],
-  effect: 'blocked',
   topic: 'agreement',
   problem: 'Apple accepts the key, but blocks LINE until an agreement is accepted',
   remedy: 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.'
  }, {
   codes: [ 'MEMBERSHIP' ],
   texts: [ 'not associated with an active membership', 'not have a program membership', 'unable to find a team' ],
-  effect: 'blocked',
   topic: 'agreement',
   problem: 'Apple accepts the key, but the team has no active membership that covers LINE',
   remedy: 'The Account Holder can renew or change it at https://developer.apple.com/account.'
  }, {
-  codes: [ 'FORBIDDEN.REQUEST_DOES_NOT_MATCH_SCOPE' ],
-  effect: 'warning',
+  codes: [ 'REQUEST_DOES_NOT_MATCH_SCOPE' ],
   topic: 'scope',
   problem: "Apple accepts the key, but the token's scope does not cover LINE",
   remedy: 'To verify more, scope needs a GET line with the same path and query; only limit, cursor and sort can differ.'
  }, {
+  codes: [ 'PATH_ERROR' ],
   texts: [ 'the given operation is not allowed', 'allowed operations are' ],
-  effect: 'warning',
   topic: 'request',
   problem: 'The API does not support LINE',
-  remedy: 'Check its path, IDs and query.'
+  remedy: 'Check its path, IDs and query, and api-url if it is set.'
  }, {
   codes: [ 'FORBIDDEN_ERROR' ],
-  effect: 'notice',
   topic: 'role',
   problem: 'Apple accepts the key, but its role does not allow LINE',
   remedy: 'To allow it, create a key whose role does, since the role of a key cannot be changed. ROLE'
- } ];
- const OTHER_FORBIDDEN = {
-  effect: 'warning',
+ }, {
+  codes: [ 'FORBIDDEN' ],
   topic: 'role',
   problem: 'Apple accepts the key, but forbids LINE',
   remedy: 'Expect the same in later steps.'
- };
- const NO_REPORT = {
+ }, {
   codes: [ 'NOT_FOUND' ],
-  effect: 'accepted',
+  resources: REPORTS,
   topic: 'nothing',
   problem: 'Apple accepts the key and its role, but has no report for LINE',
   remedy: 'There is none for a time without sales. A wrong date or vendor number looks the same, so check these if you expect one.'
- };
+ } ];
  const OTHER = {
-  effect: 'notice',
+  codes: [],
   topic: 'request',
   problem: 'Apple did not reject the token, but could not complete LINE',
   remedy: 'Check its path, IDs and query.'
  };
- function applyRules(status, errors, request) {
-  const isReport = status === 404 && isAbout(request, REPORTS);
-  const rules = status === 403 ? FORBIDDEN : isReport ? [ NO_REPORT ] : [];
-  const other = status === 403 ? OTHER_FORBIDDEN : OTHER;
-  const rule = rules.find(rule => errors.some(error => matches(error, rule))) ?? other;
-  const [, role] = ROLES.find(([resources]) => isAbout(request, resources)) ?? [ '', APPS ];
+ function applyRules(errors, {line, url}) {
+  const path = url.pathname.split('/');
+  const isAbout = resources => resources.split(' ').some(name => path.includes(name));
+  const rules = RULES.filter(({resources}) => !resources || isAbout(resources));
+  const rule = rules.find(rule => errors.some(error => matches(error, rule))) ?? OTHER;
+  const [, role] = ROLES.find(([resources]) => isAbout(resources)) ?? [ '', APPS ];
   return {
    ...rule,
-   problem: rule.problem.replace('LINE', () => request.line),
+   problem: rule.problem.replace('LINE', () => line),
    remedy: rule.remedy.replace('ROLE', role),
    decisive: errors.filter(error => matches(error, rule))
   };
  }
- function isAbout(request, resources) {
-  return pathOf(request).some(part => resources.split(' ').includes(part));
- }
  function matches({code, texts}, rule) {
-  const words = code.replaceAll('.', '_').split('_');
-  const text = texts.join(' ').toLowerCase();
-  return (rule.codes ?? []).some(other => isKind(code, other) || words.includes(other)) || (rule.texts ?? []).some(part => GENERAL.includes(code) && text.includes(part));
+  const words = `_${code.replaceAll('.', '_')}_`;
+  const text = GENERAL.includes(code) ? texts.join(' ').toLowerCase() : '';
+  return rule.codes.some(other => words.includes(`_${other}_`)) || (rule.texts ?? []).some(part => text.includes(part));
  }
- const GENERAL = [ 'FORBIDDEN', 'FORBIDDEN_ERROR' ];
- function isKind(code, other) {
-  return `${code}.`.startsWith(`${other}.`);
- }
- const REPORTS = 'salesReports financeReports';
  const ROLES = [ [ 'certificates profiles devices bundleIds passTypeIds merchantIds', 'Signing with xcodebuild needs a team key with Admin and access to cloud managed distribution certificates.' ], [ REPORTS, 'Reports need a team key with Finance or Sales and Reports.' ], [ 'users userInvitations actors', 'Users need Admin.' ] ];
  const APPS = 'TestFlight, metadata and releases need App Manager; Developer can upload builds, notarize, and read apps, builds and testers.';
  // CONCATENATED MODULE: ./lib/verify/response.js
  const MAX_ERRORS = 3;
- const RETRYABLE = [ 408, 425, 429 ];
  function interpret(response, request, secrets) {
-  const {status} = response;
-  const errors = readErrors(response, secrets);
-  const reason = `status ${status}${describeResponse(response, errors)}`;
-  const isPage = mediaType(response).includes('html');
+  const {status, headers, body, complete} = response;
+  const json = parseJson(body);
+  const data = member(json, 'data');
+  const errors = readErrors(json, secrets);
+  const type = String(headers['content-type']).toLowerCase();
+  const isPage = type.includes('html');
+  const reason = `status ${status}${describeResponse(status, isPage, errors)}`;
   if (status === 401 && !isPage) return {
    kind: 'rejected',
    reason,
-   requestIds: readRequestIds(response, secrets)
+   requestIds: readRequestIds(headers, secrets)
   };
-  if (status >= 200 && status < 300 && isResult(response)) return {
+  const isReport = /^application\/(a-gzip|vnd\.apple\.)/.test(type);
+  const isLong = !complete && /^\s*\{\s*"data"\s*:/.test(body);
+  if (status >= 200 && status < 300 && (data !== void 0 || isReport || isLong)) return {
    kind: 'accepted',
-   remarks: isEmpty(response) ? [ foundNothing(request) ] : []
+   remarks: isEmpty(data) ? [ foundNothing(request) ] : []
   };
   const isApples = status >= 400 && status < 500 && errors.length > 0;
-  if (!isApples || RETRYABLE.includes(status)) return {
+  if (!isApples) return {
    kind: 'unclear',
    reason,
-   topic: status === 429 && !isPage ? 'quota' : 'network'
+   topic: 'network'
   };
-  if (errors.some(({code}) => isKind(code, 'PATH_ERROR'))) return {
+  if (status === 429) return {
    kind: 'unclear',
    reason,
-   topic: 'request'
+   topic: 'quota'
   };
-  const {effect, problem, remedy, topic, decisive} = applyRules(status, errors, request);
+  const {problem, remedy, topic, decisive} = applyRules(errors, request);
   const shown = quoteErrors([ ...decisive, ...errors ], secrets);
   const failure = new UserError(`${problem} (${status} ${shown}).`, remedy, topic);
-  const {message} = failure;
-  if (effect === 'blocked') return {
+  if (topic === 'agreement') return {
    kind: 'blocked',
    reason,
    failure
   };
-  if (effect === 'accepted') return {
+  if (topic === 'nothing') return {
    kind: 'accepted',
-   remarks: [ log_notice(message, topic) ]
+   remarks: [ log_notice(failure.message, topic) ]
   };
+  const say = topic === 'role' ? log_notice : log_warning;
   return {
    kind: 'accepted',
-   remarks: [ {
-    level: effect,
-    message,
-    topic
-   } ],
+   remarks: [ say(failure.message, topic) ],
    failure
   };
  }
- function mediaType({headers}) {
-  return String(headers['content-type']).split(';', 1).join().trim().toLowerCase();
- }
- const JSON_TYPES = [ 'application/json', 'application/vnd.api+json' ];
- function isResult(response) {
-  const {body, complete} = response;
-  const type = mediaType(response);
-  if (type === 'application/a-gzip' || type.startsWith('application/vnd.apple.')) return true;
-  if (!JSON_TYPES.includes(type)) return false;
-  return complete ? member(parseJson(body), 'data') !== void 0 : /^\s*\{\s*"data"\s*:/.test(body);
- }
- function isEmpty({body}) {
-  const data = member(parseJson(body), 'data');
+ function isEmpty(data) {
   return data === null || Array.isArray(data) && data.length === 0;
  }
- function foundNothing(request) {
-  const {line, origin} = request;
-  if (origin === 'default') {
-   const message = `Apple accepts the key, but it sees no ${pathOf(request).at(-1)} (${line}). If the team has some, the key belongs to another team, or to a user who cannot see them.`;
-   return log_notice(message, 'nothing');
-  }
-  const message = `Apple accepts the key, but found nothing for ${line}. Unless there is none yet, an ID or a filter in this line of ${origin} is wrong, or the key belongs to another team.`;
-  return log_warning(message, 'nothing');
+ function foundNothing({line, origin}) {
+  const say = origin === 'default' ? log_notice : log_warning;
+  return say(`Apple accepts the key, but found nothing for ${line}. If there should be something, the key belongs to another team, or to a user who cannot see it, or an ID or a filter in the line is wrong.`, 'nothing');
  }
- function describeResponse(response, errors) {
-  const {status} = response;
+ function describeResponse(status, isPage, errors) {
   if (errors.length > 0) {
    const codes = new Set(errors.slice(0, MAX_ERRORS).map(({code}) => code));
    return ` ${Array.from(codes).join(', ')}`;
   }
   if (status >= 300 && status < 400) return ', a redirect, which is not followed';
-  const isPage = mediaType(response).includes('html');
-  if (!isPage && (status === 401 || status >= 500 || RETRYABLE.includes(status))) return '';
+  if (!isPage && (status === 401 || status >= 500)) return '';
   return ` with a ${isPage ? 'web page' : 'response'} that does not come from Apple's API`;
  }
  const REQUEST_IDS = [ 'x-apple-request-uuid', 'x-apple-jingle-correlation-key', 'x-request-id' ];
- function readRequestIds({headers}, secrets) {
+ function readRequestIds(headers, secrets) {
   const given = REQUEST_IDS.filter(name => headers[name]);
   return given.map(name => `${name} ${redact(String(headers[name]), secrets)}`).join(', ');
  }
- function readErrors({body}, secrets) {
-  const errors = member(parseJson(body), 'errors');
-  return (Array.isArray(errors) ? errors : []).flatMap(error => {
+ function readErrors(json, secrets) {
+  return [ member(json, 'errors') ].flat().flatMap(error => {
    const code = textMember(error, 'code');
    if (!/^[A-Z][A-Z0-9_.]{2,79}$/.test(code)) return [];
-   const texts = [ textMember(error, 'title'), textMember(error, 'detail') ].filter(Boolean);
-   const parameter = textMember(error, 'source', 'parameter');
+   const places = [ [ 'title' ], [ 'detail' ], [ 'source', 'parameter' ] ];
+   const texts = places.map(path => textMember(error, ...path)).filter(Boolean);
    return [ {
     code: redact(code, secrets),
-    texts,
-    parameter
+    texts
    } ];
   });
  }
  function quoteErrors(errors, secrets) {
-  const quotes = errors.map(({code, texts, parameter}) => {
-   const names = [ code, redact(parameter, secrets) ].filter(Boolean).join(', ');
+  const quotes = errors.map(({code, texts}) => {
    const quoted = texts.map(text => `"${redact(text, secrets)}"`).join(', ');
-   return quoted === '' ? names : `${names}: ${quoted}`;
+   return quoted === '' ? code : `${code}: ${quoted}`;
   });
   return Array.from(new Set(quotes)).slice(0, MAX_ERRORS).join('; ');
  }
@@ -3110,32 +3056,22 @@
  }
  // CONCATENATED MODULE: ./lib/verify/attempts.js
  const attempts_REQUEST_LIMIT = 1e4;
- const MAX_PAUSE = 2e3;
+ const attempts_PAUSE = 1500;
  const ENOUGH = 3;
- const ENOUGH_OF_TWO = 5;
  const MAX_UNCLEAR = 4;
- async function signAhead(session, ahead) {
-  const {now, sign, tokens} = session;
-  const token = {
-   ...await sign(new Date(now().getTime() + ahead)),
-   ahead
-  };
-  tokens.push(token);
-  return token;
- }
  async function sendUntilClear(request, session) {
-  const {timer, deadline, tokens, report} = session;
+  const {timer, deadline, tokens, sign, report} = session;
   const responses = [];
   let token = bestToken(session);
   for (;;) {
    const last = await send(request, token, session);
-   const sent = responses.push(last);
+   responses.push(last);
    const next = decide(responses, session);
-   if ('kind' in next) return next;
-   const known = tokens.find(({ahead}) => ahead === next.ahead);
-   token = known ?? await signAhead(session, next.ahead);
-   const pause = known ? Math.min(500 * (sent + 1), MAX_PAUSE) : 0;
-   const wait = Math.max(pause, last.retryAfter);
+   if (typeof next !== 'number') return next;
+   const known = tokens.find(({ahead}) => ahead === next);
+   token = known ?? await sign(next);
+   if (!known) tokens.push(token);
+   const wait = Math.max(attempts_PAUSE, last.retryAfter);
    if (timer.elapsed() + wait >= deadline) return giveUp(responses);
    report(describeRetry(last, wait, token));
    await timer.sleep(wait);
@@ -3143,33 +3079,30 @@
  }
  function decide(responses, {tokens, outcomes}) {
   const last = responses.at(-1);
+  const again = last.token.ahead;
   const count = responses.filter(({kind}) => kind === last.kind).length;
   const accepted = responses.findLast(isAccepted);
   const isSettled = outcomes.some(isAccepted);
   const otherClocks = responses.flatMap(({clock}) => clock?.skew ? [ clock ] : []);
   const mayCorrect = tokens.length === 1 && !isSettled;
   const clock = mayCorrect && last.clock?.skew ? last.clock : void 0;
-  if (clock && otherClocks.some(other => agree(other, clock))) return {
-   ahead: clock.skew
-  };
-  if (last === accepted) return clock && count === 1 ? last.token : last;
+  if (clock && otherClocks.some(other => agree(other, clock))) return clock.skew;
+  if (last === accepted) return clock && count === 1 ? again : last;
   if (last.kind === 'unclear') {
-   const isKnown = last.topic === 'request' || outcomes.some(({kind}) => kind === 'unclear');
-   return isKnown || count === MAX_UNCLEAR ? giveUp(responses) : last.token;
+   const isKnown = outcomes.some(({kind}) => kind === 'unclear');
+   return isKnown || count === MAX_UNCLEAR ? giveUp(responses) : again;
   }
   const isOpen = last.kind === 'rejected' && !accepted && !isSettled;
-  const enough = isOpen && otherClocks.length > 0 ? ENOUGH_OF_TWO : ENOUGH;
-  if (count >= enough) return accepted ?? last;
+  if (count >= ENOUGH + (isOpen && otherClocks.length > 0 ? 2 : 0)) return accepted ?? last;
   const other = tokens.find(token => token !== last.token);
-  return isOpen && other ? other : last.token;
+  return isOpen && other ? other.ahead : again;
  }
  function giveUp(responses) {
   const last = responses.at(-1);
   const reasons = responses.flatMap(outcome => 'reason' in outcome ? [ outcome.reason ] : []);
   const reason = Array.from(new Set(reasons)).join(', then ');
-  const isOutage = responses.every(({kind}) => kind === 'unclear');
-  const isClear = last.kind === 'unclear' && (isOutage || last.topic === 'request');
-  const topic = isClear ? last.topic : 'rejected';
+  const isOutage = last.kind === 'unclear' && responses.every(({kind}) => kind === 'unclear');
+  const topic = isOutage ? last.topic : 'rejected';
   return responses.findLast(isAccepted) ?? {
    ...last,
    kind: 'unclear',
@@ -3222,121 +3155,122 @@
    };
   }
  }
- function describeRetry(last, wait, {ahead}) {
+ function describeRetry(last, wait, token) {
   const what = 'reason' in last ? last.reason : "accepted, but by another clock than the runner's";
-  const when = wait === 0 ? 'now' : `in ${wait / 1e3} s`;
-  const whose = ahead === 0 ? "the runner's" : "Apple's";
-  const change = ahead === last.token.ahead ? '' : ` with a token based on ${whose} clock`;
-  return `${last.request.line}: ${what}. Retrying ${when}${change}.`;
+  const change = token === last.token ? '' : ' with a token based on the other clock';
+  return `${last.request.line}: ${what}. Retrying in ${wait / 1e3} s${change}.`;
  }
  // CONCATENATED MODULE: ./lib/verify/rejection.js
+ function rejection(session, outcome) {
+  const {reason, requestIds, request} = outcome;
+  const accepted = session.outcomes.find(isAccepted);
+  const clock = describeClock(session, outcome);
+  const problem = accepted ? `Apple accepts the token for ${accepted.request.line}, but keeps rejecting it for ${request.line} (${reason}). So the key, its IDs and the clock are right.` : `Apple keeps rejecting the token (${reason}) without saying why.${clock}`;
+  const isLong = session.spec.lifetime > MAX_LIFETIME;
+  const remedy = accepted ? isLong ? TOO_LONG : OUTAGE : rejection_listCauses(session);
+  const support = requestIds && `\nFor Apple's support: ${requestIds}.`;
+  return new UserError(problem, remedy + support, 'rejected');
+ }
+ function describeClock({tokens}, {clock}) {
+  const corrected = tokens.find(({ahead}) => ahead !== 0);
+  if (corrected) return ` The runner's clock is ${describeSkew(corrected.ahead)}, but a token based on Apple's clock was rejected too.`;
+  if (clock?.skew === 0) return '';
+  return " Apple's responses do not show reliably what time it is, so check the runner's clock first.";
+ }
  const INDIVIDUAL_KEY_ID_LENGTH = 12;
- function rejection({audience, owner, keyId, lifetime}, fingerprint, {reason, requestIds}, clock) {
+ function rejection_listCauses({spec, fingerprint}) {
+  const {audience, owner, keyId, lifetime} = spec;
   const isEnterprise = audience === 'apple-developer-enterprise-v1';
   const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`;
   const isIndividual = owner.type === 'individual';
   const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
   const otherOwner = isIndividual ? TEAM : INDIVIDUAL;
-  const causes = [ keyId !== keyId.toUpperCase() && LOWERCASE, lifetime > MAX_LIFETIME && TOO_LONG, looksIndividual !== isIndividual && otherOwner, `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`, !isIndividual && OTHER_TEAM, `The key was revoked: its ID is no longer in the list under ${place}.`, looksIndividual === isIndividual && otherOwner, `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`, isEnterprise ? NOT_ENTERPRISE : rejection_ENTERPRISE ];
-  return new UserError(`Apple keeps rejecting the token (${reason}) without saying why.${clock && ' '}${clock}`, [ 'Possible causes, most likely first:', ...causes.filter(Boolean) ].join('\n- ') + support(requestIds), 'rejected');
+  const causes = [ keyId !== keyId.toUpperCase() && 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.', lifetime > MAX_LIFETIME && TOO_LONG, looksIndividual !== isIndividual && otherOwner, `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`, !isIndividual && 'issuer-id belongs to another team. Copy the one shown above the list of keys.', `The key was revoked: its ID is no longer in the list under ${place}.`, looksIndividual === isIndividual && otherOwner, `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`, isEnterprise ? 'The key comes from App Store Connect, not from the Enterprise Program. If so, remove audience.' : 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.' ];
+  return [ 'Possible causes, most likely first:', ...causes.filter(Boolean) ].join('\n- ');
  }
- function laterRejection({lifetime}, {reason, requestIds}, line, acceptedLine) {
-  return new UserError(`Apple accepts the token for ${acceptedLine}, but keeps rejecting it for ${line} (${reason}). So the key, its IDs and the clock are right.`, (lifetime > MAX_LIFETIME ? TOO_LONG : OUTAGE) + support(requestIds), 'rejected');
- }
- function support(requestIds) {
-  return requestIds && `\nFor Apple's support: ${requestIds}.`;
- }
- const LOWERCASE = 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.';
  const TOO_LONG = 'Apple does not allow more than 20 minutes for one of the lines of scope. If so, shorten lifetime to 19m.';
+ const OUTAGE = 'This may be an outage, or the key has just been revoked. Rerun the job.';
  const TEAM = 'The key whose ID is in key-id is a team key. If so, remove key-type and set issuer-id.';
  const INDIVIDUAL = 'The key whose ID is in key-id is an individual key. If so, set key-type: individual and remove issuer-id.';
- const OTHER_TEAM = 'issuer-id belongs to another team. Copy the one shown above the list of keys.';
- const NOT_ENTERPRISE = 'The key comes from App Store Connect, not from the Enterprise Program. If so, remove audience.';
- const rejection_ENTERPRISE = 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.';
- const OUTAGE = 'This may be an outage, or the key has just been revoked. Rerun the job.';
+ // CONCATENATED MODULE: ./lib/verify/targets.js
+ const APIS = {
+  'appstoreconnect-v1': [ 'https://api.appstoreconnect.apple.com', 'GET /v1/apps?limit=1' ],
+  'apple-developer-enterprise-v1': [ 'https://api.enterprise.developer.apple.com', 'GET /v1/bundleIds?limit=1' ]
+ };
+ function chooseRequests({audience, scope}, lines, apiUrl) {
+  const [url, line] = APIS[audience];
+  const base = (apiUrl?.href ?? url).replace(/\/(v\d+\/?)?$/, '');
+  const request = (line, origin) => ({
+   url: new URL(`${base}${line.slice('GET '.length)}`),
+   line,
+   origin
+  });
+  if (lines !== 'default') return lines.map(line => request(line, 'verify'));
+  const scoped = scope.find(entry => entry.startsWith('GET '));
+  return [ scoped === void 0 ? request(line, 'default') : request(scoped, 'scope') ];
+ }
  // CONCATENATED MODULE: ./lib/verify/verify.js
  const TOTAL_LIMIT = 45e3;
  async function verifyToken(verification, timer = TIMER) {
-  const {spec, lines, apiUrl, env, mask} = verification;
+  const {spec, lines, apiUrl, env, mask, sign} = verification;
   const requests = chooseRequests(spec, lines, apiUrl);
   const {proxy, problem, secrets} = proxyFor(requests[0].url, env);
   for (const secret of secrets) mask(secret);
   const deadline = timer.elapsed() + TOTAL_LIMIT;
   const outcomes = [];
+  const tokens = [ await sign(0) ];
   const session = {
    ...verification,
    proxy,
    timer,
    deadline,
-   tokens: [],
+   tokens,
    outcomes
   };
-  await signAhead(session, 0);
   for (const request of requests) {
-   if (timer.elapsed() >= deadline || outcomes.some(isQuotaSpent)) break;
+   if (timer.elapsed() >= deadline) break;
    outcomes.push(pass(await sendUntilClear(request, session), session));
   }
   const token = bestToken(session);
-  const {ahead} = token;
-  const done = outcomes.filter(outcome => outcome.kind === 'accepted' && !outcome.failure);
-  const unsent = requests.slice(outcomes.length);
   const remarks = outcomes.flatMap(remarkOn);
-  if (ahead !== 0) remarks.unshift(warnOfClock(ahead));
+  if (token.ahead !== 0) remarks.unshift(warnOfClock(token));
   if (problem !== void 0) remarks.unshift(log_warning(problem, 'network'));
-  if (unsent.length > 0) remarks.push(warnUnsent(unsent, outcomes.some(isQuotaSpent)));
+  const unsent = requests.slice(outcomes.length);
+  if (unsent.length > 0) {
+   const message = `verify did not send ${list(unsent)}, because its 45 seconds were over.`;
+   remarks.push(log_warning(message, 'network'));
+  }
+  const done = outcomes.filter(outcome => outcome.kind === 'accepted' && !outcome.failure);
   if (done.length > 0) remarks.push(log_info(`Apple accepted the token (${list(done.map(({request}) => request))}).`));
   return {
    token,
-   ahead,
    remarks
   };
- }
- function isQuotaSpent(outcome) {
-  return outcome.kind === 'unclear' && outcome.topic === 'quota';
  }
  function list(requests) {
   return requests.map(({line}) => line).join(', ');
  }
- function pass(outcome, {spec, fingerprint, outcomes, tokens}) {
-  const {line, origin} = outcome.request;
+ function pass(outcome, session) {
+  if (outcome.kind === 'rejected') throw rejection(session, outcome);
   if (outcome.kind === 'blocked') throw outcome.failure;
-  if (outcome.kind === 'rejected') {
-   const accepted = outcomes.find(isAccepted);
-   if (accepted) throw laterRejection(spec, outcome, line, accepted.request.line);
-   const {ahead} = tokens.at(-1);
-   throw rejection(spec, fingerprint, outcome, describeClock(ahead, outcome));
-  }
-  const failure = outcome.kind === 'accepted' ? outcome.failure : outcome.topic === 'request' && unverified(outcome);
-  if (failure && origin === 'verify') throw failure;
+  const isNeeded = outcome.request.origin === 'verify';
+  if (outcome.kind === 'accepted' && outcome.failure && isNeeded) throw outcome.failure;
   return outcome;
  }
- function describeClock(ahead, {clock}) {
-  if (ahead !== 0) return `The runner's clock is ${describeSkew(ahead)}, but a token based on Apple's clock was rejected too.`;
-  if (clock?.skew === 0) return '';
-  return "Apple's responses do not show reliably what time it is, so check the runner's clock first.";
- }
- function warnOfClock(ahead) {
-  const message = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock. Correct the runner's clock: tokens that other tools sign may be rejected.`;
-  return log_warning(message, 'clock');
- }
  function remarkOn(outcome) {
-  return outcome.kind === 'accepted' ? outcome.remarks : [ log_warning(unverified(outcome).message, outcome.topic) ];
- }
- function unverified({topic, reason, request}) {
+  if (outcome.kind === 'accepted') return outcome.remarks;
+  const {topic, reason, request} = outcome;
   const problem = `The token could not be verified with ${request.line}: ${reason}.`;
-  const advice = ADVICE[topic].replace('HOST', () => request.url.host);
-  return new UserError(problem, advice, topic);
+  return [ log_warning(`${problem} ${ADVICE[topic].replace('HOST', () => request.url.host)}`, topic) ];
  }
  const ADVICE = {
   quota: 'The key has used up its hourly quota of about 3500 requests, so expect the same in later steps. Wait, or use a separate key for each pipeline.',
-  request: 'The API has no such path. Check the path, and api-url if it is set.',
   rejected: 'Apple may be rejecting the token. It is output anyway, since good tokens get such responses now and then.',
   network: 'This does not mean that the key is bad, so the token is output anyway. If later steps fail, check that this runner can reach HOST, and see https://developer.apple.com/system-status/.'
  };
- function warnUnsent(requests, isQuotaSpent) {
-  const limit = isQuotaSpent ? "the key's hourly quota was used up" : 'its 45 seconds were over';
-  const topic = isQuotaSpent ? 'quota' : 'network';
-  return log_warning(`verify did not send ${list(requests)}, because ${limit}.`, topic);
+ function warnOfClock({ahead}) {
+  const message = `The runner's clock is ${describeSkew(ahead)}, so the token and expires-at are based on Apple's clock. Correct the runner's clock: tokens that other tools sign may be rejected.`;
+  return log_warning(message, 'clock');
  }
  // CONCATENATED MODULE: ./lib/main.js
  async function run(env, now, program) {
@@ -3360,16 +3294,18 @@
   });
   const fingerprint = fingerprintOf(await signer.publicKey());
   info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`);
-  const sign = async at => {
-   const token = await signToken(spec, signer.sign, at);
+  const sign = async ahead => {
+   const token = await signToken(spec, signer.sign, new Date(now().getTime() + ahead));
    mask(token.jwt);
-   return token;
+   return {
+    ...token,
+    ahead
+   };
   };
   const report = info;
-  const {token, remarks, ahead} = lines === 'off' ? {
-   token: await sign(now()),
-   remarks: [],
-   ahead: 0
+  const {token, remarks} = lines === 'off' ? {
+   token: await sign(0),
+   remarks: []
   } : await verifyToken({
    spec,
    fingerprint,
@@ -3382,6 +3318,7 @@
    report
   });
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`;
+  const {ahead} = token;
   const installed = inputs.installKey && install({
    privateKey,
    spec,

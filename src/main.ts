@@ -39,18 +39,19 @@ export async function run(
   const signer = signWith(privateKey, { env, now, mask })
   const fingerprint = fingerprintOf(await signer.publicKey())
   core.info(`The fingerprint of the key is ${fingerprint} (SHA-256 of its public key).`)
-  const sign = async (at: Date) => {
-    const token = await signToken(spec, signer.sign, at)
+  const sign = async (ahead: number) => {
+    const token = await signToken(spec, signer.sign, new Date(now().getTime() + ahead))
     mask(token.jwt)
-    return token
+    return { ...token, ahead }
   }
   const report = core.info
-  const { token, remarks, ahead } =
+  const { token, remarks } =
     lines === 'off'
-      ? { token: await sign(now()), remarks: [], ahead: 0 }
+      ? { token: await sign(0), remarks: [] }
       : await verifyToken({ spec, fingerprint, lines, apiUrl, env, now, sign, mask, report })
   const expiresAt = `${token.expiresAt.toISOString().slice(0, -5)}Z`
 
+  const { ahead } = token
   const installed = inputs.installKey && install({ privateKey, spec, ahead }, env, program)
   writeCommandFiles(() => {
     core.setOutput('token', token.jwt)

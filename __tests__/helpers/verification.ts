@@ -1,20 +1,15 @@
 import type { KeyObject } from 'node:crypto'
 import { afterEach, expect } from '@jest/globals'
-import type { Remark } from '../../src/log.ts'
+import { UserError } from '../../src/errors.ts'
 import { signToken, type Token, type TokenSpec } from '../../src/token.ts'
 import type { Verification } from '../../src/verify/verification.ts'
-import { type VerifyResult, verifyToken } from '../../src/verify/verify.ts'
-import {
-  type AppleServer,
-  type AppleServerOptions,
-  appleError,
-  startAppleServer,
-} from './apple-server.ts'
-import { type FakeTimer, fakeTimer } from './fake-timer.ts'
+import { verifyToken } from '../../src/verify/verify.ts'
+import { type AppleServerOptions, appleError, startAppleServer } from './apple-server.ts'
+import { fakeTimer } from './fake-timer.ts'
 import { inMemory, TEAM_SPEC } from './support.ts'
 
 /** Apple's clock when a test starts, in milliseconds since 1970. */
-export const START = Date.UTC(2026, 10, 25, 12)
+const START = Date.UTC(2026, 10, 25, 12)
 
 /** A Date that is some seconds ahead of Apple's clock when a test starts. */
 export const date = (seconds: number) => new Date(START + seconds * 1000).toUTCString()
@@ -25,21 +20,27 @@ export const FINGERPRINT = '0123456789abcdef'.repeat(4)
 /** The request that is sent by default. */
 export const REQUEST = 'GET /v1/apps?limit=1'
 
-export const ACCEPTED = { level: 'info', message: `Apple accepted the token (${REQUEST}).` }
+export const accepted = (...lines: string[]) => ({
+  level: 'info',
+  message: `Apple accepted the token (${lines.join(', ')}).`,
+})
+export const ACCEPTED = accepted(REQUEST)
 
 /** What Apple answers if the role of a key, or a missing agreement, forbids a request. */
 export const ROLE = appleError(403, 'FORBIDDEN_ERROR')
 export const AGREEMENT = appleError(403, 'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED')
 
 /** A warning, by the start of its message. */
-export const warning = (start: string) => ({
+export const warning = (start: string, topic: string) => ({
   level: 'warning',
   message: expect.stringMatching(start),
+  topic,
 })
 const literal = (text: string) => text.replaceAll(/[()?.+]/g, '\\$&')
-export const unverified = (reason: string, line = REQUEST) =>
-  warning(`^The token could not be verified with ${literal(line)}: ${literal(reason)}\\. `)
-export const clock = (skew: string) => warning(`^The runner's clock is ${skew}, so the token `)
+export const unverified = (reason: string, line = REQUEST, topic = 'network') =>
+  warning(`^The token could not be verified with ${literal(line)}: ${literal(reason)}\\. `, topic)
+export const clock = (skew: string) =>
+  warning(`^The runner's clock is ${skew}, so the token `, 'clock')
 
 /** The seconds for which a token is valid by Apple's clock when a test starts. */
 export const timeLeft = ({ expiresAt }: Token) => (expiresAt.getTime() - START) / 1000
@@ -51,77 +52,68 @@ export interface ScenarioOptions extends AppleServerOptions {
   readonly signingKey?: KeyObject
   /** What `verify` lists; without it, the default request is sent. */
   readonly lines?: Verification['lines']
-  /** Time passes only on this timer. */
-  readonly timer?: FakeTimer
 }
 
-export interface Scenario {
-  /** What was said while it went on. */
-  readonly reports: readonly string[]
-  readonly server: AppleServer
-  readonly timer: FakeTimer
-  /** Every token that was signed. */
-  readonly signed: readonly string[]
-  /** The runner's clock. */
-  readonly now: () => Date
-  verify(more?: Partial<Verification>): Promise<VerifyResult>
-}
-
-/** Starts servers that tests verify tokens with, and closes them after each test. */
+/** Returns what starts a server for a test to verify tokens with. Time passes only on its timer. */
 export function scenarios(key: KeyObject) {
-  const servers: AppleServer[] = []
+  const open: (() => Promise<void>)[] = []
   afterEach(async () => {
-    await Promise.all(servers.splice(0).map((server) => server.close()))
+    await Promise.all(open.splice(0).map((close) => close()))
   })
-  const start = async ({
-    ahead = 0,
-    spec = TEAM_SPEC,
-    signingKey = key,
-    lines = 'default',
-    timer = fakeTimer(),
-    ...options
-  }: ScenarioOptions = {}): Promise<Scenario> => {
+  return async (options: ScenarioOptions = {}, timer = fakeTimer()) => {
+    const { ahead = 0, spec = TEAM_SPEC, signingKey = key, lines = 'default' } = options
     const clock = () => START + timer.elapsed()
     const server = await startAppleServer(key, { clock, ...options })
-    servers.push(server)
+    open.push(server.close)
     const signed: string[] = []
     const reports: string[] = []
     const now = () => new Date(clock() + ahead * 1000)
     const verification: Verification = {
-      spec,
-      fingerprint: FINGERPRINT,
-      lines,
-      apiUrl: new URL('/', server.url),
-      env: {},
-      now,
-      sign: async (at) => {
+      ...{ spec, fingerprint: FINGERPRINT, lines, apiUrl: new URL('/', server.url), env: {}, now },
+      sign: async (ahead) => {
+        const at = new Date(now().getTime() + ahead)
         const token = await signToken(spec, inMemory(signingKey), at)
         signed.push(token.jwt)
-        return token
+        return { ...token, ahead }
       },
       mask: () => {},
       report: (message) => reports.push(message),
     }
-    return {
-      server,
-      timer,
-      signed,
-      reports,
-      now,
-      verify: async (more) => {
-        const result = await verifyToken({ ...verification, ...more }, timer)
-        return { ...result, remarks: result.remarks.map(withoutTopic) }
-      },
-    }
+    const verify = (more?: Partial<Verification>) =>
+      verifyToken({ ...verification, ...more }, timer)
+    return { server, timer, signed, reports, now, verify }
   }
-  const verify = async (options?: ScenarioOptions) => {
-    const scenario = await start(options)
-    return { ...scenario, ...(await scenario.verify()) }
-  }
-  return { start, verify }
 }
 
-/** A test of its own compares the topics of all remarks. */
-export function withoutTopic({ level, message }: Remark): Remark {
-  return { level, message }
+/** Returns an error that the user can fix as a result. */
+export function caught(error: unknown): UserError {
+  if (error instanceof UserError) return error
+  throw error
+}
+
+/**
+ * Verifies a token, and returns what comes of it: with which of the signed tokens each request was sent,
+ * which one is output, and what is said. The host is HOST.
+ */
+export async function play({
+  server,
+  timer,
+  signed,
+  reports,
+  verify,
+}: Awaited<ReturnType<ReturnType<typeof scenarios>>>) {
+  const result = await verify().catch(caught)
+  const isOutput = 'token' in result
+  const named = (text: string) => text.replaceAll(server.url.host, 'HOST')
+  return {
+    sent: server.requests.map(({ token }) => signed.indexOf(token)).join(''),
+    signed: signed.length,
+    output: isOutput ? signed.indexOf(result.token.jwt) : undefined,
+    remarks: isOutput
+      ? result.remarks.map((remark) => ({ ...remark, message: named(remark.message) }))
+      : [],
+    error: isOutput ? '' : result.message,
+    reports: reports.map(named),
+    elapsed: timer.elapsed(),
+  }
 }

@@ -1,223 +1,191 @@
 import { expect, test } from '@jest/globals'
-import {
-  appleError,
-  hang,
-  type Reply,
-  reset,
-  stall,
-  UNAUTHORIZED,
-} from '../helpers/apple-server.ts'
+import { appleError, hang, type Reply, reset, UNAUTHORIZED } from '../helpers/apple-server.ts'
 import { fakeTimer } from '../helpers/fake-timer.ts'
 import { makeKey } from '../helpers/support.ts'
 import {
   ACCEPTED,
   AGREEMENT,
+  accepted,
   clock,
   date,
+  play,
+  REQUEST,
+  ROLE,
   type ScenarioOptions,
   scenarios,
-  timeLeft,
   unverified,
+  warning,
 } from '../helpers/verification.ts'
 
 const HOUR = 3600
-const { key } = makeKey()
-const { start, verify } = scenarios(key)
+const start = scenarios(makeKey().key)
+const stranger = makeKey().key
 
 const dated = (reply: Reply, ...seconds: number[]) =>
   seconds.map((ahead) => ({ ...reply, headers: { date: date(ahead) } }))
+const rejections = (count: number): Reply[] => Array(count).fill(UNAUTHORIZED)
 const RESULT = { body: { data: [{}] } }
-
+const PAGE = { status: 502, body: '<html>' }
 const OUTAGE = Array<Reply>(4).fill({ status: 503 })
-const rejectedAt = (headers: ScenarioOptions['headers']) => ({ script: [UNAUTHORIZED], headers })
+const QUOTA = appleError(429, 'RATE_LIMIT_EXCEEDED')
+const LATER = { ...UNAUTHORIZED, headers: { 'retry-after': '3600' } }
+const MISSING = 'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED'
+const NO_DATE = { ...UNAUTHORIZED, headers: { date: '' } }
+const CACHED = { date: date(2 * HOUR), age: '0' }
+const NEW_DATES = [9000, 9001, 99_000, 99_002, 199_000, 199_002]
+const TWO_DATES = dated(UNAUTHORIZED, 3 * HOUR, 3 * HOUR + 1)
+const TWO_CACHES = dated(UNAUTHORIZED, 9000, 9000, 5 * HOUR)
+const BAD_BASIS = [...dated(RESULT, 897, 898), ...rejections(3)]
+const ELSEWHERE = [...dated(PAGE, HOUR, HOUR + 1), NO_DATE]
 
-/** A result with a Date, one with the next second, and rejections of the token for that time. */
-const acceptedAt = (seconds: number) => ({
-  script: [...dated(RESULT, seconds, seconds + 1), ...Array(3).fill(UNAUTHORIZED)],
-})
-
-test.each<[string, ScenarioOptions, requests: number, signed: number]>([
+// A digit for each request: 0 is the token that is based on the runner's clock, 1 the other.
+test.each<[string, ScenarioOptions, sent: string, output: number]>([
+  ['Apple accepts it', {}, '0', 0],
+  ['two 401s are sporadic', { script: rejections(2) }, '000', 0],
+  ['two agreements are missing', { script: [AGREEMENT, AGREEMENT] }, '000', 0],
+  ['an outage passes', { script: [{ status: 503 }, reset, QUOTA] }, '0000', 0],
+  ['an outage follows', { script: [undefined, ...OUTAGE], ahead: 120 }, '00000', 0],
+  ['a Date is cached', { script: [UNAUTHORIZED], headers: CACHED }, '00', 0],
+  ['Dates come from elsewhere', { script: ELSEWHERE }, '0000', 0],
+  ['sporadic 401s have wrong Dates', { script: TWO_DATES }, '0010', 0],
   // By the default lifetime, Apple's clock was between 4 minutes before and 15 after the runner's.
-  ['a result at 241 s before', acceptedAt(-241), 1, 1],
-  ['results at 239 s before', acceptedAt(-239), 5, 2],
-  ['results at 897 s after', acceptedAt(897), 5, 2],
-  ['a result at 900 s after', acceptedAt(900), 1, 1],
-  ['a result at 3 hours after', acceptedAt(3 * HOUR), 1, 1],
-  ['a result at 3 hours before', acceptedAt(-3 * HOUR), 1, 1],
-  ['one result at another time', { script: dated(RESULT, -200) }, 2, 1],
-  ['two results of a cache', { script: dated(RESULT, -200, -200) }, 2, 1],
-  ['results at different times', { script: dated(RESULT, -200, -100) }, 2, 1],
-  ['1970', rejectedAt({ date: 'Thu, 01 Jan 1970 00:00:00 GMT' }), 2, 1],
-  ['2099', rejectedAt({ date: 'Thu, 31 Dec 2099 23:59:59 GMT' }), 2, 1],
-  ['9999', rejectedAt({ date: 'Fri, 31 Dec 9999 23:59:59 GMT' }), 2, 1],
-  ['no date', rejectedAt({ date: '' }), 2, 1],
-  ['two dates in one header', rejectedAt({ date: [0, 2 * HOUR].map(date) }), 2, 1],
-  ['a date of a cache', rejectedAt({ date: date(2 * HOUR), age: '0' }), 2, 1],
-  ['dates of a gateway', { script: dated({ status: 502, body: '<html>' }, HOUR, HOUR + 1) }, 3, 1],
-  ['two rejections', { script: [UNAUTHORIZED, UNAUTHORIZED] }, 3, 1],
-  ['two missing agreements', { script: [AGREEMENT, AGREEMENT] }, 3, 1],
-  ['an outage that passes', { script: [{ status: 503 }, reset, { status: 429 }] }, 4, 1],
-  ['an outage once it was accepted', { script: [undefined, ...OUTAGE], ahead: 120 }, 5, 1],
-  ['two dates of stray rejections', { script: dated(UNAUTHORIZED, 9000, 9001) }, 4, 2],
-])('outputs the first token after %s', async (_, options, requests, tokens) => {
-  const { server, signed, token, remarks, ahead } = await verify(options)
-  expect({ remarks, ahead }).toStrictEqual({ remarks: [ACCEPTED], ahead: 0 })
-  expect(token.jwt).toBe(signed[0])
-  expect([server.requests.length, signed.length]).toStrictEqual([requests, tokens])
-})
-
-test('says that it returns to the runner’s clock', async () => {
-  const { reports } = await verify({ script: dated(UNAUTHORIZED, 9000, 9001) })
-  expect(reports.at(-1)).toMatch(/ in 2 s with a token based on the runner's clock\.$/)
+  ['a Date cannot be Apple’s', { script: dated(RESULT, 900, 901) }, '0', 0],
+  ['a Date is wrong once', { script: dated(RESULT, -200) }, '00', 0],
+  ['a Date comes twice', { script: dated(RESULT, -200, -200) }, '00', 0],
+  ['Dates differ', { script: dated(RESULT, -200, -100) }, '00', 0],
+  ['only the token based on wrong Dates is rejected', { script: BAD_BASIS }, '00111', 0],
+])('outputs the token without a warning if %s', async (_, options, sent, output) => {
+  const { error, remarks, ...others } = await play(await start(options))
+  expect({ error, remarks }).toStrictEqual({ error: '', remarks: [ACCEPTED] })
+  expect(others).toMatchObject({ sent, output, signed: sent.includes('1') ? 2 : 1 })
 })
 
 test.each([
-  ['of a cache', [9000]],
-  ['of a cache, twice', [9000, 9000]],
-  ['of two caches', [9000, 5 * HOUR]],
-])('finds the clock even if the first Dates are those %s', async (_, wrong) => {
-  const script = dated(UNAUTHORIZED, ...wrong)
-  const { server, timer, token, remarks, ahead } = await verify({ ahead: HOUR, script })
-  expect(remarks).toStrictEqual([clock('1 hour fast'), ACCEPTED])
-  expect(server.requests).toHaveLength(wrong.length + 3)
-  expect(Math.abs(timeLeft(token) - timer.elapsed() / 1000 - 900)).toBeLessThanOrEqual(1)
-  expect(Math.abs(ahead + 3_600_000)).toBeLessThanOrEqual(1000)
+  [[UNAUTHORIZED, UNAUTHORIZED, ...OUTAGE], '001111', '401 NOT_AUTHORIZED, then status 503'],
+  [[UNAUTHORIZED, LATER], '00', '401 NOT_AUTHORIZED'],
+])('outputs the token based on Apple’s clock even if it cannot be verified', async (...row) => {
+  const [script, sent, reason] = row
+  const remarks = [clock('1 hour fast'), unverified(`status ${reason}`, REQUEST, 'rejected')]
+  const seen = await play(await start({ script, ahead: HOUR }))
+  expect(seen).toMatchObject({ sent, output: 1, signed: 2, remarks })
 })
 
-test('signs no more than one token for another clock, whatever a server shows', async () => {
-  const script = dated(UNAUTHORIZED, 9000, 9001, 99_000, 99_002, 199_000, 199_002)
-  const { server, signed, verify } = await start({ script })
-  await expect(verify()).rejects.toThrow(
-    "The runner's clock is 2 hours 30 minutes slow, but a token based on Apple's clock was rejected",
-  )
-  expect(signed).toHaveLength(2)
-  expect(server.requests).toHaveLength(5)
+test('finds the clock even if the first Dates are those of two caches', async () => {
+  const remarks = [clock('1 hour fast'), ACCEPTED]
+  const seen = await play(await start({ script: TWO_CACHES, ahead: HOUR }))
+  expect(seen).toMatchObject({ sent: '000001', output: 1, remarks })
 })
 
-test.each([
-  [181, [clock('3 minutes slow'), ACCEPTED]],
-  [182, [ACCEPTED]],
-])(
-  'after a Date of 120 s, goes by one of %i s if they agree by a minute',
-  async (off, expected) => {
-    const { remarks } = await verify({ script: dated(UNAUTHORIZED, 120, off) })
-    expect(remarks).toStrictEqual(expected)
-  },
-)
-
-test.each<[string, readonly (Reply | undefined)[], number]>([
-  ['', [], 3],
-  [', with an outage in between', [undefined, { status: 503 }], 4],
-  [', after outages', Array(3).fill({ status: 503 }), 6],
-])('goes by a rejection the third time%s', async (_, script, count) => {
-  const { server, verify } = await start({ script, signingKey: makeKey().key })
-  await expect(verify()).rejects.toThrow(
-    /^Apple keeps rejecting the token \(status 401 NOT_AUTHORIZED\) without saying why\. Possible causes, most likely first:\n- key-id and private-key belong to different keys\./,
-  )
-  expect(server.requests).toHaveLength(count)
+test('corrects the clock by responses that forbid the request, too', async () => {
+  const remarks = [clock('2 minutes fast'), { level: 'notice', topic: 'role' }]
+  const seen = await play(await start({ script: [ROLE], repeat: true, ahead: 120 }))
+  expect(seen).toMatchObject({ sent: '001', output: 1, remarks })
 })
 
-test.each<[string, readonly (Reply | undefined)[], string]>([
-  ['an outage follows', [UNAUTHORIZED, UNAUTHORIZED, ...OUTAGE], ', then status 503'],
+const REJECTED =
+  /^Apple keeps rejecting the token \(status 401 NOT_AUTHORIZED\) without saying why\./
+const BLOCKED = /^Apple accepts the key, but blocks GET \/v1\/apps\?limit=1 /
+
+test.each<[string, ScenarioOptions, sent: string, error: RegExp]>([
+  ['a rejection', { signingKey: stranger }, '000', REJECTED],
+  ['it after an outage', { signingKey: stranger, script: OUTAGE.slice(1) }, '000000', REJECTED],
+  ['it around one', { signingKey: stranger, script: [undefined, OUTAGE[0]] }, '0000', REJECTED],
+  ['two by each clock', { signingKey: stranger, ahead: HOUR }, '00101', / is 1 hour fast, /],
+  ['it by changing Dates', { script: dated(UNAUTHORIZED, ...NEW_DATES) }, '00101', / 30 minutes /],
+  ['an agreement', { script: [AGREEMENT], repeat: true }, '000', BLOCKED],
+  ['it by two clocks', { script: [AGREEMENT], repeat: true, ahead: 120 }, '001', BLOCKED],
+])('believes %s only when it repeats', async (_, options, sent, error) => {
+  const expected = { sent, error: expect.stringMatching(error), signed: sent.includes('1') ? 2 : 1 }
+  expect(await play(await start(options))).toMatchObject(expected)
+})
+
+test.each<[(Reply | undefined)[], sent: string, reason: string, topic: string]>([
+  [[{ status: 503 }, { status: 500 }, ...OUTAGE], '0000', '503, then 500', 'network'],
+  [[QUOTA, QUOTA, QUOTA, QUOTA], '0000', '429 RATE_LIMIT_EXCEEDED', 'quota'],
+  [[LATER], '0', '401 NOT_AUTHORIZED', 'rejected'],
+  [[{ status: 503 }, LATER], '00', '503, then 401 NOT_AUTHORIZED', 'rejected'],
+  [[AGREEMENT, ...OUTAGE], '00000', `403 ${MISSING}, then 503`, 'rejected'],
+])('warns if no response is clear: %#', async (script, sent, reason, topic) => {
+  const remarks = [
+    unverified(`status ${reason}`.replaceAll('then ', 'then status '), REQUEST, topic),
+  ]
+  expect(await play(await start({ script }))).toMatchObject({ sent, output: 0, remarks })
+})
+
+const LINES = ['GET /v1/bundleIds?limit=1', 'GET /v1/apps/1', 'GET /v1/builds'] as const
+const [FIRST, SECOND, THIRD] = LINES
+
+test.each<[string, ScenarioOptions, sent: string, remarks: object[]]>([
+  ['in order with one token', {}, '000', [accepted(...LINES)]],
   [
-    'there is no time left',
-    [UNAUTHORIZED, { ...UNAUTHORIZED, headers: { 'retry-after': '60' } }],
-    '',
+    'with the token based on Apple’s clock',
+    { ahead: HOUR },
+    '00111',
+    [clock('1 hour fast'), accepted(...LINES)],
   ],
-])('outputs the token based on Apple’s clock even if %s', async (_, script, then) => {
-  const { token, remarks } = await verify({ script, ahead: HOUR })
-  const reason = `status 401 NOT_AUTHORIZED${then}`
-  expect(remarks).toStrictEqual([clock('1 hour fast'), unverified(reason)])
-  expect(Math.abs(timeLeft(token) - 900)).toBeLessThanOrEqual(1)
-})
-
-test('reports different failures in their order, each once', async () => {
-  const script = [{ status: 503 }, reset, { status: 503 }, { status: 500 }]
-  const { server, remarks } = await verify({ script })
-  const closed = `${server.url.host} closed the connection (ECONNRESET)`
-  expect(remarks).toStrictEqual([unverified(`status 503, then ${closed}, then status 500`)])
-})
-
-test('does not send the token to the target of a redirect', async () => {
-  const target = await start()
-  const script = [{ status: 302, headers: { location: target.server.url.href } }]
-  await (await start({ script, repeat: true })).verify()
-  expect(target.server.requests).toStrictEqual([])
-})
-
-const MEMBERSHIP = "Team ID: 'X' is not associated with an active membership."
-
-test.each([
   [
-    'a missing agreement',
-    AGREEMENT,
-    0,
-    /^Apple accepts the key, but blocks GET \/v1\/apps\?limit=1 /,
+    'and finds the clock with the second if the first is unclear',
+    { ahead: HOUR, script: OUTAGE },
+    '00000011',
+    [clock('1 hour fast'), unverified('status 503', FIRST), accepted(SECOND, THIRD)],
   ],
-  ['the same if the clock is off', AGREEMENT, 120, /^Apple accepts the key, but blocks /],
   [
-    'an expired membership',
-    appleError(403, 'FORBIDDEN_ERROR', 'T', MEMBERSHIP),
-    0,
-    /^Apple accepts the key, but the team has no active membership /,
+    'without correcting the clock after one was accepted',
+    { script: [undefined, ...dated(UNAUTHORIZED, 9000, 9001)] },
+    '00000',
+    [accepted(...LINES)],
   ],
-])('fails for %s the third time', async (_, reply, ahead, message) => {
-  const { server, timer, verify } = await start({ script: [reply], repeat: true, ahead })
-  await expect(verify()).rejects.toThrow(message)
-  expect(server.requests).toHaveLength(3)
-  expect(timer.elapsed()).toBe(ahead === 0 ? 2500 : 1000)
-})
-
-test.each([
-  ['never answers', hang],
-  ['sends half a body', stall],
-])('spends no more than 45 s on a server that %s', async (_, behavior) => {
-  const timer = fakeTimer()
-  const script = [behavior(() => timer.advance(10_000))]
-  const { server, remarks } = await verify({ script, repeat: true, timer })
-  expect(remarks).toStrictEqual([unverified(`${server.url.host} did not respond within 10 s`)])
-  expect(server.requests).toHaveLength(4)
-  expect(timer.elapsed()).toBe(44_500)
-})
-
-test('gives the last request only the time that is left', async () => {
-  const timer = fakeTimer()
-  const slow = { headers: { 'retry-after': '38' }, status: 503 }
-  const script = [slow, hang(() => timer.advance(7000))]
-  const { server, remarks } = await verify({ script, timer })
-  expect(remarks).toStrictEqual([
-    unverified(`status 503, then ${server.url.host} did not respond within 7 s`),
-  ])
-  expect(server.requests).toHaveLength(2)
-  expect(timer.elapsed()).toBe(45_000)
+  [
+    'once each after an outage',
+    { script: [undefined, ...OUTAGE, { status: 500 }] },
+    '000000',
+    [unverified('status 503', SECOND), unverified('status 500', THIRD), accepted(FIRST)],
+  ],
+  [
+    'with the token that was accepted',
+    { script: [...TWO_DATES, undefined, undefined, ...OUTAGE] },
+    '001000000',
+    [unverified('status 503', SECOND), accepted(FIRST, THIRD)],
+  ],
+])('sends the listed requests %s', async (_, options, sent, remarks) => {
+  const output = Number(sent.at(-1))
+  expect(await play(await start({ lines: LINES, ...options }))).toMatchObject({
+    ...{ sent, output, remarks, signed: sent.includes('1') ? 2 : 1 },
+  })
 })
 
 test.each([
   ['44', 2, 44_000],
   ['45', 1, 0],
-  ['soon', 2, 1000],
-  ['44 s', 2, 1000],
-  ['in 44', 2, 1000],
-  ['0', 2, 1000],
+  ['soon', 2, 1500],
 ])('with Retry-After: %s, sends %i requests', async (seconds, count, elapsed) => {
   const script = [{ status: 429, headers: { 'retry-after': seconds } }]
-  const { server, timer, verify } = await start({ script })
-  await verify()
-  expect(server.requests).toHaveLength(count)
-  expect(timer.elapsed()).toBe(elapsed)
+  expect(await play(await start({ script }))).toMatchObject({ sent: '0'.repeat(count), elapsed })
 })
 
-test('passes on what signing throws', async () => {
-  const { verify } = await start()
-  const sign = () => Promise.reject(new TypeError('broken'))
-  await expect(verify({ sign })).rejects.toThrow(TypeError)
+test('does not send what is left after 45 s', async () => {
+  const timer = fakeTimer()
+  const script = [hang(() => timer.advance(10_000))]
+  const late = (seconds: number) => `HOST did not respond within ${seconds} s`
+  const unsent = `^verify did not send ${THIRD}, because its 45 seconds were over\\.$`
+  expect(await play(await start({ lines: LINES, script, repeat: true }, timer))).toMatchObject({
+    sent: '00000',
+    remarks: [unverified(late(10), FIRST), unverified(late(1), SECOND), warning(unsent, 'network')],
+  })
+})
+
+test('gives the last request only the time that is left', async () => {
+  const timer = fakeTimer()
+  const slow = { headers: { 'retry-after': '38' }, status: 503 }
+  expect(
+    await play(await start({ script: [slow, hang(() => timer.advance(7000))] }, timer)),
+  ).toMatchObject({
+    ...{ sent: '00', elapsed: 45_000 },
+    remarks: [unverified('status 503, then HOST did not respond within 7 s')],
+  })
 })
 
 test('passes on a bug in the request', async () => {
-  const { server, now, verify } = await start()
-  const times = [now()]
-  // The first is what the token is based on.
-  const broken = () => times.shift() as Date
-  await expect(verify({ now: broken })).rejects.toThrow(TypeError)
-  expect(server.requests).toStrictEqual([])
+  const { verify } = await start()
+  await expect(verify({ now: () => Object(0) })).rejects.toThrow(TypeError)
 })

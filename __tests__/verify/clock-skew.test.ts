@@ -1,55 +1,52 @@
 import { expect, test } from '@jest/globals'
 import { agree, describeSkew, measureClock } from '../../src/verify/clock-skew.ts'
 
-const response = { status: 200, body: '', complete: true, at: new Date('2026-11-25T12:00:00.500Z') }
+const DAY = 86_400_000
+const at = new Date('2026-11-25T12:00:00.500Z')
+const response = { status: 200, body: '', complete: true, at }
 
 test.each([
-  ['Wed, 25 Nov 2026 12:00:00 GMT', 0],
   ['Wed, 25 Nov 2026 12:01:00 GMT', 0],
   ['Wed, 25 Nov 2026 12:01:01 GMT', 61_000],
   ['Wed, 25 Nov 2026 11:59:00 GMT', 0],
   ['Wed, 25 Nov 2026 11:58:59 GMT', -61_000],
-  ['Thu, 25 Nov 2027 11:59:59 GMT', 365 * 86_400_000 - 1000],
-  ['Tue, 25 Nov 2025 12:00:01 GMT', 1000 - 365 * 86_400_000],
-  ['Wed, 25 Nov 2026 11:00:00 GMT', -3_600_000],
-  ['Thu, 26 Nov 2026 12:00:00 GMT', 86_400_000],
+  ['Thu, 25 Nov 2027 11:59:59 GMT', 365 * DAY - 1000],
+  ['Tue, 25 Nov 2025 12:00:01 GMT', 1000 - 365 * DAY],
 ])('measures by the Date %s a skew of %i ms', (date, skew) => {
   const sample = { date: Date.parse(date), skew }
   expect(measureClock({ ...response, headers: { date } })).toStrictEqual(sample)
 })
 
-test('reports a skew of more than a minute by the millisecond', () => {
-  const headers = { date: 'Wed, 25 Nov 2026 12:01:00 GMT' }
-  const at = new Date('2026-11-25T12:00:00.499Z')
-  expect(measureClock({ ...response, at, headers })).toMatchObject({ skew: 60_001 })
+test.each([
+  undefined,
+  'Invalid Date',
+  '2026-11-25T12:00:00Z',
+  'Wed, 99 Nov 2026 12:00:00 GMT',
+  'Tue, 25 Nov 2026 12:00:00 GMT',
+  'Wed, 25 Nov 2026 12:00:00 GMT, Wed, 25 Nov 2026 12:00:00 GMT',
+  'Thu, 25 Nov 2027 12:00:00 GMT',
+  'Tue, 25 Nov 2025 12:00:00 GMT',
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+  'Fri, 31 Dec 9999 23:59:59 GMT',
+])('ignores the Date %j', (date) => {
+  expect(measureClock({ ...response, headers: { ...(date && { date }) } })).toBeUndefined()
+})
+
+test('ignores the Date of a response from a cache', () => {
+  const headers = { date: at.toUTCString(), age: '0' }
+  expect(measureClock({ ...response, headers })).toBeUndefined()
 })
 
 test.each([
-  undefined,
-  '',
-  'yesterday',
-  '1',
-  '2026-11-25T12:00:00Z',
-  'Wed, 99 Nov 2026 12:00:00 GMT',
-  'Wed, 25 Foo 2026 12:00:00 GMT',
-  'Wed, 25 Nov 2026 12:00:00 GMT+01',
-  'Wed, Wed, 25 Nov 2026 12:00:00 GMT',
-  'Thu, 25 Nov 2027 12:00:00 GMT',
-  'Tue, 25 Nov 2025 12:00:00 GMT',
-  'Invalid Date',
-  'Tue, 25 Nov 2026 12:00:00 GMT',
-  'wed, 25 nov 2026 12:00:00 gmt',
-  'Thu, 01 Jan 1970 00:00:00 GMT',
-  'Fri, 31 Dec 9999 23:59:59 GMT',
-  'Wed, 25 Nov 2026 12:00:00 GMT, Wed, 25 Nov 2026 12:00:00 GMT',
-])('ignores the Date %j', (date) => {
-  const headers = date === undefined ? {} : { date }
-  expect(measureClock({ ...response, headers })).toBeUndefined()
-})
-
-test.each(['0', '7'])('ignores the Date of a response with the Age %s', (age) => {
-  const headers = { date: 'Wed, 25 Nov 2026 12:00:00 GMT', age }
-  expect(measureClock({ ...response, headers })).toBeUndefined()
+  [-241_000, undefined],
+  [-240_000, -240_000],
+  [899_000, 899_000],
+  [900_000, undefined],
+])('of a Date %i ms ahead on an accepted token, returns the skew %j', (ahead, skew) => {
+  const from = at.getTime() - 500
+  const headers = { date: new Date(from + ahead).toUTCString() }
+  const times = { issuedAt: new Date(from - 240_000), expiresAt: new Date(from + 900_000) }
+  expect(measureClock({ ...response, headers }, { jwt: '', ...times })?.skew).toBe(skew)
 })
 
 test.each([
@@ -62,31 +59,13 @@ test.each([
 })
 
 test.each([
-  [-241_000, undefined],
-  [-240_000, -239_500],
-  [899_000, 899_500],
-  [900_000, undefined],
-])('of a Date %i ms ahead on an accepted token, returns the skew %j', (ahead, skew) => {
-  const at = new Date('2026-11-25T12:00:00Z')
-  const headers = { date: new Date(at.getTime() + ahead).toUTCString() }
-  const issuedAt = new Date(at.getTime() - 240_000)
-  const expiresAt = new Date(at.getTime() + 900_000)
-  expect(measureClock({ ...response, at, headers }, { jwt: '', issuedAt, expiresAt })?.skew).toBe(
-    skew,
-  )
-})
-
-test.each([
   [-3_720_000, '1 hour 2 minutes fast'],
   [3_600_499, '1 hour slow'],
   [-60_001, '1 minute fast'],
   [119_600, '2 minutes slow'],
   [-3_570_000, '1 hour fast'],
-  [86_400_000 * 3 + 7_260_000, '3 days 2 hours slow'],
-  [86_400_000 + 60_000, '1 day 1 minute slow'],
-  [86_400_000, '1 day slow'],
-  [86_400_000 - 60_000, '23 hours 59 minutes slow'],
-  [86_400_000 * 10_000, '10000 days slow'],
+  [3 * DAY + 7_260_000, '3 days 2 hours slow'],
+  [DAY + 60_000, '1 day 1 minute slow'],
 ])('formats a skew of %i ms as %s', (skew, text) => {
   expect(describeSkew(skew)).toBe(text)
 })

@@ -2,7 +2,7 @@ import tls from 'node:tls'
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import fc from 'fast-check'
 import { UserError } from '../../src/errors.ts'
-import type { VerifyResult } from '../../src/verify/verify.ts'
+
 import {
   appleError,
   type Behavior,
@@ -15,14 +15,14 @@ import { makeCertificate } from '../helpers/certificate.ts'
 import { type FakeTimer, fakeTimer } from '../helpers/fake-timer.ts'
 import { testProperty } from '../helpers/properties.ts'
 import { leaks, makeKey, openToken } from '../helpers/support.ts'
-import { date, scenarios } from '../helpers/verification.ts'
+import { caught, date, scenarios } from '../helpers/verification.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
 const HOST = 'api.apple.example'
 const { key } = makeKey()
 const stranger = makeKey().key
-const { start } = scenarios(key)
+const start = scenarios(key)
 const certificate = makeCertificate(HOST)
 const trusted = tls.getCACertificates('default')
 
@@ -83,28 +83,27 @@ type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never
 async function observe({ lines, script, ahead, dated, hop, isOwnKey }: Case) {
   const timer = fakeTimer()
   const isProxied = hop !== 'none'
-  const scenario = await start({
-    ...{ lines, ahead, timer, signingKey: isOwnKey ? key : stranger },
+  const options = {
+    ...{ lines, ahead, signingKey: isOwnKey ? key : stranger },
     script: script.map((name) => RESPONSES[name]?.(timer)),
-    headers: (count) => DATES[dated]?.(timer.elapsed() / 1000, count) ?? {},
+    headers: (count: number) => DATES[dated]?.(timer.elapsed() / 1000, count) ?? {},
     ...(isProxied && { tls: certificate }),
-  })
+  }
+  const scenario = await start(options, timer)
   const proxy = await startProxy(scenario.server.url)
   if (hop === 'a proxy that is down') await proxy.close()
   const through = {
     apiUrl: new URL(`https://${HOST}`),
     env: { HTTPS_PROXY: `http://user:password@${proxy.address}` },
   }
-  const outcome = await scenario.verify(isProxied ? through : {}).then(
-    (result) => ({ result, error: undefined }),
-    (error: unknown) => ({ result: undefined, error }),
-  )
+  const result = await scenario.verify(isProxied ? through : {}).catch(caught)
   await scenario.server.close()
   await proxy.close()
-  return { ...scenario, ...outcome }
+  return { ...scenario, result }
 }
 
 type Observation = Awaited<ReturnType<typeof observe>>
+type Result = Exclude<Observation['result'], UserError>
 
 /** Whether a token can be accepted: the key is right, and the clock too, or Apple's is shown. */
 function isAcceptable({ ahead, dated, isOwnKey }: Case): boolean {
@@ -112,13 +111,13 @@ function isAcceptable({ ahead, dated, isOwnKey }: Case): boolean {
   return isOwnKey && (isNear || (dated === "Apple's" && Math.abs(ahead) < 365 * DAY))
 }
 
-function checkResult(one: Case, { token, remarks, ahead }: VerifyResult, seen: Observation): void {
+function checkResult(one: Case, { token, remarks }: Result, seen: Observation): void {
   const { server, timer, now } = seen
   const { iat, exp } = openToken(token.jwt, one.isOwnKey ? key : stranger).payload as {
     iat: number
     exp: number
   }
-  const time = (now().getTime() + ahead) / 1000
+  const time = (now().getTime() + token.ahead) / 1000
   expect(iat <= time && time < exp).toBe(true)
   const accepted = server.responses
     .filter(({ status, code }) => /^(200|403|404)$/.test(`${status}`) && !/PLA/.test(String(code)))
@@ -135,9 +134,7 @@ function checkResult(one: Case, { token, remarks, ahead }: VerifyResult, seen: O
   expect(timer.elapsed()).toBeLessThanOrEqual(50_000)
 }
 
-function checkError(one: Case, error: unknown, { server }: Observation): void {
-  if (!(error instanceof UserError)) throw error
-  const { problem } = error
+function checkError(one: Case, { problem }: UserError, { server }: Observation): void {
   if (/^Apple keeps rejecting/.test(problem)) {
     expect(isAcceptable(one)).toBe(false)
     const rejections = server.responses.filter(({ status }) => status === 401)
@@ -160,8 +157,9 @@ testProperty(
   300,
   fc.asyncProperty(cases, async (one) => {
     const seen = await observe(one)
-    if (seen.result) checkResult(one, seen.result, seen)
-    else checkError(one, seen.error, seen)
+    const { result } = seen
+    if (result instanceof UserError) checkError(one, result, seen)
+    else checkResult(one, result, seen)
     expect(seen.signed.length).toBeLessThanOrEqual(2)
     // One line says that a request is sent again.
     const sent = seen.server.requests.length - seen.reports.length
@@ -169,7 +167,7 @@ testProperty(
       expect(sent).toBeGreaterThanOrEqual(1)
       expect(sent).toBeLessThanOrEqual([one.lines].flat().length)
     }
-    const said = JSON.stringify([seen.reports, seen.result?.remarks, String(seen.error)])
+    const said = JSON.stringify([seen.reports, 'remarks' in result ? result.remarks : `${result}`])
     for (const jwt of seen.signed) expect(leaks(said, jwt)).toStrictEqual([])
   }),
 )

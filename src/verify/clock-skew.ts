@@ -21,8 +21,8 @@ export interface ClockSample {
  * https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  *
  * @param accepted the token that Apple accepted, if it did: its clock is within the token's times
- * @returns undefined if it is no date, if it is older than the response, as an Age shows, if it is a
- * year off, or if it is outside of those times, so that a cache or a gateway must have set it
+ * @returns undefined if it is no date, a year off, or that of a cache or a gateway: a response from a
+ * cache has an Age
  */
 export function measureClock(
   { headers, at }: HttpResponse,

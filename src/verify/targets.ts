@@ -23,10 +23,9 @@ const APIS: Readonly<Record<Audience, readonly [url: string, line: string]>> = {
 }
 
 /**
- * Returns the requests to verify a token with, all of them to the same host: those that `verify`
- * lists; otherwise, if the token has a scope, its first GET.
+ * Returns the requests to verify a token with: those that `verify` lists, the first GET of the scope,
+ * or else the default one.
  *
- * @param lines what `verify` lists
  * @param apiUrl the base URL of the API, if it is not Apple's own
  */
 export function chooseRequests(
@@ -43,9 +42,4 @@ export function chooseRequests(
   if (lines !== 'default') return lines.map((line) => request(line, 'verify'))
   const scoped = scope.find((entry) => entry.startsWith('GET '))
   return [scoped === undefined ? request(line, 'default') : request(scoped, 'scope')]
-}
-
-/** The parts of a request's path: `GET /v1/apps/1/builds?limit=9` has `v1`, `apps`, `1` and `builds`. */
-export function pathOf({ line }: VerifyRequest): string[] {
-  return line.slice('GET /'.length).split('?', 1).join().split('/')
 }

@@ -33,9 +33,8 @@ export interface Verification {
   readonly env: NodeJS.ProcessEnv
   /** The runner's clock. */
   readonly now: () => Date
-  /** Signs a token, and masks it before anything else can happen to it. */
-  readonly sign: (now: Date) => Promise<Token>
-  /** Masks what the log must not show. */
+  /** Signs a token based on a clock that is ahead of the runner's, by milliseconds, and masks it. */
+  readonly sign: (ahead: number) => Promise<DatedToken>
   readonly mask: (secret: string) => void
   /** Says in the log why a request is sent again, and when. */
   readonly report: (message: string) => void
