@@ -8,7 +8,7 @@ import {
   parseKeyId,
   readKeyFileName,
 } from '../src/ids.ts'
-import { ISSUER_ID, KEY_ID, makeKey, messageOf } from './helpers/support.ts'
+import { ISSUER_ID, KEY_ID, messageOf } from './helpers/support.ts'
 
 test.each([
   ISSUER_ID,
@@ -39,7 +39,7 @@ test.each([
   ['QH8YA5PJ9G', `issuer-id looks like a key ID or a team ID. ${WHERE}`],
   ['jane@example.org', 'issuer-id looks like an email address. '],
   ['my issuer ID', 'issuer-id contains unrecognized text (12 characters). '],
-  [makeKey().pem, 'issuer-id contains a private key. '],
+  ['-----BEGIN PRIVATE KEY-----', 'issuer-id contains a private key. '],
   ['00000000-0000-0000-0000-000000000000', 'issuer-id is a placeholder, not a value. '],
   ['YOUR_ISSUER_ID', 'issuer-id is a placeholder, not a value. '],
   [
@@ -117,7 +117,7 @@ test.each([
   [`${KEY_ID}.p8X`, 'key-id contains unrecognized text (14 characters). '],
   [`https://example.org/?key=${KEY_ID}`, 'key-id looks like a URL. '],
   ['ASC_KEY_ID', 'key-id looks like the name of a secret. Write '],
-  [makeKey().pem, 'key-id contains a private key. '],
+  ['-----BEGIN PRIVATE KEY-----', 'key-id contains a private key. '],
   ['abcDEF78', 'key-id contains unrecognized text (8 characters). '],
   ['ABCDEFGHIJK0123456789', 'key-id contains unrecognized text (21 characters). '],
   ['abcdefghijk0123456789', 'key-id contains unrecognized text (21 characters). '],

@@ -74,10 +74,8 @@ test.each([
     'OSTV MCYK BMH4 NRTI XJYM NRTA ZRLP CSKB',
   ],
 ])('does not quote too much of %s', (_, safe, secret) => {
-  expect([safe, secret].map((text) => isQuotable(`get ${text}`, /^get /))).toStrictEqual([
-    true,
-    false,
-  ])
+  expect(isQuotable(`get ${safe}`, /^get /)).toBe(true)
+  expect(isQuotable(`get ${secret}`, /^get /)).toBe(false)
 })
 
 test.each([

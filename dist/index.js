@@ -2796,10 +2796,10 @@
    remarks: lintInputs(inputs, input)
   };
  }
- const [APP_STORE, ENTERPRISE] = AUDIENCES;
+ const [, ENTERPRISE] = AUDIENCES;
  function readAudience(text, key) {
   const audience = parseChoice('audience', text, AUDIENCES);
-  return audience === APP_STORE && key?.isInHouse ? ENTERPRISE : audience;
+  return key?.isInHouse ? ENTERPRISE : audience;
  }
  // CONCATENATED MODULE: ./lib/installed-key/folder.js
  const FOLDER_STATE = 'keyFolder';

@@ -32,10 +32,11 @@ test.each([
   { scope: 'GET /v1/apps' },
   { scope: 'GET /v1/ciProducts?limit=1', lifetime: '20m' },
   { scope: 'GET /v1/builds/0a1b2c/perfPowerMetrics', lifetime: '20m' },
+  { scope: 'GET /v1/builds/0a1b2c/diagnosticSignatures', lifetime: '20m' },
   { scope: 'GET /v1/apps', lifetime: '19m' },
   { audience: 'Apple-Developer-Enterprise-v1', 'private-key': fastlane({ in_house: true }) },
   { verify: 'true', 'api-url': 'https://example.org' },
-])('has no remarks on %j', (inputs) => {
+])('has no remarks on the inputs of row %#', (inputs) => {
   expect(remarksOn(inputs)).toStrictEqual([])
 })
 
@@ -58,8 +59,8 @@ test.each<[inputs: Record<string, string>, remark: string]>([
   ],
   [{ 'key-id': 'PROD' }, `warning: key-id is PROD. ${UNUSUAL}`],
   [
-    { 'private-key': `API_KEY_ID=OTHER12345\nASC_KEY="${p8}"` },
-    `warning: key-id is ${KEY_ID}, but private-key comes with the key ID OTHER12345. The input counts.`,
+    { 'private-key': `A_KEY_ID=OTHER12345\nB_KEY_ID=OTHER23456\nASC_KEY="${p8}"` },
+    `warning: key-id is ${KEY_ID}, but private-key comes with the key ID OTHER12345, OTHER23456. The input counts.`,
   ],
   [{ 'key-id': 'OTHER12345', 'private-key': TEAM }, 'warning: key-id is OTHER12345, but private-'],
   [
@@ -91,7 +92,7 @@ test.each<[inputs: Record<string, string>, remark: string]>([
     { 'api-url': 'https://example.org' },
     'notice: api-url has no effect without verify. Set `verify: true`, or remove it.',
   ],
-])('remarks once on %j', (inputs, remark) => {
+])('remarks once on the inputs of row %#', (inputs, remark) => {
   expect(remarksOn(inputs)).toStrictEqual([expect.stringContaining(remark)])
 })
 

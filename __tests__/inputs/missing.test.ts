@@ -31,7 +31,7 @@ test.each<[Record<string, string>, string]>([
   ],
   [{ 'key-type': 'individual' }, 'key-id and private-key are empty. '],
   [{ 'key-type': 'individual', 'private-key': p8 }, `key-id is empty. ${CAUSES}${VARIABLE}`],
-])('reports the required inputs that %j lacks', (inputs, message) => {
+])('reports the required inputs that row %# lacks', (inputs, message) => {
   expect(messageOf(() => readInputs(asInputs(inputs)))).toContain(message)
 })
 

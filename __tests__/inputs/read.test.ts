@@ -107,10 +107,10 @@ test('reports swapped IDs as one problem', () => {
 
 test('rejects fastlane JSON with other IDs', () => {
   const other = '00000000-ffff-ffff-ffff-000000000000'
-  const json = fastlane({ key_id: 'OTHER12345', issuer_id: other })
+  const json = fastlane({ key_id: 'OTHER12345', asc_key_id: 'OTHER23456', issuer_id: other })
   const message = rejection({ 'private-key': json })
   expect(message).toContain(
-    `- key-id is ${KEY_ID}, but private-key belongs to the key ID OTHER12345. Use an ID and a key that belong together.`,
+    `- key-id is ${KEY_ID}, but private-key belongs to the key ID OTHER12345, OTHER23456. Use an ID and a key that belong together.`,
   )
   expect(message).toContain(
     `- issuer-id is ${ISSUER_ID}, but private-key belongs to the issuer ID ${other}.`,
@@ -146,6 +146,12 @@ test.each([
 test('takes the key and its ID from a file', () => {
   writeFileSync(join(workspace, `AuthKey_${KEY_ID}.p8`), p8)
   expect(read({ 'key-id': '', 'private-key': `AuthKey_${KEY_ID}.p8` }).spec.keyId).toBe(KEY_ID)
+})
+
+test('takes the key of the object that has key-id', () => {
+  const other = JSON.stringify({ key_id: 'OTHER12345', key: makeP8().p8 })
+  const { privateKey } = read({ 'private-key': `[${other},${fastlane({ key_id: KEY_ID })}]` })
+  expect(privateKey.key?.equals(key)).toBe(true)
 })
 
 test('does not turn a team key into an individual one if the issuer ID is nowhere', () => {

@@ -35,6 +35,7 @@ test.each<[inputs: Record<string, string>, topic: string, env?: NodeJS.ProcessEn
   [{ 'key-id': `SubscriptionKey_${KEY_ID}.p8` }, 'id'],
   [{ 'key-id': `AuthKey_${KEY_ID}.p8`, 'key-type': 'individual', 'issuer-id': '' }, 'id'],
   [{ 'api-url': 'apps' }, 'value'],
+  [{ audience: 'app-store' }, 'value'],
   [{ lifetime: '30m' }, 'value'],
   [{ scope: 'apps' }, 'value'],
   [{ verify: 'yes' }, 'value'],

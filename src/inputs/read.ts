@@ -79,10 +79,10 @@ interface Values extends Omit<Inputs, 'spec' | 'remarks'>, Omit<TokenSpec, 'owne
   readonly issuerId: string
 }
 
-const [APP_STORE, ENTERPRISE] = AUDIENCES
+const [, ENTERPRISE] = AUDIENCES
 
 /** A key that says that it is for the Enterprise Program works nowhere else. */
 function readAudience(text: string, key: LoadedKey | undefined): TokenSpec['audience'] {
   const audience = parseChoice('audience', text, AUDIENCES)
-  return audience === APP_STORE && key?.isInHouse ? ENTERPRISE : audience
+  return key?.isInHouse ? ENTERPRISE : audience
 }
