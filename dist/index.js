@@ -1643,7 +1643,7 @@
     return session.ask(azure, name, url, headers, body);
    };
    const answer = await call('the request for the key', given && `/${given}`);
-   const version = answer('kid').replace(/^.*\//, '');
+   const version = answer('kid').replace(/.*\//, '');
    const jwk = {
     kty: 'EC',
     crv: 'P-256',
@@ -1822,7 +1822,7 @@
       hash_algorithm: 'sha2-256',
       marshaling_algorithm: 'jws'
      });
-     return signed('signature').replace(/^.*:/, '');
+     return signed('signature').replace(/.*:/, '');
     }
    };
   },

@@ -284,6 +284,7 @@ test.each<[ServiceName, string, string, string]>([
   await expect(kms.sign(service, { [name]: value })).rejects.toMatchObject({
     problem: `${name} ${predicate}`,
     remedy: 'Correct it in env: of this step, or in the step that sets it.',
+    topics: ['sign-in'],
   })
   expect(kms.targets()).toStrictEqual([])
 })
@@ -297,6 +298,7 @@ test.each([
   await expect(kms.sign('google', googleFile(temp(), content))).rejects.toMatchObject({
     problem: 'GOOGLE_APPLICATION_CREDENTIALS points to a file for another way to sign in.',
     remedy: WIF,
+    topics: ['sign-in'],
   })
   expect(kms.targets()).toStrictEqual([])
 })

@@ -95,7 +95,7 @@ const SERVICES = {
       `hashivault://${'a'.repeat(129)}`,
       'transit/keys/asc',
       'transit/sign/asc',
-      'https://vault.example.org:8200/v1/transit/keys/asc',
+      'https://vault.example.org:8200/v1/transit/keys/hashivault:asc',
       'http://127.0.0.1:8200/v1/team/transit/sign/asc',
     ],
   },

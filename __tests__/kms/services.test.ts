@@ -294,7 +294,7 @@ test('signs in at AZURE_AUTHORITY_HOST', async () => {
 test.each([
   [{ VAULT_TOKEN: ' hvs.vault-token\n' }, '/v1/transit/sign/asc'],
   [
-    { TRANSIT_SECRET_ENGINE_PATH: 'a/b/transit-2/', VAULT_NAMESPACE: 'admin/ios/' },
+    { TRANSIT_SECRET_ENGINE_PATH: 'a/b/transit-2/', VAULT_NAMESPACE: 'admin/ios' },
     '/v1/a/b/transit-2/sign/asc',
   ],
   [{ VAULT_ADDR: 'https://vault.example.org/up/' }, '/up/v1/transit/sign/asc'],

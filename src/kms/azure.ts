@@ -20,7 +20,7 @@ export const azure: KmsService = {
       return session.ask(azure, name, url, headers, body)
     }
     const answer = await call('the request for the key', given && `/${given}`)
-    const version = answer('kid').replace(/^.*\//, '')
+    const version = answer('kid').replace(/.*\//, '')
     // Keys of other types lack the coordinates of a point, or have longer ones.
     const jwk = { kty: 'EC', crv: 'P-256', x: answer('x', ''), y: answer('y', '') }
     return {

@@ -39,7 +39,7 @@ export const vault: KmsService = {
           hash_algorithm: 'sha2-256',
           marshaling_algorithm: 'jws',
         })
-        return signed('signature').replace(/^.*:/, '')
+        return signed('signature').replace(/.*:/, '')
       },
     }
   },
