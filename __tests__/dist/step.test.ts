@@ -77,18 +77,6 @@ test('the step ends even if something is still pending', async () => {
   expect(failed.exitCode).toBe(1)
 })
 
-test('reports everything that is wrong in one error, and outputs nothing', async () => {
-  const { exitCode, stdout, stderr, outputs } = await runStep({
-    inputs: { ...inputs, 'key-id': ' ', lifetime: '900' },
-  })
-  expect(stdout).toMatch(
-    /^::error::2 things are wrong with the inputs\. Fix each of them:%0A- key-id is empty\. [^\n]+%0A- lifetime cannot be "900"\. [^\n]+%0ASee [^\n]+\n$/,
-  )
-  expect(stderr).toBe('')
-  expect(outputs).toStrictEqual({})
-  expect(exitCode).toBe(1)
-})
-
 /** Runs the step against a server on loopback whose clock is an hour ahead. */
 async function verifyWith(verify: string, options: AppleServerOptions = {}, env = {}) {
   const server = await startAppleServer(key, { clock: () => Date.now() + 3_600_000, ...options })

@@ -7,7 +7,7 @@ import { AUDIENCES, MAX_LIFETIME, MAX_SCOPED_LIFETIME } from '../../src/token.ts
 import { asInputs, root, runStep } from '../../tools/runner.js'
 import { codeIn, tableBelow } from '../helpers/markdown.ts'
 import { action } from '../helpers/project.ts'
-import { ISSUER_ID, KEY_ID, makeKey, messageOf } from '../helpers/support.ts'
+import { ISSUER_ID, KEY_ID, makeKey } from '../helpers/support.ts'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const inputRows = tableBelow(readme, 'Inputs')
@@ -114,16 +114,6 @@ test('an input left out means the same as its default', () => {
     privateKey: undefined,
   })
   expect(read({ ...defaults, ...given })).toStrictEqual(read(given))
-})
-
-test('no declared input is treated as one of another action', () => {
-  const [lone = ''] = Object.keys(given)
-  const taken = inputNames.filter((name) =>
-    messageOf(() => readInputs(asInputs({ [name === lone ? 'key-id' : name]: 'x' }))).includes(
-      'rename',
-    ),
-  )
-  expect(taken).toStrictEqual([])
 })
 
 test('the step sets the outputs that are declared, some of them only if an input says so', async () => {

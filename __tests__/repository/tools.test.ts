@@ -48,8 +48,8 @@ function releaseNotes(tag: string, changelog: string) {
 }
 
 test('prints what the changelog says about a release', () => {
-  const { status, stdout } = releaseNotes('v1.2.3', CHANGELOG)
-  expect({ status, stdout }).toStrictEqual({ status: 0, stdout: '### Added\n\n- A thing.\n' })
+  const result = { status: 0, stdout: '### Added\n\n- A thing.\n' }
+  expect(releaseNotes('v1.2.3', CHANGELOG)).toMatchObject(result)
 })
 
 const NO_HEADING = 'CHANGELOG.md has no heading "## [1.2.3] - YYYY-MM-DD".'
@@ -60,12 +60,8 @@ test.each([
   ['v1.2.3', CHANGELOG.replace('## [1.2.3] - 2026-11-25\n', ''), NO_HEADING],
   ['v1.2.3', CHANGELOG.replace('[1.2.3] - 2026-11-25', '[1.2.3] - soon'), NO_HEADING],
 ])('rejects the tag %s with the changelog %j', (tag, changelog, message) => {
-  const { status, stdout, stderr } = releaseNotes(tag, changelog)
-  expect({ status, stdout, stderr }).toStrictEqual({
-    status: 1,
-    stdout: '',
-    stderr: `${message}\n`,
-  })
+  const result = { status: 1, stdout: '', stderr: `${message}\n` }
+  expect(releaseNotes(tag, changelog)).toMatchObject(result)
 })
 
 test('the changelog lists what is not yet released, or starts with a release', () => {
@@ -96,7 +92,6 @@ test('completes the workflows that a page shows, with our action as a local one'
 })
 
 const MASKED = 'The token shows as ***\n'
-
 const [, , , lastLine = ''] = makeKey().pem.split('\n')
 const KEY_LINE = 'The log contains a line of a key, in line 2.'
 
