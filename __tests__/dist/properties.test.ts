@@ -63,7 +63,8 @@ describe('through the bundle', () => {
       async (file, at, isCut, [, change]) => {
         const start = file.indexOf('\n') + 1
         const position = start + (at % (file.indexOf('\n-----END') - start))
-        fc.pre(/[^\n=]/.test(file[position] ?? ''))
+        // An E at the end is not lost: that of END completes the key.
+        fc.pre(/^[^\n=]/.test(file.slice(position)) && !/^E\n-----END/.test(file.slice(position)))
         const rest = isCut ? '' : file.slice(position + 1)
         await expectOneError(change?.(file.slice(0, position) + rest) ?? '')
       },
