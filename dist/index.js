@@ -846,7 +846,7 @@
   const exceptions = env['no_proxy'] || env['NO_PROXY'] || '';
   const names = [ hostname, `${hostname}:${port || 443}` ].map(name => `.${name}`);
   return exceptions.toLowerCase().split(/[,\s]/).some(entry => {
-   const suffix = `.${entry.replace(/^\*?\.?/, '')}`;
+   const suffix = `.${entry.replace(/\*?\.?/, '')}`;
    return entry === '*' || names.some(name => name.endsWith(suffix));
   });
  }

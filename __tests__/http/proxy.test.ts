@@ -35,9 +35,9 @@ afterEach(async () => {
 })
 
 /** Sends a request as `verify` does, in an environment that sets a proxy. */
-function getThrough(address: string) {
+function getThrough(address: string, authorization = 'Bearer the.jwt') {
   const { proxy } = proxyFor(url, { HTTPS_PROXY: address })
-  const headers = { authorization: 'Bearer the.jwt' }
+  const headers = { authorization }
   return sendRequest({ url, headers, proxy, now, timeout: timer.timeout, limit: 5000 })
 }
 
@@ -146,6 +146,14 @@ test.each([100, 199, 300, 407])('closes the connection if the proxy answers %i',
   await expectClosed()
 })
 
+test('reports a credential that no header can have, and closes the connection', async () => {
+  const address = await startRogue((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n'))
+  await expect(getThrough(address, 'a\nb')).rejects.toThrow(
+    `${BEHIND} cannot be sent a credential with an invalid character (ERR_INVALID_CHAR)`,
+  )
+  await expectClosed()
+})
+
 test.each([
   ['never answers', '', 'the proxy in HTTPS_PROXY'],
   ['connects to nothing', 'HTTP/1.1 299 OK\r\n\r\n', BEHIND],
@@ -210,7 +218,8 @@ test('reads a response that comes byte by byte', async () => {
     const write = () => {
       const byte = bytes.shift()
       if (byte !== undefined) return socket.write(byte, () => setImmediate(write))
-      return socket.pipe(connect(Number(server.url.port), '127.0.0.1')).pipe(socket)
+      const target = connect(Number(server.url.port), '127.0.0.1').on('error', () => {})
+      return socket.pipe(target).pipe(socket)
     }
     socket.pause().once('readable', () => {
       socket.read()
@@ -289,9 +298,10 @@ test.each([
   [url.href, 'Apple.com:443', true],
   ['http://example.org', '', true],
   ['https://localhost:1', '', true],
-  ['https://127.9.9.9:8200', '', true],
+  ['https://127.0.0.12:8200', '', true],
   ['https://[::1]:8200', '', true],
   ['https://localhost.example.org', '', false],
+  ['https://notlocalhost', '', false],
   ['https://127.0.0.1.example.org', '', false],
   ['https://1.127.0.0', '', false],
 ])('connects to %s with NO_PROXY=%j directly: %s', (target, exceptions, isDirect) => {

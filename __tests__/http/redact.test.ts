@@ -23,7 +23,7 @@ test.each([
   ['a ##[stop]b ##\u0000[c]', 'a ## [stop]b ## [c]'],
   ['\u001b[31m \t\u202eb\u2066\u200b\ud800\u2028:\u009f:', '[31m b : :'],
   ['x'.repeat(300), 'x'.repeat(300)],
-  ['x'.repeat(301), `${'x'.repeat(300)}…`],
+  ['x'.repeat(302), `${'x'.repeat(300)}…`],
   [`${'x '.repeat(149)}xx`, `${'x '.repeat(149)}xx`],
   [`${'x '.repeat(149)}xx.`, `${'x '.repeat(148)}x…`],
   [`${'xy '.repeat(100)}xyz`, `${'xy '.repeat(99)}xy…`],
@@ -60,8 +60,8 @@ test.each<[string, (token: string) => string]>([
 
 test('replaces each of several parts, and shows what is between', () => {
   const [one, other] = [jwt.slice(20, 28), jwt.slice(60, 80)]
-  expect(redact(`${one} and ${other}, ${jwt.slice(90, 97)}`, [jwt])).toBe(
-    `… and …, ${jwt.slice(90, 97)}`,
+  expect(redact(`1+1/2 ${one} and ${other}, ${jwt.slice(90, 97)}`, [jwt])).toBe(
+    `1+1/2 … and …, ${jwt.slice(90, 97)}`,
   )
 })
 

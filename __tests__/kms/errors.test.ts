@@ -74,16 +74,7 @@ const SERVERS = {
     start: 'Vault (vault.example.org) answered transit/keys/asc',
     error: () => ({ errors: ['Text.'] }),
   },
-} satisfies Record<
-  string,
-  {
-    service: ServiceName
-    env?: () => NodeJS.ProcessEnv
-    host: string
-    start: string
-    error: (code: string) => object
-  }
->
+} as const
 type ServerName = keyof typeof SERVERS
 
 /** Signs where a server gives an answer. */

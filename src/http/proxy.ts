@@ -73,7 +73,7 @@ function isExcepted({ hostname, port }: URL, env: NodeJS.ProcessEnv): boolean {
     .toLowerCase()
     .split(/[,\s]/)
     .some((entry) => {
-      const suffix = `.${entry.replace(/^\*?\.?/, '')}`
+      const suffix = `.${entry.replace(/\*?\.?/, '')}`
       return entry === '*' || names.some((name) => name.endsWith(suffix))
     })
 }
