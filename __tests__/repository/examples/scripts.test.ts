@@ -1,24 +1,27 @@
 // What each script of the examples does besides.
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { IPA, SCRIPTS, scriptRunner } from '../../helpers/script-runner.ts'
-import { BUILD } from '../../helpers/testflight-account.ts'
+import { IPA, SCRIPTS, type Script, scriptRunner } from '../../helpers/script-runner.ts'
+import { type Account, BUILD } from '../../helpers/testflight-account.ts'
 
 const run = scriptRunner()
+
+const BUILT = { exitCode: 0, output: 'build-id=BUILD\n' }
+const UPLOAD = SCRIPTS['upload-build'].requests
 
 describe('upload-build', () => {
   test.each([1, 3, 20])('sends an app in %i parts', async (parts) => {
     const result = await run('upload-build', { parts })
-    expect(result).toMatchObject({ exitCode: 0, output: 'build-id=BUILD\n' })
+    expect(result).toMatchObject(BUILT)
     expect(result.app.equals(IPA)).toBe(true)
     expect(result.targets.filter((target) => target.startsWith('PUT'))).toHaveLength(parts)
   })
 
   test('describes the app, and commits it by its checksum', async () => {
     const { exchanges } = await run('upload-build')
-    const sent = exchanges.filter(({ data }) => data !== undefined).map(({ data }) => data)
     const hash = createHash('sha256').update(IPA).digest('hex')
-    expect(sent).toStrictEqual([
+    const file = { assetType: 'ASSET', fileName: 'App.ipa', uti: 'com.apple.ipa' }
+    expect(exchanges.map(({ data }) => data).filter(Boolean)).toStrictEqual([
       {
         type: 'buildUploads',
         attributes: { platform: 'IOS', cfBundleShortVersionString: '1.2.3', cfBundleVersion: '5' },
@@ -26,14 +29,7 @@ describe('upload-build', () => {
       },
       {
         type: 'buildUploadFiles',
-        attributes: {
-          ...{
-            assetType: 'ASSET',
-            fileName: 'App.ipa',
-            fileSize: IPA.length,
-            uti: 'com.apple.ipa',
-          },
-        },
+        attributes: { ...file, fileSize: IPA.length },
         relationships: { buildUpload: { data: { type: 'buildUploads', id: 'UPLOAD' } } },
       },
       {
@@ -48,7 +44,6 @@ describe('upload-build', () => {
 
   test.each([
     ['the headers that Apple asks for', [{ name: 'x-part', value: 'a b' }], 'a b'],
-    ['no headers', [], undefined],
     ['none if the field is absent', undefined, undefined],
   ])('sends a part with %s, and without the token', async (_, requestHeaders, value) => {
     const { exitCode, exchanges } = await run('upload-build', { operation: { requestHeaders } })
@@ -63,21 +58,17 @@ describe('upload-build', () => {
     async (operation) => {
       const { exitCode, printed, targets } = await run('upload-build', { operation })
       expect(printed).toContain('::error::Apple does not ask for the whole app.')
-      expect(targets.at(-1)).toBe('POST /v1/buildUploadFiles')
-      expect(exitCode).toBe(1)
+      expect({ exitCode, last: targets.at(-1) }).toStrictEqual({ exitCode: 1, last: UPLOAD[2] })
     },
   )
 
   test.each([
     ['PROCESSING', ['GET /v1/buildUploads/EARLIER']],
-    [
-      'AWAITING_UPLOAD',
-      ['DELETE /v1/buildUploads/EARLIER', ...SCRIPTS['upload-build'].requests.slice(1)],
-    ],
+    ['AWAITING_UPLOAD', ['DELETE /v1/buildUploads/EARLIER', ...UPLOAD.slice(1)]],
   ])('goes on after an earlier run that left the upload %s', async (earlier, targets) => {
     const result = await run('upload-build', { earlier })
     expect([...new Set(result.targets.slice(1))]).toStrictEqual(targets)
-    expect(result).toMatchObject({ exitCode: 0, output: 'build-id=BUILD\n' })
+    expect(result).toMatchObject(BUILT)
   })
 
   test('shows the errors and warnings of an upload that fails', async () => {
@@ -86,111 +77,81 @@ describe('upload-build', () => {
       warnings: [{ code: '90725', description: 'SDK version.' }],
     }
     const uploadStates = [{ state: 'PROCESSING' }, { state: 'FAILED', ...remarks }]
-    const { exitCode, printed } = await run('upload-build', { uploadStates })
+    const { printed } = await run('upload-build', { uploadStates })
     expect(printed).toContain(
-      '::error::90189: Redundant%0Aupload.\n::warning::90725: SDK version.\n',
+      '::error::90189: Redundant%0Aupload.\n::warning::90725: SDK version.\n::error::The build was rejected.',
     )
-    expect(printed).toContain('::error::The build was rejected.')
-    expect(exitCode).toBe(1)
-  })
-
-  test('reports an app that is not there', async () => {
-    const { exitCode, printed, targets } = await run('upload-build', {}, { IPA: 'No.ipa' })
-    expect(printed).toBe('::error::No.ipa cannot be opened (ENOENT).')
-    expect({ exitCode, targets }).toStrictEqual({ exitCode: 1, targets: [] })
   })
 })
 
-describe.each(['upload-build', 'wait-for-build'] as const)('%s', (script) => {
-  test('waits for a build without a known state for an hour, a line at each look', async () => {
-    const { exitCode, printed } = await run(script, { buildStates: ['ODD'] })
-    expect(printed.match(/build (is )?ODD\.$/gm)).toHaveLength(120)
-    expect(printed).toContain(
-      '::error::App Store Connect has not processed the build within an hour.',
-    )
-    expect(exitCode).toBe(1)
-  })
+const ERRORS = { errors: [{ code: '90683', description: 'Missing purpose string.' }] }
+const rejected = (state: string) => ({
+  ...{ uploadStates: [{ state: 'COMPLETE', ...ERRORS }], buildStates: ['PROCESSING', state] },
+})
+const PURPOSE = /^::error::90683: Missing purpose string\.\n::error::The build (is|was) /m
+const ENCRYPTION = /^::error::The build does not say whether it uses/m
 
-  test.each(['FAILED', 'INVALID'])(
-    'reports a build that is %s, and what Apple says of it',
-    async (state) => {
-      const errors = [{ code: '90683', description: 'Missing purpose string.' }]
-      const uploadStates = [{ state: 'COMPLETE', errors }]
-      const { exitCode, printed } = await run(script, {
-        uploadStates,
-        buildStates: ['PROCESSING', state],
-      })
-      expect(printed).toContain('::error::90683: Missing purpose string.')
-      expect(printed).toMatch(/::error::The build (is|was) /)
-      expect(exitCode).toBe(1)
-    },
+test.each<[Script, Account, Record<string, string>, RegExp]>([
+  ['upload-build', {}, { IPA: 'No.ipa' }, /^::error::No\.ipa cannot be opened \(ENOENT\)\.$/],
+  ['upload-build', rejected('FAILED'), {}, PURPOSE],
+  ['upload-build', rejected('INVALID'), {}, PURPOSE],
+  ['wait-for-build', rejected('FAILED'), {}, PURPOSE],
+  ['wait-for-build', rejected('INVALID'), {}, PURPOSE],
+  ['wait-for-build', {}, { APP_ID: 'com.a' }, /^::error::APP_ID is not a number\. Use the output /],
+  ['find-app', {}, { BUNDLE_ID: 'com.example' }, /: com\.example\.app\.watch, com\.example\.app\./],
+  ['distribute-build', {}, { GROUP: 'Enemies' }, /Its groups: Team, Friends\./],
+  ['distribute-build', {}, { USES_NON_EXEMPT_ENCRYPTION: '' }, ENCRYPTION],
+  ['distribute-build', {}, { USES_NON_EXEMPT_ENCRYPTION: 'no' }, ENCRYPTION],
+])('%s stops and says why, with %j and %j', async (script, account, env, message) => {
+  const expected = { exitCode: 1, output: '', printed: expect.stringMatching(message) }
+  expect(await run(script, account, env)).toMatchObject(expected)
+})
+
+const SLOW = 'App Store Connect has not processed the build within an hour.'
+const NONE = 'Apple has no upload of build 5 of version 1.2.3.'
+const other = (filter: string, value: string) => ({
+  builds: [{ ...BUILD, [filter]: value }],
+  buildStates: ['VALID'],
+})
+const unlisted = (state: string) => ({
+  ...{ builds: [], earlier: 'PROCESSING', uploadStates: [{ state }] },
+})
+
+test.each<[Script, Account, string, number]>([
+  ['upload-build', { buildStates: ['ODD'] }, SLOW, 120],
+  ['wait-for-build', { buildStates: ['ODD'] }, SLOW, 120],
+  ['wait-for-build', unlisted('PROCESSING'), SLOW, 120],
+  ['wait-for-build', unlisted('FAILED'), 'The upload is FAILED.', 20],
+  ['wait-for-build', { builds: [] }, NONE, 20],
+  ['wait-for-build', other('filter[preReleaseVersion.version]', '1.2.2'), NONE, 20],
+  ['wait-for-build', other('filter[preReleaseVersion.platform]', 'MAC_OS'), NONE, 20],
+  ['wait-for-build', other('filter[app]', '9999'), NONE, 20],
+  ['wait-for-build', other('filter[version]', '4'), NONE, 20],
+])('%s with %j gives up: %s', async (script, account, message, looks) => {
+  const { exitCode, output, printed } = await run(script, account)
+  expect(printed).toContain(message)
+  // A line at each look.
+  expect(printed.match(/^(The (upload|build) is|App Store Connect does not) /gm)).toHaveLength(
+    looks,
   )
-})
-
-describe('wait-for-build', () => {
-  test.each([
-    ['no build', []],
-    ['a build of another version', [{ ...BUILD, 'filter[preReleaseVersion.version]': '1.2.2' }]],
-    [
-      'a build for another platform',
-      [{ ...BUILD, 'filter[preReleaseVersion.platform]': 'MAC_OS' }],
-    ],
-    ['a build of another app', [{ ...BUILD, 'filter[app]': '9999' }]],
-    ['another build', [{ ...BUILD, 'filter[version]': '4' }]],
-  ])('gives up after ten minutes if there is %s', async (_, builds) => {
-    const result = await run('wait-for-build', { builds, buildStates: ['VALID'] })
-    expect(result.printed).toContain('::error::Apple has no upload of build 5 of version 1.2.3.')
-    expect(result.targets.filter((target) => target === 'GET /v1/builds')).toHaveLength(20)
-    expect(result).toMatchObject({ exitCode: 1, output: '' })
-  })
-
-  test.each([
-    ['PROCESSING', 120, 'within an hour'],
-    ['FAILED', 20, 'The upload is FAILED.'],
-  ])('looks at the upload of a build that is not listed: %s', async (state, looks, message) => {
-    const options = { builds: [], earlier: 'PROCESSING', uploadStates: [{ state }] }
-    const { exitCode, printed, targets } = await run('wait-for-build', options)
-    expect(printed).toContain(message)
-    expect(targets.filter((target) => target === 'GET /v1/builds')).toHaveLength(looks)
-    expect(exitCode).toBe(1)
-  })
-
-  test('rejects a bundle ID in place of the number of the app', async () => {
-    const { printed, targets } = await run('wait-for-build', {}, { APP_ID: 'com.example.app' })
-    expect(printed).toBe('::error::APP_ID is not a number. Use the output app-id of find-app.mjs.')
-    expect(targets).toStrictEqual([])
-  })
-})
-
-test('find-app reports similar bundle IDs', async () => {
-  const { exitCode, printed } = await run('find-app', {}, { BUNDLE_ID: 'com.example' })
-  expect(printed).toContain('Similar ones: com.example.app.watch, com.example.app.')
-  expect(exitCode).toBe(1)
+  expect({ exitCode, output }).toStrictEqual({ exitCode: 1, output: '' })
 })
 
 describe('distribute-build', () => {
-  test.each([
-    [{ GROUP: 'Team' }, 'The build is in the group Team.', 0],
-    [{ GROUP: 'Enemies' }, 'Its groups: Team, Friends.', 1],
-    [{ GROUP: '', WHAT_TO_TEST: '' }, '', 0],
-    [{ USES_NON_EXEMPT_ENCRYPTION: '' }, '::error::The build does not say whether it uses', 1],
-    [{ USES_NON_EXEMPT_ENCRYPTION: 'no' }, '::error::The build does not say whether it uses', 1],
-  ])('with %j', async (env, message, code) => {
-    const { exitCode, printed, targets } = await run('distribute-build', {}, env)
-    expect(printed).toContain(message)
-    expect(targets.some((target) => target.includes('relationships'))).toBe(false)
-    expect(exitCode).toBe(code)
-  })
+  test.each([{ GROUP: '', WHAT_TO_TEST: '' }, { GROUP: 'Team' }])(
+    'does not give a build to a group that has all of them: %j',
+    async (env) => {
+      const { exitCode, targets } = await run('distribute-build', {}, env)
+      expect(targets.join()).not.toContain('relationships')
+      expect(exitCode).toBe(0)
+    },
+  )
 
-  test('replaces a text that the build has', async () => {
-    const { exitCode, targets } = await run('distribute-build', { whatsNew: 'Old.' })
+  test('replaces a text, and keeps an answer about encryption, that the build has', async () => {
+    const account = { whatsNew: 'Old.', usesNonExemptEncryption: false }
+    const { exitCode, targets } = await run('distribute-build', account)
     expect(targets).toContain('PATCH /v1/betaBuildLocalizations/TEXT')
     expect(targets).not.toContain('POST /v1/betaBuildLocalizations')
-    expect(exitCode).toBe(0)
-  })
-
-  test('keeps an answer about encryption that Apple has', async () => {
-    const { exitCode, targets } = await run('distribute-build', { usesNonExemptEncryption: false })
     expect(targets).not.toContain('PATCH /v1/builds/BUILD')
     expect(exitCode).toBe(0)
   })
