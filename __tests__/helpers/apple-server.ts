@@ -28,15 +28,13 @@ export interface AppleServer {
   close(): Promise<void>
 }
 
-type Headers = Readonly<Record<string, string | string[]>>
-
 export interface AppleServerOptions {
   /** Its clock, in milliseconds since 1970; this machine's by default. */
   readonly clock?: () => number
   /** What it answers the first requests with instead, one each; undefined is as Apple does. */
   readonly script?: readonly (Reply | Behavior | undefined)[]
   /** Headers of all responses, in addition to Apple's or in place of them, by how many came before. */
-  readonly headers?: Headers | ((count: number) => Headers)
+  readonly headers?: Reply['headers'] | ((count: number) => Reply['headers'])
   /** Whether the last of the script goes for all requests that follow. */
   readonly repeat?: boolean
   /** What kind of key it knows. */
@@ -70,9 +68,10 @@ export async function startAppleServer(
     response.sendDate = false
     response.setHeader('date', now.toUTCString())
     const more = typeof headers === 'function' ? headers(requests.length - 1) : headers
-    for (const [name, value] of Object.entries(more)) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(more ?? {})) response.setHeader(name, value)
     if (typeof reply === 'function') return reply(request, response)
-    responses.push({ token, status: reply.status ?? 200, code: codeOf(reply) })
+    const code = Object(reply.body).errors?.[0]?.code
+    responses.push({ token, status: reply.status ?? 200, code })
     send(response, reply)
   }
   const server = tls ? https.createServer(tls, listener) : http.createServer(listener)
@@ -83,10 +82,6 @@ export async function startAppleServer(
     responses,
     close: () => close(server),
   }
-}
-
-function codeOf({ body }: Reply): string | undefined {
-  return Object(body).errors?.[0]?.code
 }
 
 /** An error as Apple words it. */

@@ -29,15 +29,14 @@ export function measureClock(
   accepted?: Token,
 ): ClockSample | undefined {
   const text = String(headers.date)
-  const date = Date.parse(text)
+  const date = new Date(text)
   // The header leaves out the fraction of the second, which is half a second on average.
-  const skew = date + 500 - at.getTime()
-  const isUsable = new Date(date).toUTCString() === text && Math.abs(skew) < MAX_SKEW
-  if (!isUsable || headers.age !== undefined) return undefined
-  if (accepted && (date < accepted.issuedAt.getTime() || accepted.expiresAt.getTime() <= date)) {
-    return undefined
-  }
-  return { date, skew: Math.abs(skew) <= TOLERANCE ? 0 : skew }
+  const skew = date.getTime() + 500 - at.getTime()
+  const isExact = date.toUTCString() === text && headers.age === undefined
+  const isOutside = accepted && (date < accepted.issuedAt || accepted.expiresAt <= date)
+  const isNear = Math.abs(skew) < MAX_SKEW
+  if (!isExact || !isNear || isOutside) return undefined
+  return { date: date.getTime(), skew: Math.abs(skew) <= TOLERANCE ? 0 : skew }
 }
 
 /** Whether two responses show the same clock. Those with the same Date may come from a cache. */

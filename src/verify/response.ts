@@ -52,7 +52,8 @@ export function interpret(
   const isReport = /^application\/(a-gzip|vnd\.apple\.)/.test(type)
   const isLong = !complete && /^\s*\{\s*"data"\s*:/.test(body)
   if (status >= 200 && status < 300 && (data !== undefined || isReport || isLong)) {
-    return { kind: 'accepted', remarks: isEmpty(data) ? [foundNothing(request)] : [] }
+    const isEmpty = data === null || (Array.isArray(data) && data.length === 0)
+    return { kind: 'accepted', remarks: isEmpty ? [foundNothing(request)] : [] }
   }
   const isApples = status >= 400 && status < 500 && errors.length > 0
   if (!isApples) return { kind: 'unclear', reason, topic: 'network' }
@@ -65,10 +66,6 @@ export function interpret(
   if (topic === 'nothing') return { kind: 'accepted', remarks: [notice(failure.message, topic)] }
   const say = topic === 'role' ? notice : warning
   return { kind: 'accepted', remarks: [say(failure.message, topic)], failure }
-}
-
-function isEmpty(data: unknown): boolean {
-  return data === null || (Array.isArray(data) && data.length === 0)
 }
 
 function foundNothing({ line, origin }: VerifyRequest): Remark {
