@@ -67,7 +67,9 @@ export function remarkOnId(name: IdName, id: string, text: string, key: LoadedKe
     remarks.push(warning(message, 'id'))
   }
   if (name === 'key-id' && !isUsualKeyId(id)) {
-    remarks.push(warning(`key-id is ${id}. ${UNUSUAL}`, 'id'))
+    // What the user did not write may be right all the same.
+    const say = text === '' ? notice : warning
+    remarks.push(say(`key-id is ${id}. ${UNUSUAL}`, 'id'))
   }
   if (text !== '' && id.toLowerCase() !== text.toLowerCase()) {
     const message = `${name} is not written as App Store Connect shows it; using ${id}.`
