@@ -1,8 +1,16 @@
-import { describe, expect } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { UserError } from '../../src/errors.ts'
 import { loadPrivateKey } from '../../src/private-key/load.ts'
-import { bareEncodings, changes, encodings, fragile, makeP8, shapes } from '../helpers/key-forms.ts'
+import {
+  bareEncodings,
+  bodyOf,
+  changes,
+  encodings,
+  fragile,
+  makeP8,
+  shapes,
+} from '../helpers/key-forms.ts'
 import { seededKey, testProperty } from '../helpers/properties.ts'
 
 const { key, p8 } = makeP8(seededKey())
@@ -116,3 +124,30 @@ testProperty(
     },
   ),
 )
+
+function cpuTime(text: string): number {
+  const start = process.cpuUsage()
+  expect(read(text)).toMatch(/^private-key /)
+  return process.cpuUsage(start).user / 1000
+}
+
+// Each is the worst text for one of the patterns that run on a whole input.
+test.each([
+  ...['A', 'V', 'M', 'MIGTAgEA', '\\', '`n', '"', '=\n', '=3D', '%41', '<a', '&#', '\u001b['],
+  ...['30', '1,', '0x1,', '{"d":"', '{', '-', '+', '_', '\n ', '\n', ' ', 'key ', 'key_id=', 'a/'],
+  ...[
+    '-----BEGIN PRIVATE KEY-----\n',
+    'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t',
+    `${bodyOf(p8).slice(0, -9)}\n`,
+  ],
+  ...['[', '(', 'x@', '. ', 'A2 '],
+])('takes no more than linear time for %j', (piece) => {
+  for (const tail of ['', `${' '.repeat(20_000)}!`]) {
+    const text = piece.repeat(128_000 / piece.length) + tail
+    // One that nothing in it matches, in the same state of the machine.
+    const plain = cpuTime('? '.repeat(text.length / 2))
+    const isFast = () => cpuTime(text) < 10 * plain + 50
+    // A busy machine can slow down one run.
+    expect(isFast() || isFast()).toBe(true)
+  }
+})
