@@ -1,49 +1,40 @@
 import { parseJson } from '../json.ts'
 import { trim } from '../trim.ts'
+import { toText } from './encodings.ts'
+import { type P256Key, readP256 } from './p256.ts'
 
 const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/
 
 /**
- * Decodes a text that is one key and nothing else: the PEM, the Base64 or the bytes of it, or a JSON
- * string, Base64 or hexadecimal of such a text. A key without its public key is read from no other, since
- * nothing would show that a character of it was taken for a separator, or a separator for a character.
+ * Reads a text that is one key and nothing else, also in quotes or with escaped line breaks: the PEM, the
+ * Base64 or the hexadecimal of it, or one of these or a JSON string of such a text. A key without its
+ * public key is read from no other, since nothing would show that a character of it was taken for a
+ * separator, or a separator for a character.
  *
- * @returns the DER if the whole text is that of something, to the last character; otherwise undefined
+ * @returns undefined if the text is not that of a key, to the last character
  * @example
- * decodeWholeText('"-----BEGIN PRIVATE KEY-----\\nMEEC…\\n-----END PRIVATE KEY-----"')
+ * readWholeText('-----BEGIN PRIVATE KEY-----\\nMEEC…\\n-----END PRIVATE KEY-----')
  */
-export function decodeWholeText(text: string): Buffer | undefined {
-  if (isSequence(text)) return Buffer.from(text, 'latin1')
+export function readWholeText(text: string): P256Key | undefined {
+  if (text === '') return undefined
+  const bare = trim(text)
+  const bytes = decodeLines(PEM.exec(bare)?.[1] ?? bare)
+  if (bytes) return readP256(bytes) ?? readWholeText(toText(bytes))
   const json = parseJson(text)
-  if (typeof json === 'string') return decodeWholeText(json)
-  const plain = trim(text).replaceAll(/(\\{1,8}r)?\\{1,8}n/g, '\n')
-  const bytes = decodeHex(plain) ?? decodeLines((PEM.exec(plain)?.[1] ?? plain).trim())
-  if (bytes === undefined) return undefined
-  if (isSequence(bytes.toString('latin1'))) return bytes
-  // Without its zero bytes, ASCII text in UTF-16 is ASCII.
-  return decodeWholeText(Buffer.from(bytes.filter((byte) => byte !== 0)).toString())
+  return typeof json === 'string' ? readWholeText(json) : undefined
 }
 
-/** Whether the characters of a text are bytes of DER: a SEQUENCE of the length that it declares. */
-function isSequence(text: string): boolean {
-  return text.startsWith('0') && text.charCodeAt(1) === text.length - 2
-}
-
-function decodeHex(text: string): Buffer | undefined {
-  return /^([\da-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : undefined
-}
-
-/** Decodes Base64 or base64url in lines of one width, of which the last can be shorter. */
+/** Decodes hexadecimal, Base64 or base64url in lines of one width, of which the last can be shorter. */
 function decodeLines(text: string): Buffer | undefined {
-  const lines = text.split(/\r\n?|\n/)
-  const width = text.search(/[\r\n]|$/)
-  const isEven = lines.every((line, n) =>
-    n < lines.length - 1 ? line.length === width : line.length <= width,
-  )
+  const lines = text.split(/\s+|(?:\\{1,8}r)?\\{1,8}n/).filter(Boolean)
+  const widths = lines.map(({ length }) => length)
+  const last = widths.pop() ?? 0
+  if (!widths.every((width) => width === widths[0] && width >= last)) return undefined
   const joined = lines.join('')
-  if (!isEven || !/^[\w+/-]+=*$/.test(joined)) return undefined
+  const hex = Buffer.from(joined, 'hex')
+  if (hex.length * 2 === joined.length) return hex
   const bytes = Buffer.from(joined, 'base64')
-  // Of Base64 that was cut, bits are left over.
+  // Of Base64 that was cut, bits are left over; of other text, what is no Base64.
   const isWhole = bytes.toString('base64url').length === joined.replaceAll('=', '').length
   return isWhole ? bytes : undefined
 }
