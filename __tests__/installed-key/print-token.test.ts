@@ -132,7 +132,7 @@ test.each([
     'with an error if the token cannot be written',
     systemError('ENOSPC'),
     1,
-    'Standard output cannot be written (ENOSPC). Check the disk or the device that it is redirected to.',
+    'Standard output cannot be written (ENOSPC). Check the disk or the device that it is redirected to.\nSee "app-store-connect-token prints no token" in ',
   ],
   [
     'with a bug if something else fails',

@@ -121,6 +121,7 @@ test('does not remove a folder of another name', async () => {
   await expect(remove(other)).rejects.toMatchObject({
     problem: 'The post step does not know where the key was installed, so it may still be there.',
     remedy: "Delete the folders app-store-connect-key-* in the runner's temporary folder.",
+    topics: ['install'],
   })
   expect(fs.existsSync(other)).toBe(true)
 })

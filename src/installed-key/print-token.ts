@@ -29,7 +29,7 @@ export async function printToken(
   args: readonly string[],
   { stdout, stderr, env, now }: CommandContext,
 ): Promise<number> {
-  // Whoever writes gets the error too.
+  // Without a listener, an error would end the process. The callback of the write gets it too.
   for (const stream of [stdout, stderr]) stream.on('error', () => {})
   // A command of the runner has to begin a line. Where both streams become one, behind `2>&1` or in
   // act, what was printed before may have left a line open: Apple's JSON ends without a line break.
