@@ -3016,13 +3016,14 @@
  const MAX_SKEW = 365 * 864e5;
  function measureClock({headers, at}, accepted) {
   const text = String(headers.date);
-  const date = Date.parse(text);
-  const skew = date + 500 - at.getTime();
-  const isUsable = new Date(date).toUTCString() === text && Math.abs(skew) < MAX_SKEW;
-  if (!isUsable || headers.age !== void 0) return;
-  if (accepted && (date < accepted.issuedAt.getTime() || accepted.expiresAt.getTime() <= date)) return;
+  const date = new Date(text);
+  const skew = date.getTime() + 500 - at.getTime();
+  const isExact = date.toUTCString() === text && headers.age === void 0;
+  const isOutside = accepted && (date < accepted.issuedAt || accepted.expiresAt <= date);
+  const isNear = Math.abs(skew) < MAX_SKEW;
+  if (!isExact || !isNear || isOutside) return;
   return {
-   date,
+   date: date.getTime(),
    skew: Math.abs(skew) <= TOLERANCE ? 0 : skew
   };
  }
@@ -3122,10 +3123,13 @@
   };
   const isReport = /^application\/(a-gzip|vnd\.apple\.)/.test(type);
   const isLong = !complete && /^\s*\{\s*"data"\s*:/.test(body);
-  if (status >= 200 && status < 300 && (data !== void 0 || isReport || isLong)) return {
-   kind: 'accepted',
-   remarks: isEmpty(data) ? [ foundNothing(request) ] : []
-  };
+  if (status >= 200 && status < 300 && (data !== void 0 || isReport || isLong)) {
+   const isEmpty = data === null || Array.isArray(data) && data.length === 0;
+   return {
+    kind: 'accepted',
+    remarks: isEmpty ? [ foundNothing(request) ] : []
+   };
+  }
   const isApples = status >= 400 && status < 500 && errors.length > 0;
   if (!isApples) return {
    kind: 'unclear',
@@ -3155,9 +3159,6 @@
    remarks: [ say(failure.message, topic) ],
    failure
   };
- }
- function isEmpty(data) {
-  return data === null || Array.isArray(data) && data.length === 0;
  }
  function foundNothing({line, origin}) {
   const say = origin === 'default' ? log_notice : log_warning;
