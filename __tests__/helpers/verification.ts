@@ -113,6 +113,7 @@ export async function play({
       ? result.remarks.map((remark) => ({ ...remark, message: named(remark.message) }))
       : [],
     error: isOutput ? '' : result.message,
+    topics: isOutput ? [] : result.topics,
     reports: reports.map(named),
     elapsed: timer.elapsed(),
   }

@@ -20,7 +20,8 @@ async function causes(spec: TokenSpec): Promise<string[]> {
 }
 
 test('lists the possible causes', async () => {
-  const { error } = await play(await start({ script: [rejected], repeat: true }))
+  const { error, topics } = await play(await start({ script: [rejected], repeat: true }))
+  expect(topics).toStrictEqual(['rejected'])
   expect(
     error,
   ).toBe(`Apple keeps rejecting the token (status 401 NOT_AUTHORIZED) without saying why. Possible causes, most likely first:

@@ -100,6 +100,7 @@ test.each<[number, unknown, Options, string, string?]>([
   [429, coded('RATE_LIMIT_EXCEEDED'), {}, ' RATE_LIMIT_EXCEEDED', 'quota'],
   [499, '', {}, FOREIGN],
   [500, '', {}, ''],
+  [500, coded('UNEXPECTED_ERROR'), {}, ' UNEXPECTED_ERROR'],
   [503, coded('A_B', 'A_B', 'C_D', 'E_F'), {}, ' A_B, C_D'],
 ])('status %i with %j, %j says nothing about the token: %s', (...row) => {
   const [status, body, options, reason, topic = 'network'] = row
