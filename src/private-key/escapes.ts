@@ -3,15 +3,12 @@
  * another. Backslashes and backticks begin an escape, or only separate or quote lines: before a line of
  * Base64 that starts with n, nothing shows which.
  *
- * @returns the text for each of these meanings, each once; the first is the most likely one
+ * @returns the text for each of these meanings; the first is the most likely one
  * @example
- * resolveEscapes('-----\\nMIG') // ['-----\nMIG', '----- nMIG']
+ * resolveEscapes('-----\\nMIG') // ['-----\nMIG', '-----\nMIG', '----- nMIG']
  */
 export function resolveEscapes(text: string): [likely: string, ...others: string[]] {
-  const likely = resolve(text, /(?!)/g)
-  const forms = new Set([/`/g, /[\\`]/g].map((separators) => resolve(text, separators)))
-  forms.delete(likely)
-  return [likely, ...forms]
+  return [resolve(text, /(?!)/g), resolve(text, /`/g), resolve(text, /[\\`]/g)]
 }
 
 /** @param separators what begins no escape */
@@ -20,10 +17,9 @@ function resolve(text: string, separators: RegExp, depth = 4): string {
     .replaceAll(separators, ' ')
     .replaceAll(/\\{2,}/g, '\\')
     .replaceAll(LINE_BREAKS, '\n')
-    .replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) =>
-      String.fromCharCode(Number.parseInt(long ?? short, 16)),
+    .replaceAll(CODES, (_, long, short, decimal) =>
+      String.fromCharCode(decimal ? Number(decimal) : Number.parseInt(long ?? short, 16)),
     )
-    .replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)))
   if (resolved === text || depth === 1) return resolved.replaceAll('\\', '')
   return resolve(resolved, separators, depth - 1)
 }
@@ -35,3 +31,6 @@ function resolve(text: string, separators: RegExp, depth = 4): string {
 const LINE_BREAKS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colors start with one.
   /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g
+
+/** Characters by their number, in hexadecimal or decimal. */
+const CODES = /(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})|&#(\d{1,5});/gi

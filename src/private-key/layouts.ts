@@ -5,24 +5,23 @@
  * @example
  * joinBase64('1  MIGT\n2  AgEA') // includes 'MIGTAgEA', from the layout with line numbers
  */
-export function joinBase64(text: string): Set<string> {
-  return new Set(LAYOUTS.map((layout) => layout(text).replaceAll(/[^A-Za-z0-9+/]+/g, '')))
+export function joinBase64(text: string): string[] {
+  return LAYOUTS.map((layout) => wordsOf(layout(text)).join(''))
 }
 
 /** Each removes or restores what one kind of program puts between the lines. */
 const LAYOUTS: readonly ((text: string) => string)[] = [
   fromBase64url,
-  function plain(text) {
-    return text
-  },
+  (text) => text,
   // Line numbers, `" +` between strings, `\par` of RTF.
   function withoutShortWords(text) {
-    return text.replaceAll(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{1,3}(?![A-Za-z0-9+/])/g, ' ')
+    const words = wordsOf(text).filter(({ length }) => length > 3)
+    return words.join('')
   },
   // Timestamps of logs, names of files by grep, frames of bat.
   function lastWordOfEachLine(text) {
-    const words = text.split('\n').map((line) => line.split(/[^A-Za-z0-9+/]+/).filter(Boolean))
-    return words.map((line) => line.at(-1)).join('\n')
+    const words = text.split('\n').map((line) => wordsOf(line).at(-1))
+    return words.join('')
   },
   function afterThePlusOfADiff(text) {
     return text.replaceAll(/^[ \t]*\+/gm, '')
@@ -36,6 +35,10 @@ const LAYOUTS: readonly ((text: string) => string)[] = [
     )
   },
 ]
+
+function wordsOf(text: string): string[] {
+  return text.match(/[A-Za-z0-9+/]+/g) ?? []
+}
 
 /** Long dashes are those of PEM. */
 export function fromBase64url(text: string): string {

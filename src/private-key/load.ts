@@ -1,12 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { isAbsolute, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { findIds, type NearbyIds, readKeyFileName } from '../ids.ts'
 import { readKmsName } from '../kms/names.ts'
 import type { Source } from './diagnose.ts'
-import { findKeyObjects } from './key-objects.ts'
 import { linesToMask } from './p256.ts'
-import { parsePrivateKey } from './parse.ts'
+import { findKeyObjects, parsePrivateKey } from './parse.ts'
 import { readFile } from './read-file.ts'
 import type { SigningKey } from './sign.ts'
 
@@ -30,12 +28,7 @@ export interface KeyIds {
 }
 
 const NO_IDS: NearbyIds = { keyIds: [], issuerIds: [] }
-const NOTHING_ELSE = {
-  lines: [],
-  ids: { object: NO_IDS, nearby: NO_IDS },
-  hasOtherText: false,
-  isInHouse: false,
-}
+const NO_OBJECT = { ids: NO_IDS, isInHouse: false }
 
 /**
  * Loads the key from the input `private-key`, or from the file or the KMS that it points to.
@@ -50,51 +43,43 @@ const NOTHING_ELSE = {
  */
 export function loadPrivateKey(text: string, keyId: string, env: NodeJS.ProcessEnv): LoadedKey {
   const kmsKey = readKmsName(text)
-  if (kmsKey) return { kmsKey, ...NOTHING_ELSE }
+  const ids = { object: NO_IDS, nearby: NO_IDS }
+  if (kmsKey) return { kmsKey, lines: [], ids, hasOtherText: false, isInHouse: false }
   const path = pathIn(text, env)
-  const bytes = path === undefined ? undefined : readFile(path, isContainer(env))
-  if (path === undefined || !bytes) return loadText(text, sourceOf(text, env), keyId)
-  const { ids, ...key } = loadText(decodeText(bytes), FILE, keyId)
-  const name = readKeyFileName(path)?.keyId
-  const keyIds = [...new Set([...ids.nearby.keyIds, ...(name ? [name] : [])])]
-  return { ...key, ids: { ...ids, nearby: { ...ids.nearby, keyIds } } }
+  const bytes = path && readFile(path, isContainer(env))
+  return bytes
+    ? loadText(decodeText(bytes), FILE, keyId, path)
+    : loadText(text, inputOf(text, env), keyId)
 }
 
-function loadText(text: string, source: Source, keyId: string): LoadedKey {
+/** @param path the file that the text comes from, if there is one */
+function loadText(text: string, source: Source, keyId: string, path = ''): LoadedKey {
   const key = parsePrivateKey(text, source, keyId)
-  const [object] = findKeyObjects(key.texts)
+  const [{ ids: object, isInHouse } = NO_OBJECT] = findKeyObjects(key.texts)
+  const found = findIds(key.texts)
+  const keyIds = found.keyIds.concat(readKeyFileName(path)?.keyId ?? [])
   return {
     key: key.key,
     lines: linesToMask(key),
-    ids: { object: object?.ids ?? NO_IDS, nearby: findIds(key.texts) },
+    ids: { object, nearby: { ...found, keyIds: [...new Set(keyIds)] } },
     hasOtherText: key.texts.some((text) => /^\s*[[{]|[:=]["'\s]{0,9}\w/.test(text)),
-    isInHouse: object?.isInHouse ?? false,
+    isInHouse,
   }
 }
 
 const FILE: Source = {
-  kind: 'file',
   subject: 'The file that private-key points to',
   restore: 'Check the step that writes it, or pass the contents of the .p8 file.',
 }
 
-/** Returns the absolute path that a text may be. */
-function pathIn(text: string, env: NodeJS.ProcessEnv): string | undefined {
-  if (text.length > 1000 || /[\r\n\0]/.test(text)) return undefined
-  if (text.startsWith('file:///')) return pathOfUrl(text)
+/** Returns the absolute path that a text may be; empty if it is none. */
+function pathIn(text: string, env: NodeJS.ProcessEnv): string {
+  if (text.length > 1000 || /[\r\n\0]/.test(text)) return ''
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~'
-  const path = text.replace(/^@/, '').replace(/^~(?=[\\/])/, () => home)
+  const path = text.replace(/^~(?=[\\/])/, () => home)
   // Git Bash writes C:\keys as /c/keys.
   const native = env['RUNNER_OS'] === 'Windows' ? path.replace(/^\/([a-z])(?=\/)/i, '$1:') : path
   return resolve(env['GITHUB_WORKSPACE'] ?? '', native)
-}
-
-function pathOfUrl(url: string): string | undefined {
-  try {
-    return fileURLToPath(url)
-  } catch {
-    return undefined // Such as an escaped slash, or on Windows a path without a drive.
-  }
 }
 
 /** The runner mounts the work folder of a container job there. */
@@ -102,14 +87,14 @@ function isContainer(env: NodeJS.ProcessEnv): boolean {
   return String(env['GITHUB_WORKSPACE']).startsWith('/__w/')
 }
 
-function sourceOf(text: string, env: NodeJS.ProcessEnv): Source {
-  const ofHost = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/')
+function inputOf(text: string, env: NodeJS.ProcessEnv): Source {
+  const isHostPath = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/')
+  const place = isAbsolute(text) || text.startsWith('~') ? '' : ` in ${env['GITHUB_WORKSPACE']}`
+  const problem = `looks like a path, but there is no such file${place}`
   return {
-    kind: 'input',
     subject: 'private-key',
     restore: 'Paste the whole .p8 file into the secret again.',
-    folder: isAbsolute(text) || text.startsWith('~') ? '' : ` in ${env['GITHUB_WORKSPACE']}`,
-    findFile: ofHost ? HOST_PATH : NO_FILE,
+    noFile: [problem, isHostPath ? HOST_PATH : NO_FILE, 'file'],
   }
 }
 

@@ -4,11 +4,14 @@ export interface P256Key {
   readonly key: KeyObject
   /** The DER that it was read from, in Base64. */
   readonly given: string
-  /** PKCS#8 as OpenSSL writes it, as DER in Base64. */
+  /** The DER that OpenSSL writes (PKCS#8), in Base64. */
   readonly pkcs8: string
   /** Whether the DER contains the public key, without which nothing shows a changed private scalar. */
   readonly hasPublicKey: boolean
 }
+
+/** What the private scalar, an OCTET STRING of 32 bytes, comes after, in hexadecimal: version 1. */
+const SCALAR_HEAD = '0201010420'
 
 /**
  * Reads the DER of a private key on the curve P-256: PKCS#8 or SEC1, with or without the curve's
@@ -21,20 +24,26 @@ export interface P256Key {
  * @returns undefined if the DER is anything else
  */
 export function readP256(der: Buffer): P256Key | undefined {
-  const hex = der.toString('hex')
-  const d = PRIVATE_SCALAR.exec(hex)?.[1]
-  if (d === undefined || !isInRange(d)) return undefined
+  const start = der.indexOf(SCALAR_HEAD, 'hex')
+  if (start === -1) return undefined
+  const scalar = der.subarray(start + 5, start + 37)
   const pair = createECDH('prime256v1')
-  pair.setPrivateKey(d, 'hex')
-  const point = pair.getPublicKey('hex')
-  if (!encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) return undefined
-  const [x, y] = [toBase64url(point.slice(2, 66)), toBase64url(point.slice(66))]
-  const jwk = { kty: 'EC', crv: 'P-256', d: toBase64url(d), x, y }
+  try {
+    pair.setPrivateKey(scalar)
+  } catch {
+    return undefined // Zero, or not below the order of the curve.
+  }
+  const d = scalar.toString('hex')
+  const point = pair.getPublicKey()
+  const points = ['', point.toString('hex'), pair.getPublicKey('hex', 'compressed')]
+  if (!points.some((point) => encodings(d, point).includes(der.toString('hex')))) return undefined
+  const [x, y] = [point.toString('base64url', 1, 33), point.toString('base64url', 33)]
+  const jwk = { kty: 'EC', crv: 'P-256', d: scalar.toString('base64url'), x, y }
   return {
     key: createPrivateKey({ key: jwk, format: 'jwk' }),
     given: der.toString('base64'),
-    pkcs8: Buffer.from(pkcs8(sec1(d, '', point)), 'hex').toString('base64'),
-    hasPublicKey: hex.includes(point.slice(2, 66)),
+    pkcs8: encodeKey(d, point.toString('hex')).toString('base64'),
+    hasPublicKey: der.includes(point.subarray(1, 33)),
   }
 }
 
@@ -44,38 +53,22 @@ export function readP256(der: Buffer): P256Key | undefined {
  * occur in other text by chance.
  */
 export function linesToMask({ given, pkcs8 }: P256Key): string[] {
-  const lines = [given, pkcs8].flatMap((body) => [
-    body,
-    ...Array.from(body.matchAll(/.{16,64}/g), String),
-  ])
+  const lines = [given, pkcs8].flatMap((body) => [body, ...(body.match(/.{16,64}/g) ?? [])])
   return [...new Set(lines)]
 }
 
-/** Encodes the members `d`, `x` and `y` of a JWK, each in hexadecimal, as DER that readP256 checks. */
-export function encodeJwk(d: string, x: string, y: string): Buffer {
-  return Buffer.from(pkcs8(sec1(d, '', `04${x}${y}`)), 'hex')
-}
-
-/** The private scalar: an OCTET STRING of 32 bytes after the version, which is 1. */
-const PRIVATE_SCALAR = /0201010420(.{64})/
-
-/** The order of the curve: https://www.secg.org/sec2-v2.pdf, section 2.4.2 */
-const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
-
-function isInRange(d: string): boolean {
-  const scalar = BigInt(`0x${d}`)
-  return scalar > 0n && scalar < ORDER
+/** Encodes a private scalar and the public key, in hexadecimal, as DER; both are taken as they are. */
+export function encodeKey(d: string, point: string): Buffer {
+  return Buffer.from(pkcs8(sec1(d, '', point)), 'hex')
 }
 
 const CURVE = '06082a8648ce3d030107'
 const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`
 
 /** The encodings of a key that are accepted. */
-function encodings(d: string, ...points: string[]): string[] {
-  return ['', ...points].flatMap((point) => {
-    const complete = sec1(d, CURVE, point)
-    return [complete, pkcs8(complete), pkcs8(sec1(d, '', point))]
-  })
+function encodings(d: string, point: string): string[] {
+  const complete = sec1(d, CURVE, point)
+  return [complete, pkcs8(complete), pkcs8(sec1(d, '', point))]
 }
 
 /** RFC 5915: version 1, the private scalar, and optionally the curve and the public key. */
@@ -94,8 +87,4 @@ function pkcs8(key: string): string {
 function tlv(tag: string, value: string): string {
   const length = (value.length / 2).toString(16).padStart(2, '0')
   return `${tag}${value.length < 0x100 ? '' : '81'}${length}${value}`
-}
-
-function toBase64url(hex: string): string {
-  return Buffer.from(hex, 'hex').toString('base64url')
 }

@@ -1,9 +1,10 @@
 import { UserError } from '../errors.ts'
+import { findIds, type NearbyIds } from '../ids.ts'
+import { member, objectsIn } from '../json.ts'
 import { diagnose, type Source } from './diagnose.ts'
-import { findKeyObjects } from './key-objects.ts'
 import { type P256Key, readP256 } from './p256.ts'
 import { searchKeys } from './search.ts'
-import { decodeWholeText } from './whole-text.ts'
+import { readWholeText } from './whole-text.ts'
 
 export interface PrivateKey extends P256Key {
   /** The texts that the key was found in: what it was given as, and what that encodes. */
@@ -21,34 +22,40 @@ export interface PrivateKey extends P256Key {
  * parsePrivateKey('LS0tLS1CRUdJTi…', source).key // the KeyObject of the .p8 file that this is the Base64 of
  */
 export function parsePrivateKey(text: string, source: Source, keyId = ''): PrivateKey {
-  const plain = readPem(text)
-  if (plain) return { ...plain, texts: [] }
+  // Most secrets are only a key, and the search takes a millisecond.
+  const whole = readWholeText(text) ?? readP256(Buffer.from(text, 'latin1'))
+  if (whole) return { ...whole, texts: [] }
   const found = searchKeys(text)
-  const [key] = found.keys
-  if (key) {
-    const isOther = ({ pkcs8 }: P256Key) => pkcs8 !== key.pkcs8
-    const isOnly = !found.isDamaged && ![...found.keys, ...found.unmatched].some(isOther)
-    if (isOnly) return { ...key, texts: found.texts }
-    const own = findKeyObjects(found.texts).find(({ ids }) => ids.keyIds.includes(keyId))
-    if (own) return parsePrivateKey(own.json, source)
-    throw new UserError(
-      `${source.subject} contains more than one key.`,
-      'Keep only the one that belongs to key-id.',
-      'other',
-    )
-  }
-  const der = decodeWholeText(text)
-  const unmatched = der && readP256(der)
-  if (unmatched) return { ...unmatched, texts: found.texts }
-  throw diagnose(text, source, found)
+  const key = found.keys.find(({ hasPublicKey }) => hasPublicKey)
+  if (!key) throw diagnose(text, source, found)
+  const isOnly = !found.isDamaged && found.keys.every(({ pkcs8 }) => pkcs8 === key.pkcs8)
+  if (isOnly) return { ...key, texts: found.texts }
+  const own = findKeyObjects(found.texts).find(({ ids }) => ids.keyIds.includes(keyId))
+  if (own) return parsePrivateKey(own.json, source)
+  throw new UserError(
+    `${source.subject} contains more than one key.`,
+    'Keep only the one that belongs to key-id.',
+    'other',
+  )
 }
 
-/** A .p8 file as App Store Connect and OpenSSL write it, which is what most secrets contain. */
-const PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/\r\n]+)-----END PRIVATE KEY-----\s*$/
+/** A JSON object that has a key and its ID as members, such as fastlane's. */
+interface KeyObject {
+  /** The object, without what it contains that is no text. */
+  readonly json: string
+  readonly ids: NearbyIds
+  /** Whether it says that the key is for the Enterprise Program API. */
+  readonly isInHouse: boolean
+}
 
-/** Reads such a file without the search, which takes a millisecond. */
-function readPem(text: string): P256Key | undefined {
-  const body = PEM.exec(text)?.[1]
-  const key = body === undefined ? undefined : readP256(Buffer.from(body, 'base64'))
-  return key?.hasPublicKey ? key : undefined
+/** Finds such objects in texts. */
+export function findKeyObjects(texts: readonly string[]): KeyObject[] {
+  return texts.flatMap(objectsIn).flatMap((object) => {
+    const members = Object.entries(object).filter(([, value]) => typeof value === 'string')
+    const json = JSON.stringify(Object.fromEntries(members))
+    const ids = findIds([json])
+    const hasId = ids.keyIds.length + ids.issuerIds.length > 0
+    if (!hasId || searchKeys(json).keys.length === 0) return []
+    return [{ json, ids, isInHouse: member(object, 'in_house') === true }]
+  })
 }

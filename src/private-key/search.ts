@@ -1,4 +1,4 @@
-import { type Base64Run, decodeBase64, decodeBytes, readText } from './encodings.ts'
+import { type Base64Run, decodeBase64, decodeBytes, findTexts } from './encodings.ts'
 import { resolveEscapes } from './escapes.ts'
 import { nameOtherKey } from './kinds.ts'
 import { joinBase64 } from './layouts.ts'
@@ -8,11 +8,9 @@ import { type P256Key, readP256 } from './p256.ts'
 export interface Found {
   /** The texts that it is or encodes, with and without their escapes. */
   readonly texts: readonly string[]
-  /** Keys that contain their public key, which nothing but their own bytes matches. */
+  /** A key that does not contain its public key may have lost or got bytes that are not its own. */
   readonly keys: readonly P256Key[]
-  /** Keys that do not, so each may have lost or got bytes that are not its own. */
-  readonly unmatched: readonly P256Key[]
-  /** The names of keys of other kinds. */
+  /** The names of keys and files of other kinds. */
   readonly otherKeys: readonly string[]
   /** Whether the start of a P-256 key, or a label of one, is followed by no key. */
   readonly isDamaged: boolean
@@ -44,13 +42,13 @@ class Search {
     if (this.#budget < 0) return NOTHING
     const forms = resolveEscapes(text)
     const [plain] = forms
-    const streams = new Set(forms.flatMap((form) => [...joinBase64(form)]))
+    const streams = new Set(forms.flatMap(joinBase64))
     const found = merge([
       { ...NOTHING, texts: [...new Set([text, plain])] },
       firstDecides(Array.from(streams, findKeys)),
       ...decodeBase64(plain).map((run) => this.#base64(run)),
       ...decodeBytes(plain).map((bytes) => this.#bytes(bytes)),
-      ...(isDer(text) ? [findKey(Buffer.from(text, 'latin1'))] : []),
+      findKey(Buffer.from(text, 'latin1')),
     ])
     this.#found.set(text, found)
     return found
@@ -59,22 +57,23 @@ class Search {
   /** Searches a run of Base64, and its parts: of several runs, each may encode a text of its own. */
   #base64({ texts, parts }: Base64Run): Found {
     const whole = merge(texts.map((text) => this.text(text)))
-    return decisive([whole, merge(parts().map((run) => this.#base64(run)))])
+    return decisive([whole, merge(parts.map((run) => this.#base64(run)))])
   }
 
   #bytes(bytes: Buffer): Found {
-    return merge([findKey(bytes), ...readText(bytes).map((text) => this.text(text))])
+    return merge([findKey(bytes), ...findTexts(bytes).map((text) => this.text(text))])
   }
 }
 
-const NOTHING: Found = { texts: [], keys: [], unmatched: [], otherKeys: [], isDamaged: false }
+const NOTHING: Found = { texts: [], keys: [], otherKeys: [], isDamaged: false }
 
-const hasKey = ({ keys }: Found) => keys.length > 0
+function hasKey({ keys }: Found): boolean {
+  return keys.some(({ hasPublicKey }) => hasPublicKey)
+}
 
 /** Of several ways to read the same text, those that find a key are right. */
 function decisive(ways: readonly Found[]): Found {
-  const right = ways.filter(hasKey)
-  return merge(right.length > 0 ? right : ways)
+  return merge(ways.some(hasKey) ? ways.filter(hasKey) : ways)
 }
 
 /** Of several layouts, the first that shows a key shows whether something next to it is damaged. */
@@ -87,7 +86,6 @@ function merge(all: readonly Found[]): Found {
   return {
     texts: all.flatMap(({ texts }) => texts),
     keys: all.flatMap(({ keys }) => keys),
-    unmatched: all.flatMap(({ unmatched }) => unmatched),
     otherKeys: all.flatMap(({ otherKeys }) => otherKeys),
     isDamaged: all.some(({ isDamaged }) => isDamaged),
   }
@@ -99,7 +97,7 @@ const MAX_STARTS = 40
 /** Finds the keys in a stream of Base64. */
 function findKeys(stream: string): Found {
   const found: Found[] = []
-  let rest = stream
+  let others = ''
   let end = 0
   // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
   for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
@@ -110,11 +108,11 @@ function findKeys(stream: string): Found {
     const key = findKey(Buffer.from(stream.slice(index, next), 'base64'))
     found.push(key)
     if (found.length === MAX_STARTS) break
-    if (key.keys.length + key.unmatched.length + key.otherKeys.length === 0) continue
-    rest = `${rest.slice(0, index)}${' '.repeat(next - index)}${rest.slice(next)}`
+    if (key.keys.length + key.otherKeys.length === 0) continue
+    others += `${stream.slice(end, index)} `
     end = next
   }
-  return { ...merge(found), isDamaged: DAMAGED.test(rest) }
+  return { ...merge(found), isDamaged: DAMAGED.test(others + stream.slice(end)) }
 }
 
 /** The label or, in Base64, the start of a P-256 key in PKCS#8 with a length of two or of one byte. */
@@ -127,26 +125,21 @@ function findKey(bytes: Buffer): Found {
   if (length === undefined) return NOTHING
   const der = bytes.subarray(0, length)
   const key = readP256(der)
-  if (key) return { ...NOTHING, [key.hasPublicKey ? 'keys' : 'unmatched']: [key] }
+  if (key) return { ...NOTHING, keys: [key] }
   const otherKey = nameOtherKey(der)
   if (otherKey) return { ...NOTHING, otherKeys: [otherKey] }
   return { ...NOTHING, isDamaged: DAMAGED.test(bytes.toString('base64')) }
 }
 
 /**
- * The first bytes of a key, in hexadecimal: a SEQUENCE and its length, and in it the version that
- * private keys start with, or the SEQUENCE that public keys, encrypted keys and certificates start with.
+ * The first bytes of a key or a file, in hexadecimal: a SEQUENCE and its length, and in it a version, the
+ * type of a signed file, or the SEQUENCE that other keys and certificates start with.
  */
-const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/
+const HEAD =
+  /^30(?:([2-7].)|81(..)|82(....))(?=02010[013]|06092a|30(?:..|81..|82....)(?:02|06|30|a0))/
 
 /** Returns how many bytes a key takes by its own account; undefined if bytes are not the start of one. */
 function declaredLength(bytes: Buffer): number | undefined {
-  const [, size, short, long] = KEY_HEAD.exec(bytes.toString('hex', 0, 12)) ?? []
-  if (size === undefined) return undefined
-  return 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16)
-}
-
-/** Whether the characters of a text, from a file in DER, are the bytes of a key. */
-function isDer(text: string): boolean {
-  return declaredLength(Buffer.from(text.slice(0, 12), 'latin1')) !== undefined
+  const [head, ...size] = HEAD.exec(bytes.toString('hex', 0, 12)) ?? []
+  return head === undefined ? head : head.length / 2 + Number.parseInt(size.join(''), 16)
 }

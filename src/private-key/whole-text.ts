@@ -1,49 +1,43 @@
 import { parseJson } from '../json.ts'
 import { trim } from '../trim.ts'
+import { toText } from './encodings.ts'
+import { type P256Key, readP256 } from './p256.ts'
 
 const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/
 
 /**
- * Decodes a text that is one key and nothing else: the PEM, the Base64 or the bytes of it, or a JSON
+ * Reads a text that is one key and nothing else: the PEM, the Base64 or the hexadecimal of it, or a JSON
  * string, Base64 or hexadecimal of such a text. A key without its public key is read from no other, since
  * nothing would show that a character of it was taken for a separator, or a separator for a character.
  *
- * @returns the DER if the whole text is that of something, to the last character; otherwise undefined
+ * @returns undefined if the text is not that of a key, to the last character
  * @example
- * decodeWholeText('"-----BEGIN PRIVATE KEY-----\\nMEEC…\\n-----END PRIVATE KEY-----"')
+ * readWholeText('"-----BEGIN PRIVATE KEY-----\\nMEEC…\\n-----END PRIVATE KEY-----"')
  */
-export function decodeWholeText(text: string): Buffer | undefined {
-  if (isSequence(text)) return Buffer.from(text, 'latin1')
+export function readWholeText(text: string): P256Key | undefined {
+  if (text === '') return undefined
   const json = parseJson(text)
-  if (typeof json === 'string') return decodeWholeText(json)
-  const plain = trim(text).replaceAll(/(\\{1,8}r)?\\{1,8}n/g, '\n')
-  const bytes = decodeHex(plain) ?? decodeLines((PEM.exec(plain)?.[1] ?? plain).trim())
-  if (bytes === undefined) return undefined
-  if (isSequence(bytes.toString('latin1'))) return bytes
-  // Without its zero bytes, ASCII text in UTF-16 is ASCII.
-  return decodeWholeText(Buffer.from(bytes.filter((byte) => byte !== 0)).toString())
-}
-
-/** Whether the characters of a text are bytes of DER: a SEQUENCE of the length that it declares. */
-function isSequence(text: string): boolean {
-  return text.startsWith('0') && text.charCodeAt(1) === text.length - 2
+  if (typeof json === 'string') return readWholeText(json)
+  const bare = trim(text)
+  const bytes = decodeHex(bare) ?? decodeLines(PEM.exec(bare)?.[1] ?? bare)
+  return bytes && (readP256(bytes) ?? readWholeText(toText(bytes)))
 }
 
 function decodeHex(text: string): Buffer | undefined {
-  return /^([\da-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : undefined
+  const bytes = Buffer.from(text, 'hex')
+  return bytes.length * 2 === text.length ? bytes : undefined
 }
 
 /** Decodes Base64 or base64url in lines of one width, of which the last can be shorter. */
 function decodeLines(text: string): Buffer | undefined {
-  const lines = text.split(/\r\n?|\n/)
-  const width = text.search(/[\r\n]|$/)
-  const isEven = lines.every((line, n) =>
-    n < lines.length - 1 ? line.length === width : line.length <= width,
+  const lines = text.split(/\r\n?|\n|(?:\\{1,8}r)?\\{1,8}n/).filter(Boolean)
+  const [first = ''] = lines
+  const isEven = lines.every(
+    ({ length }, n) => length === first.length || (length < first.length && n === lines.length - 1),
   )
   const joined = lines.join('')
-  if (!isEven || !/^[\w+/-]+=*$/.test(joined)) return undefined
   const bytes = Buffer.from(joined, 'base64')
-  // Of Base64 that was cut, bits are left over.
+  // Of Base64 that was cut, bits are left over; of other text, what is no Base64 is.
   const isWhole = bytes.toString('base64url').length === joined.replaceAll('=', '').length
-  return isWhole ? bytes : undefined
+  return isEven && isWhole ? bytes : undefined
 }
