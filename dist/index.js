@@ -1161,9 +1161,10 @@
  async function signToken(spec, sign, now) {
   const {owner, keyId, lifetime, audience, scope} = spec;
   const seconds = Math.floor(now.getTime() / 1e3);
-  const isLongLived = lifetime > MAX_LIFETIME;
-  const iat = seconds - (isLongLived ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime));
+  const limit = lifetime > MAX_LIFETIME ? BACKDATE : APPLE_LIMIT - lifetime;
+  const iat = seconds - Math.min(BACKDATE, limit);
   const exp = seconds + lifetime;
+  if (Number.isNaN(exp)) throw new TypeError('The token has no end.');
   const claims = {
    ...owner.type === 'team' ? {
     iss: owner.issuerId
@@ -1177,12 +1178,12 @@
     scope
    }
   };
-  const header = {
+  const payload = Buffer.from(JSON.stringify(claims));
+  const jwt = await sign({
    alg: 'ES256',
    kid: keyId,
    typ: 'JWT'
-  };
-  const jwt = await sign(header, Buffer.from(JSON.stringify(claims)));
+  }, payload);
   return {
    jwt,
    issuedAt: new Date(iat * 1e3),
@@ -1435,8 +1436,6 @@
  }
  // CONCATENATED MODULE: external "node:buffer"
  const external_node_buffer_namespaceObject = require("node:buffer");
- // CONCATENATED MODULE: external "node:url"
- const external_node_url_namespaceObject = require("node:url");
  // CONCATENATED MODULE: ./lib/kms/environment.js
  const HEADER = /^[!-~]+$/;
  const NAME = /^\w[\w.-]*$/;
@@ -1895,41 +1894,87 @@
   const problem = `private-key is not the full name of a key in ${name}.`;
   throw new UserError(problem, `Write ${forms}.`, 'kms');
  }
- // CONCATENATED MODULE: ./lib/private-key/layouts.js
- function joinBase64(text) {
-  return new Set(LAYOUTS.map(layout => layout(text).replaceAll(/[^A-Za-z0-9+/]+/g, '')));
+ // CONCATENATED MODULE: ./lib/private-key/kinds.js
+ function nameOtherKey(der) {
+  const hex = der.toString('hex');
+  return KINDS.find(([, content]) => new RegExp(`^${SEQUENCE}(${content})`).test(hex))?.[0];
  }
- const LAYOUTS = [ fromBase64url, function(text) {
-  return text;
- }, function(text) {
-  return text.replaceAll(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{1,3}(?![A-Za-z0-9+/])/g, ' ');
- }, function(text) {
-  const words = text.split('\n').map(line => line.split(/[^A-Za-z0-9+/]+/).filter(Boolean));
-  return words.map(line => line.at(-1)).join('\n');
- }, function(text) {
-  return text.replaceAll(/^[ \t]*\+/gm, '');
- }, function(text) {
-  return fromBase64url(text).replaceAll(' ', '+');
- }, function(text) {
-  return text.replaceAll(/=(?:([\dA-F]{2})|\s+)/g, (_, code) => code ? String.fromCharCode(Number.parseInt(code, 16)) : '');
- } ];
- function fromBase64url(text) {
-  return text.replaceAll(/-{4,}/g, '=').replaceAll('-', '+').replaceAll('_', '/');
+ const SEQUENCE = '30([0-7].|81..|82....)';
+ const KINDS = [ [ 'a .p12 file, which has a certificate and its key', '02010330' ], [ 'a provisioning profile or another signed file (CMS)', '06092a864886f70d010702' ], [ 'an encrypted key', `${SEQUENCE}06(092a864886f70d0105|0a2a864886f70d010c01)` ], [ 'a certificate signing request', `${SEQUENCE}02010030` ], [ 'a certificate', `${SEQUENCE}(a003|02)` ], [ 'a public key', '30..06' ], [ 'an RSA key', '020100(300d06092a864886f70d010101|028)' ], [ 'an EC key on the curve P-384', '.*06052b81040022' ], [ 'an EC key on the curve P-521', '.*06052b81040023' ], [ 'an EC key on the curve secp256k1', '.*06052b8104000a' ], [ 'an Edwards-curve key', '020100300506032b65' ] ];
+ function nameLabel(text) {
+  return LABELS.find(([, label]) => text.includes(label))?.[0];
+ }
+ const LABELS = [ [ 'an encrypted key', '\nProc-Type: 4,ENCRYPTED' ], [ 'an OpenSSH key', '-BEGIN OPENSSH PRIVATE KEY-' ], [ 'a PGP key', '-BEGIN PGP PRIVATE KEY BLOCK-' ] ];
+ function nameJwk(jwk) {
+  const {kty, crv} = jwk;
+  if (kty === 'RSA') return 'an RSA key';
+  if (kty === 'OKP') return 'an Edwards-curve key';
+  if (kty !== 'EC') return;
+  if (crv !== 'P-256') return 'an EC key on another curve';
+  return 'd' in jwk ? void 0 : 'a public key';
+ }
+ // CONCATENATED MODULE: ./lib/private-key/diagnose.js
+ function diagnose(text, source, found) {
+  const [problem, remedy, topic] = explainOther(found) ?? diagnose_explain(text, source, found);
+  return new UserError(`${source.subject} ${problem}.`, remedy, topic);
+ }
+ const USE_THE_P8_FILE = 'Use the .p8 file that App Store Connect lets you download once.';
+ function explainOther({texts, otherKeys}) {
+  const [name] = [ ...otherKeys, ...texts.map(nameLabel), ...texts.flatMap(objectsIn).map(nameJwk) ].filter(Boolean);
+  if (name === void 0) return;
+  const why = name === 'an encrypted key' ? "Apple's .p8 file is not encrypted" : 'App Store Connect API keys are EC keys on the curve P-256';
+  return [ `contains ${name}. ${why}`, USE_THE_P8_FILE, 'other' ];
+ }
+ function diagnose_explain(text, {restore, noFile}, {texts, keys, isDamaged}) {
+  const [name, value] = findKeyMember(text);
+  const {kind, description, remedy} = recognize(value);
+  if (kind === 'encrypted') return [ description, remedy ?? restore, 'other' ];
+  if (keys.length > 0) return [ `contains a key without its public key, in other text ${size(text)}`, 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.', 'damaged' ];
+  if (isDamaged || kind === 'key' || texts.some(text => text.includes('-BEGIN '))) return [ `contains an incomplete or damaged key ${size(text)}`, restore, 'damaged' ];
+  if (name !== '') {
+   const setMember = `Set "${name}" to the contents of the .p8 file.`;
+   return [ `is JSON whose "${name}" ${description}`, setMember, 'other' ];
+  }
+  if (kind === 'base64') return [ `${description}, but contains no complete key ${size(text)}`, restore, 'damaged' ];
+  if (noFile === void 0) return [ description, restore, 'other' ];
+  if (kind === 'path' || kind === 'unknown' && isPath(trim(text))) return noFile;
+  return [ description, remedy ?? USE_THE_P8_FILE, 'other' ];
+ }
+ const KEY_MEMBERS = [ 'key', 'private_key', 'privatekey', 'key_content', 'p8' ];
+ function findKeyMember(text) {
+  const members = Object.entries(Object(parseJson(text)));
+  const [name, value] = members.find(([name]) => KEY_MEMBERS.includes(name.toLowerCase())) ?? [];
+  return name === void 0 ? [ '', text ] : [ name, String(value) ];
+ }
+ function size(text) {
+  const whole = text.includes('-BEGIN') ? '257 in 6 lines' : text.startsWith('LS0t') ? '344' : '';
+  return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`;
+ }
+ function isPath(text) {
+  if (readKeyFileName(text)) return true;
+  return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text);
  }
  // CONCATENATED MODULE: ./lib/private-key/p256.js
+ const SCALAR_HEAD = '0201010420';
  function readP256(der) {
-  const hex = der.toString('hex');
-  const d = PRIVATE_SCALAR.exec(hex)?.[1];
-  if (d === void 0 || !isInRange(d)) return;
+  const start = der.indexOf(SCALAR_HEAD, 'hex');
+  if (start === -1) return;
+  const scalar = der.subarray(start + 5, start + 37);
   const pair = (0, external_node_crypto_namespaceObject.createECDH)('prime256v1');
-  pair.setPrivateKey(d, 'hex');
-  const point = pair.getPublicKey('hex');
-  if (!encodings(d, point, pair.getPublicKey('hex', 'compressed')).includes(hex)) return;
-  const [x, y] = [ toBase64url(point.slice(2, 66)), toBase64url(point.slice(66)) ];
+  try {
+   pair.setPrivateKey(scalar);
+  } catch {
+   return;
+  }
+  const d = scalar.toString('hex');
+  const point = pair.getPublicKey();
+  const points = [ '', point.toString('hex'), pair.getPublicKey('hex', 'compressed') ];
+  if (!points.some(point => encodings(d, point).includes(der.toString('hex')))) return;
+  const [x, y] = [ point.toString('base64url', 1, 33), point.toString('base64url', 33) ];
   const jwk = {
    kty: 'EC',
    crv: 'P-256',
-   d: toBase64url(d),
+   d: scalar.toString('base64url'),
    x,
    y
   };
@@ -1938,31 +1983,22 @@
     key: jwk,
     format: 'jwk'
    }),
-   given: der.toString('base64'),
-   pkcs8: Buffer.from(pkcs8(sec1(d, '', point)), 'hex').toString('base64'),
-   hasPublicKey: hex.includes(point.slice(2, 66))
+   lines: linesToMask(der, encodeKey(d, point.toString('hex'))),
+   hasPublicKey: der.includes(point.subarray(1, 33))
   };
  }
- function linesToMask({given, pkcs8}) {
-  const lines = [ given, pkcs8 ].flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ]);
-  return [ ...new Set(lines) ];
+ function linesToMask(...ders) {
+  const bodies = ders.map(der => der.toString('base64'));
+  return [ ...new Set(bodies.flatMap(body => [ body, ...body.match(/.{16,64}/g) ?? [] ])) ];
  }
- function encodeJwk(d, x, y) {
-  return Buffer.from(pkcs8(sec1(d, '', `04${x}${y}`)), 'hex');
- }
- const PRIVATE_SCALAR = /0201010420(.{64})/;
- const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
- function isInRange(d) {
-  const scalar = BigInt(`0x${d}`);
-  return scalar > 0n && scalar < ORDER;
+ function encodeKey(d, point) {
+  return Buffer.from(pkcs8(sec1(d, '', point)), 'hex');
  }
  const CURVE = '06082a8648ce3d030107';
  const EC_ON_CURVE = `301306072a8648ce3d0201${CURVE}`;
- function encodings(d, ...points) {
-  return [ '', ...points ].flatMap(point => {
-   const complete = sec1(d, CURVE, point);
-   return [ complete, pkcs8(complete), pkcs8(sec1(d, '', point)) ];
-  });
+ function encodings(d, point) {
+  const complete = sec1(d, CURVE, point);
+  return [ complete, pkcs8(complete), pkcs8(sec1(d, '', point)) ];
  }
  function sec1(d, curve, point) {
   const parameters = curve && tlv('a0', curve);
@@ -1976,88 +2012,58 @@
   const length = (value.length / 2).toString(16).padStart(2, '0');
   return `${tag}${value.length < 256 ? '' : '81'}${length}${value}`;
  }
- function toBase64url(hex) {
-  return Buffer.from(hex, 'hex').toString('base64url');
+ // CONCATENATED MODULE: ./lib/private-key/layouts.js
+ function joinBase64(text) {
+  return LAYOUTS.map(layout => layouts_wordsOf(layout(text)).join(''));
+ }
+ const LAYOUTS = [ fromBase64url, text => text, text => layouts_wordsOf(text).filter(({length}) => length > 3).join(''), text => text.split('\n').map(line => layouts_wordsOf(line).at(-1)).join(''), text => text.replaceAll(/^[ \t]*\+/gm, ''), text => fromBase64url(text).replaceAll(' ', '+'), text => text.replaceAll(/=([\dA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))) ];
+ function layouts_wordsOf(text) {
+  return text.match(/[A-Za-z0-9+/]+/g) ?? [];
+ }
+ function fromBase64url(text) {
+  return text.replaceAll(/-{4,}/g, '=').replaceAll('-', '+').replaceAll('_', '/');
  }
  // CONCATENATED MODULE: ./lib/private-key/encodings.js
  const MIN_LENGTH = 60;
- const ENDS = [ /=|-{2,}/, /["'<>|=:]|-{2,}/, /["'<>|=:]|-{2,}|\n\s*\n/, /[^A-Za-z0-9+/]+/ ];
- function encodings_decodeBase64(text, [end, ...ends] = ENDS) {
-  if (end === void 0) return [];
-  const runs = fromBase64url(text).split(end);
-  return runs.flatMap(run => {
-   const stream = run.replaceAll(/[^A-Za-z0-9+/]+/g, '');
-   if (stream.length < MIN_LENGTH) return [];
-   return {
-    texts: readText(Buffer.from(stream, 'base64')),
-    parts: () => encodings_decodeBase64(run, ends)
-   };
-  });
+ const ENDS = [ '=', /["'<>|:]/, /\n\s*\n/, /[^A-Za-z0-9+/]+/ ];
+ function splitBase64(text, end) {
+  return fromBase64url(text).split(end).filter(({length}) => length >= MIN_LENGTH);
+ }
+ function encodings_decodeBase64(text) {
+  return findTexts(Buffer.from(text.replaceAll(/[^A-Za-z0-9+/]+/g, ''), 'base64'));
  }
  function decodeBytes(text) {
-  return [ ...decodeHex(text), ...decodeLists(text), ...decodeJwk(text) ];
- }
- function decodeHex(text) {
-  const runs = text.split(/-{2,}|[^\da-f\s:,-]+/i).map(run => run.replaceAll(/[\s:,-]/g, ''));
-  return runs.filter(({length}) => length >= 80).map(run => Buffer.from(run, 'hex'));
- }
- function decodeLists(text) {
-  const lists = text.match(/(?:\b(?:0x[\da-f]{1,2}|\d{1,3})(?:[\s,;]{1,20}|\b)){41,}/gi) ?? [];
-  const numbers = lists.map(list => Array.from(list.matchAll(/\w+/g), Number));
-  return numbers.filter(list => list.every(byte => byte < 256)).map(list => Buffer.from(list));
+  const lists = text.split(/[^\da-fx\s,;:-]+/i).filter(({length}) => length >= MIN_LENGTH);
+  const bytes = lists.flatMap(list => [ Buffer.from(list.replaceAll(/[^\da-f]/gi, ''), 'hex'), Buffer.from(Array.from(list.matchAll(/\w+/g), Number).filter(number => number < 256)) ]);
+  return [ ...bytes, ...decodeJwk(text) ];
  }
  function decodeJwk(text) {
-  return [ ...text.matchAll(/\{[^{}]*\}/g) ].flatMap(([object]) => {
+  const objects = text.match(/\{[^{}]*\}/g) ?? [];
+  return objects.flatMap(object => {
    const jwk = parseJson(object.replaceAll("'", '"'));
-   const [d, x, y] = [ 'd', 'x', 'y' ].map(name => Buffer.from(textMember(jwk, name), 'base64url').toString('hex'));
-   return d?.length === 64 && x && y ? [ encodeJwk(d, x, y) ] : [];
+   const hex = name => Buffer.from(textMember(jwk, name), 'base64url').toString('hex');
+   const [d, point] = [ hex('d'), `04${hex('x')}${hex('y')}` ];
+   return d.length === 64 && point.length === 130 ? [ encodeKey(d, point) ] : [];
   });
  }
- function readText(bytes) {
-  const text = Buffer.from(bytes.filter(byte => byte !== 0)).toString('utf8');
-  return text.match(/[^\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]{60,}/g) ?? [];
+ function findTexts(bytes) {
+  const runs = toText(bytes).split(/[\ufffd\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]+/);
+  return runs.filter(({length}) => length >= MIN_LENGTH);
+ }
+ function toText(bytes) {
+  return Buffer.from(bytes.filter(byte => byte !== 0)).toString();
  }
  // CONCATENATED MODULE: ./lib/private-key/escapes.js
  function resolveEscapes(text) {
-  const likely = escapes_resolve(text, /(?!)/g);
-  const forms = new Set([ /`/g, /[\\`]/g ].map(separators => escapes_resolve(text, separators)));
-  forms.delete(likely);
-  return [ likely, ...forms ];
+  return [ escapes_resolve(text, /(?!)/g), escapes_resolve(text, /`/g), escapes_resolve(text, /[\\`]/g) ];
  }
  function escapes_resolve(text, separators, depth = 4) {
-  const resolved = text.replaceAll(separators, ' ').replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(/(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})/gi, (_, long, short) => String.fromCharCode(Number.parseInt(long ?? short, 16))).replaceAll(/&#(\d{1,5});/g, (_, code) => String.fromCharCode(Number(code)));
+  const resolved = text.replaceAll(separators, ' ').replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(CODES, (_, long, short, decimal) => String.fromCharCode(decimal ? Number(decimal) : Number.parseInt(long ?? short, 16)));
   if (resolved === text || depth === 1) return resolved.replaceAll('\\', '');
   return escapes_resolve(resolved, separators, depth - 1);
  }
  const LINE_BREAKS = /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g;
- // CONCATENATED MODULE: ./lib/private-key/kinds.js
- function nameOtherKey(der) {
-  return nameBytes(der, OTHER_KEYS);
- }
- function nameOtherFile(head) {
-  return nameBytes(head, OTHER_FILES);
- }
- function nameLabel(text) {
-  if (text.includes('\nProc-Type: 4,ENCRYPTED')) return 'an encrypted key';
-  const labels = Array.from(text.matchAll(/-BEGIN ([A-Z0-9 ]+)-/g), ([, label = '']) => label);
-  return LABELS.find(([part]) => labels.some(label => label.includes(part)))?.[1];
- }
- const LABELS = [ [ 'ENCRYPTED PRIVATE', 'an encrypted key' ], [ 'DSA', 'a DSA key' ], [ 'PGP PRIVATE', 'a PGP key' ], [ 'OPENSSH', 'an OpenSSH key' ], [ 'PUBLIC KEY', 'a public key' ], [ 'CERTIFICATE REQUEST', 'a certificate request' ], [ 'CERTIFICATE', 'a certificate' ] ];
- function nameJwk(jwk) {
-  const {kty, crv} = jwk;
-  if (kty === 'RSA') return 'an RSA key';
-  if (kty === 'OKP') return 'an Edwards-curve key';
-  if (kty !== 'EC') return;
-  if (crv !== 'P-256') return 'an EC key on another curve';
-  return 'd' in jwk ? void 0 : 'a public key';
- }
- function nameBytes(bytes, starts) {
-  const hex = bytes.toString('hex');
-  return starts.find(([, start]) => new RegExp(`^${start}`).test(hex))?.[0];
- }
- const SEQUENCE = '30(?:[2-7].|8[0-4]|81..|82....|83......)';
- const OTHER_KEYS = [ [ 'an encrypted key', `${SEQUENCE}30.{2,6}06(092a864886f70d0105|0a2a864886f70d010c01)` ], [ 'a certificate', `${SEQUENCE}30(..|81..|82....)(a003|02)` ], [ 'a public key', `${SEQUENCE}30..06` ], [ 'an RSA key', `${SEQUENCE}020100(300d06092a864886f70d010101|028)` ], [ 'an EC key on the curve P-384', `${SEQUENCE}.*06052b81040022` ], [ 'an EC key on the curve P-521', `${SEQUENCE}.*06052b81040023` ], [ 'an EC key on the curve secp256k1', `${SEQUENCE}.*06052b8104000a` ], [ 'an Edwards-curve key', `${SEQUENCE}020100300506032b65` ] ];
- const OTHER_FILES = [ [ 'a .p12 file, which has a certificate and its key', `${SEQUENCE}02010330` ], [ 'a provisioning profile or another signed file (CMS)', `${SEQUENCE}06092a864886f70d010702` ], [ 'a certificate signing request', `${SEQUENCE}30(..|81..|82....)02010030` ], [ 'a zip archive', '504b0304' ], [ 'a gzip archive', '1f8b' ], [ 'a keychain', '6b796368' ] ];
+ const CODES = /(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})|&#(\d{1,5});/gi;
  // CONCATENATED MODULE: ./lib/private-key/search.js
  const BUDGET = 4e5;
  function searchKeys(text) {
@@ -2073,48 +2079,41 @@
    if (this.#budget < 0) return NOTHING;
    const forms = resolveEscapes(text);
    const [plain] = forms;
-   const streams = new Set(forms.flatMap(form => [ ...joinBase64(form) ]));
+   const streams = new Set(forms.flatMap(joinBase64));
    const found = merge([ {
     ...NOTHING,
     texts: [ ...new Set([ text, plain ]) ]
-   }, firstDecides(Array.from(streams, findKeys)), ...encodings_decodeBase64(plain).map(run => this.#base64(run)), ...decodeBytes(plain).map(bytes => this.#bytes(bytes)), ...isDer(text) ? [ findKey(Buffer.from(text, 'latin1')) ] : [] ]);
+   }, decisive(Array.from(streams, findKeys)), this.#base64(plain), ...decodeBytes(plain).flatMap(bytes => [ findKey(bytes), this.#texts(findTexts(bytes)) ]), findKey(Buffer.from(text, 'latin1')) ]);
    this.#found.set(text, found);
    return found;
   }
-  #base64({texts, parts}) {
-   const whole = merge(texts.map(text => this.text(text)));
-   return decisive([ whole, merge(parts().map(run => this.#base64(run))) ]);
+  #base64(text, [end, ...ends] = ENDS) {
+   if (end === void 0) return NOTHING;
+   const runs = splitBase64(text, end);
+   return merge(runs.map(run => decisive([ this.#base64(run, ends), this.#texts(encodings_decodeBase64(run)) ])));
   }
-  #bytes(bytes) {
-   return merge([ findKey(bytes), ...readText(bytes).map(text => this.text(text)) ]);
+  #texts(texts) {
+   return merge(texts.map(text => this.text(text)));
   }
  }
  const NOTHING = {
   texts: [],
   keys: [],
-  unmatched: [],
   otherKeys: [],
   isDamaged: false
  };
- const hasKey = ({keys}) => keys.length > 0;
  function decisive(ways) {
-  const right = ways.filter(hasKey);
-  return merge(right.length > 0 ? right : ways);
- }
- function firstDecides(layouts) {
-  const first = layouts.find(hasKey);
-  return {
-   ...decisive(layouts),
-   ...first && {
-    isDamaged: first.isDamaged
-   }
-  };
+  const right = ways.filter(({keys}) => keys.some(({hasPublicKey}) => hasPublicKey));
+  const [first] = right;
+  return first ? {
+   ...merge(right),
+   isDamaged: first.isDamaged
+  } : merge(ways);
  }
  function merge(all) {
   return {
    texts: all.flatMap(({texts}) => texts),
    keys: all.flatMap(({keys}) => keys),
-   unmatched: all.flatMap(({unmatched}) => unmatched),
    otherKeys: all.flatMap(({otherKeys}) => otherKeys),
    isDamaged: all.some(({isDamaged}) => isDamaged)
   };
@@ -2122,7 +2121,7 @@
  const MAX_STARTS = 40;
  function findKeys(stream) {
   const found = [];
-  let rest = stream;
+  let others = '';
   let end = 0;
   for (const {index} of stream.matchAll(/M(?=[A-P])/g)) {
    const length = declaredLength(Buffer.from(stream.slice(index, index + 16), 'base64'));
@@ -2131,13 +2130,13 @@
    const key = findKey(Buffer.from(stream.slice(index, next), 'base64'));
    found.push(key);
    if (found.length === MAX_STARTS) break;
-   if (key.keys.length + key.unmatched.length + key.otherKeys.length === 0) continue;
-   rest = `${rest.slice(0, index)}${' '.repeat(next - index)}${rest.slice(next)}`;
+   if (key.keys.length + key.otherKeys.length === 0) continue;
+   others += `${stream.slice(end, index)} `;
    end = next;
   }
   return {
    ...merge(found),
-   isDamaged: DAMAGED.test(rest)
+   isDamaged: DAMAGED.test(others + stream.slice(end))
   };
  }
  const DAMAGED = /BEGIN(EC)?PRIVATEKEY(?!LS0t)[A-Z0-9+/]{40}|AgEAMBMGByqGSM49AgEGCCqGSM49AwEH|CAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQc/i;
@@ -2148,7 +2147,7 @@
   const key = readP256(der);
   if (key) return {
    ...NOTHING,
-   [key.hasPublicKey ? 'keys' : 'unmatched']: [ key ]
+   keys: [ key ]
   };
   const otherKey = nameOtherKey(der);
   if (otherKey) return {
@@ -2160,18 +2159,54 @@
    isDamaged: DAMAGED.test(bytes.toString('base64'))
   };
  }
- const KEY_HEAD = /^30([2-7].|81(..)|82(....))(?:02010[01]|30(?:..|81..|82....)(?:06|30|a0))/;
+ const HEAD = /^30(?:([2-7].)|81(..)|82(....))(?=02010[013]|06092a|30(?:..|81..|82....)(?:02|06|30|a0))/;
  function declaredLength(bytes) {
-  const [, size, short, long] = KEY_HEAD.exec(bytes.toString('hex', 0, 12)) ?? [];
-  if (size === void 0) return;
-  return 2 + (size.length - 2) / 2 + Number.parseInt(long ?? short ?? size, 16);
+  const [head, ...size] = HEAD.exec(bytes.toString('hex', 0, 12)) ?? [];
+  return head === void 0 ? head : head.length / 2 + Number.parseInt(size.join(''), 16);
  }
- function isDer(text) {
-  return declaredLength(Buffer.from(text.slice(0, 12), 'latin1')) !== void 0;
+ // CONCATENATED MODULE: ./lib/private-key/whole-text.js
+ const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/;
+ function readWholeText(text) {
+  if (text === '') return;
+  const bare = trim(text);
+  const bytes = decodeLines(PEM.exec(bare)?.[1] ?? bare);
+  if (bytes) return readP256(bytes) ?? readWholeText(toText(bytes));
+  const json = parseJson(text);
+  return typeof json === 'string' ? readWholeText(json) : void 0;
  }
- // CONCATENATED MODULE: ./lib/private-key/key-objects.js
+ function decodeLines(text) {
+  const lines = text.split(/\s+|(?:\\{1,8}r)?\\{1,8}n/).filter(Boolean);
+  const widths = lines.map(({length}) => length);
+  const last = widths.pop() ?? 0;
+  if (!widths.every(width => width === widths[0] && width >= last)) return;
+  const joined = lines.join('');
+  const hex = Buffer.from(joined, 'hex');
+  if (hex.length * 2 === joined.length) return hex;
+  const bytes = Buffer.from(joined, 'base64');
+  const isWhole = bytes.toString('base64url').length === joined.replaceAll('=', '').length;
+  return isWhole ? bytes : void 0;
+ }
+ // CONCATENATED MODULE: ./lib/private-key/parse.js
+ function parsePrivateKey(text, source, keyId = '') {
+  const whole = readWholeText(text) ?? readP256(Buffer.from(text, 'latin1'));
+  if (whole) return {
+   ...whole,
+   texts: []
+  };
+  const found = searchKeys(text);
+  const key = found.keys.find(({hasPublicKey}) => hasPublicKey);
+  if (!key) throw diagnose(text, source, found);
+  const isOnly = !found.isDamaged && found.keys.every(other => other.key.equals(key.key));
+  if (isOnly) return {
+   ...key,
+   texts: found.texts
+  };
+  const own = findKeyObjects(found.texts).find(({ids}) => ids.keyIds.includes(keyId));
+  if (own) return parsePrivateKey(own.json, source);
+  throw new UserError(`${source.subject} contains more than one key.`, 'Keep only the one that belongs to key-id.', 'other');
+ }
  function findKeyObjects(texts) {
-  return texts.flatMap(text => objectsIn(text)).flatMap(object => {
+  return texts.flatMap(objectsIn).flatMap(object => {
    const members = Object.entries(object).filter(([, value]) => typeof value === 'string');
    const json = JSON.stringify(Object.fromEntries(members));
    const ids = findIds([ json ]);
@@ -2184,121 +2219,6 @@
    } ];
   });
  }
- // CONCATENATED MODULE: ./lib/private-key/diagnose.js
- function diagnose(text, source, found) {
-  const {subject} = source;
-  const [problem, remedy, topic] = explainOther(found) ?? explainText(text, source, found) ?? explainNothing(text, source);
-  return new UserError(`${subject} ${problem}.`, remedy, topic);
- }
- const USE_THE_P8_FILE = 'Use the .p8 file that App Store Connect lets you download once.';
- function explainOther({texts, otherKeys}) {
-  const file = texts.flatMap(headsOf).map(nameOtherFile).find(Boolean);
-  if (file) return [ `contains ${file}`, USE_THE_P8_FILE, 'other' ];
-  const otherKey = otherKeys[0] ?? texts.map(nameLabel).find(Boolean) ?? texts.flatMap(text => objectsIn(text).map(nameJwk)).find(Boolean);
-  if (otherKey === void 0) return;
-  const why = otherKey === 'an encrypted key' ? "Apple's .p8 file is not encrypted" : 'App Store Connect API keys are EC keys on the curve P-256';
-  return [ `contains ${otherKey}. ${why}`, USE_THE_P8_FILE, 'other' ];
- }
- function headsOf(text) {
-  const [word = ''] = /[\w+/-]{40,200}/.exec(text) ?? [];
-  return [ Buffer.from(text.slice(0, 40), 'latin1'), Buffer.from(word, 'base64') ];
- }
- function explainText(text, {restore}, {texts, unmatched, isDamaged}) {
-  const {kind, description, remedy} = recognize(text);
-  if (kind === 'encrypted' && remedy) return [ description, remedy, 'other' ];
-  const keyMember = explainKeyMember(text);
-  if (keyMember) return keyMember;
-  if (unmatched.length > 0) return [ `contains a key without its public key, in other text ${size(text)}`, 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.', 'damaged' ];
-  const isLabeled = texts.some(text => text.includes('-BEGIN '));
-  if (isDamaged || isLabeled || kind === 'key') return [ `contains an incomplete or damaged key ${size(text)}`, restore, 'damaged' ];
-  if (kind === 'base64') return [ `${description}, but contains no complete key ${size(text)}`, restore, 'damaged' ];
-  return;
- }
- const KEY_MEMBERS = [ 'key', 'private_key', 'privatekey', 'key_content', 'p8' ];
- function explainKeyMember(text) {
-  const members = Object.entries(Object(parseJson(text)));
-  const [name, value] = members.find(([name]) => KEY_MEMBERS.includes(name.toLowerCase())) ?? [];
-  if (name === void 0) return;
-  const {kind, description} = recognize(typeof value === 'string' ? value : String(value));
-  if (kind === 'key' || kind === 'base64' || kind === 'unknown') return;
-  return [ `is JSON whose "${name}" ${description}`, `Set "${name}" to the contents of the .p8 file.`, 'other' ];
- }
- function explainNothing(text, source) {
-  const {kind, description, remedy} = recognize(text);
-  if (source.kind === 'file') return [ description, source.restore, 'other' ];
-  if (kind === 'path' || kind === 'unknown' && isPath(trim(text))) return [ `looks like a path, but there is no such file${source.folder}`, source.findFile, 'file' ];
-  return [ description, remedy ?? USE_THE_P8_FILE, 'other' ];
- }
- function size(text) {
-  const whole = text.includes('-BEGIN') ? '257 in 6 lines' : text.startsWith('LS0t') ? '344' : '';
-  return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`;
- }
- function isPath(text) {
-  if (readKeyFileName(text)) return true;
-  return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text);
- }
- // CONCATENATED MODULE: ./lib/private-key/whole-text.js
- const PEM = /^-----BEGIN (?:EC )?PRIVATE KEY-----([^-]+)-----END (?:EC )?PRIVATE KEY-----$/;
- function decodeWholeText(text) {
-  if (isSequence(text)) return Buffer.from(text, 'latin1');
-  const json = parseJson(text);
-  if (typeof json === 'string') return decodeWholeText(json);
-  const plain = trim(text).replaceAll(/(\\{1,8}r)?\\{1,8}n/g, '\n');
-  const bytes = whole_text_decodeHex(plain) ?? decodeLines((PEM.exec(plain)?.[1] ?? plain).trim());
-  if (bytes === void 0) return;
-  if (isSequence(bytes.toString('latin1'))) return bytes;
-  return decodeWholeText(Buffer.from(bytes.filter(byte => byte !== 0)).toString());
- }
- function isSequence(text) {
-  return text.startsWith('0') && text.charCodeAt(1) === text.length - 2;
- }
- function whole_text_decodeHex(text) {
-  return /^([\da-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : void 0;
- }
- function decodeLines(text) {
-  const lines = text.split(/\r\n?|\n/);
-  const width = text.search(/[\r\n]|$/);
-  const isEven = lines.every((line, n) => n < lines.length - 1 ? line.length === width : line.length <= width);
-  const joined = lines.join('');
-  if (!isEven || !/^[\w+/-]+=*$/.test(joined)) return;
-  const bytes = Buffer.from(joined, 'base64');
-  const isWhole = bytes.toString('base64url').length === joined.replaceAll('=', '').length;
-  return isWhole ? bytes : void 0;
- }
- // CONCATENATED MODULE: ./lib/private-key/parse.js
- function parsePrivateKey(text, source, keyId = '') {
-  const plain = readPem(text);
-  if (plain) return {
-   ...plain,
-   texts: []
-  };
-  const found = searchKeys(text);
-  const [key] = found.keys;
-  if (key) {
-   const isOther = ({pkcs8}) => pkcs8 !== key.pkcs8;
-   const isOnly = !found.isDamaged && ![ ...found.keys, ...found.unmatched ].some(isOther);
-   if (isOnly) return {
-    ...key,
-    texts: found.texts
-   };
-   const own = findKeyObjects(found.texts).find(({ids}) => ids.keyIds.includes(keyId));
-   if (own) return parsePrivateKey(own.json, source);
-   throw new UserError(`${source.subject} contains more than one key.`, 'Keep only the one that belongs to key-id.', 'other');
-  }
-  const der = decodeWholeText(text);
-  const unmatched = der && readP256(der);
-  if (unmatched) return {
-   ...unmatched,
-   texts: found.texts
-  };
-  throw diagnose(text, source, found);
- }
- const parse_PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/\r\n]+)-----END PRIVATE KEY-----\s*$/;
- function readPem(text) {
-  const body = parse_PEM.exec(text)?.[1];
-  const key = body === void 0 ? void 0 : readP256(Buffer.from(body, 'base64'));
-  return key?.hasPublicKey ? key : void 0;
- }
  // CONCATENATED MODULE: ./lib/private-key/read-file.js
  const MAX_FILE_SIZE = 1e5;
  function readFile(path, isContainer) {
@@ -2307,101 +2227,88 @@
    if (stats.isFile() && stats.size <= MAX_FILE_SIZE) return (0, external_node_fs_namespaceObject.readFileSync)(path);
   } catch (error) {
    if (!isSystemError(error)) throw error;
-   if (error.syscall === 'stat' && NO_SUCH_FILE.has(error.code)) return;
+   if (error.syscall === 'stat' && NO_SUCH_FILE.includes(error.code)) return;
    throw explainUnreadable(error, isContainer);
   }
   throw new UserError('private-key points to a folder, a special file or a file that is too large to be a key.', 'Use the path of the .p8 file itself.', 'file');
  }
- const NO_SUCH_FILE = new Set([ 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL' ]);
+ const NO_SUCH_FILE = [ 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL' ];
  function explainUnreadable(error, isContainer) {
-  return new UserError(`private-key points to a file that cannot be read (${error.code}).`, isContainer && NO_ACCESS.has(error.code) ? CHANGE_USER : 'Check the file and its permissions.', 'file', {
+  const problem = `private-key points to a file that cannot be read (${error.code}).`;
+  const isOthers = isContainer && error.code === 'EACCES';
+  const remedy = isOthers ? CHANGE_USER : 'Check the file and its permissions.';
+  return new UserError(problem, remedy, 'file', {
    cause: error
   });
  }
- const NO_ACCESS = new Set([ 'EACCES', 'EPERM' ]);
  const CHANGE_USER = "The container's user may not open it: set `options: --user root` for the job's container, or change the file's permissions.";
  // CONCATENATED MODULE: ./lib/private-key/load.js
  const NO_IDS = {
   keyIds: [],
   issuerIds: []
  };
- const NOTHING_ELSE = {
-  lines: [],
-  ids: {
-   object: NO_IDS,
-   nearby: NO_IDS
-  },
-  hasOtherText: false,
+ const NO_OBJECT = {
+  ids: NO_IDS,
   isInHouse: false
  };
  function loadPrivateKey(text, keyId, env) {
   const kmsKey = readKmsName(text);
+  const ids = {
+   object: NO_IDS,
+   nearby: NO_IDS
+  };
   if (kmsKey) return {
    kmsKey,
-   ...NOTHING_ELSE
+   lines: [],
+   ids,
+   hasOtherText: false,
+   isInHouse: false
   };
   const path = pathIn(text, env);
-  const bytes = path === void 0 ? void 0 : readFile(path, isContainer(env));
-  if (path === void 0 || !bytes) return loadText(text, sourceOf(text, env), keyId);
-  const {ids, ...key} = loadText(decodeText(bytes), load_FILE, keyId);
-  const name = readKeyFileName(path)?.keyId;
-  const keyIds = [ ...new Set([ ...ids.nearby.keyIds, ...name ? [ name ] : [] ]) ];
-  return {
-   ...key,
-   ids: {
-    ...ids,
-    nearby: {
-     ...ids.nearby,
-     keyIds
-    }
-   }
-  };
+  const bytes = path && readFile(path, isContainer(env));
+  return bytes ? loadText(decodeText(bytes), load_FILE, keyId, path) : loadText(text, inputOf(text, env), keyId);
  }
- function loadText(text, source, keyId) {
-  const key = parsePrivateKey(text, source, keyId);
-  const [object] = findKeyObjects(key.texts);
+ function loadText(text, source, keyId, path = '') {
+  const {key, lines, texts} = parsePrivateKey(text, source, keyId);
+  const [{ids: object, isInHouse} = NO_OBJECT] = findKeyObjects(texts);
+  const found = findIds(texts);
+  const keyIds = found.keyIds.concat(readKeyFileName(path)?.keyId ?? []);
   return {
-   key: key.key,
-   lines: linesToMask(key),
+   key,
+   lines,
    ids: {
-    object: object?.ids ?? NO_IDS,
-    nearby: findIds(key.texts)
+    object,
+    nearby: {
+     ...found,
+     keyIds: [ ...new Set(keyIds) ]
+    }
    },
-   hasOtherText: key.texts.some(text => /^\s*[[{]|[:=]["'\s]{0,9}\w/.test(text)),
-   isInHouse: object?.isInHouse ?? false
+   hasOtherText: texts.some(text => /^\s*[[{]|[:=]["'\s]{0,9}\w/.test(text)),
+   isInHouse
   };
  }
  const load_FILE = {
-  kind: 'file',
   subject: 'The file that private-key points to',
   restore: 'Check the step that writes it, or pass the contents of the .p8 file.'
  };
  function pathIn(text, env) {
-  if (text.length > 1e3 || /[\r\n\0]/.test(text)) return;
-  if (text.startsWith('file:///')) return pathOfUrl(text);
+  if (text.length > 1e3 || /[\r\n\0]/.test(text)) return '';
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
-  const path = text.replace(/^@/, '').replace(/^~(?=[\\/])/, () => home);
+  const path = text.replace(/^~(?=[\\/])/, () => home);
   const native = env['RUNNER_OS'] === 'Windows' ? path.replace(/^\/([a-z])(?=\/)/i, '$1:') : path;
   return (0, external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', native);
- }
- function pathOfUrl(url) {
-  try {
-   return (0, external_node_url_namespaceObject.fileURLToPath)(url);
-  } catch {
-   return;
-  }
  }
  function isContainer(env) {
   return String(env['GITHUB_WORKSPACE']).startsWith('/__w/');
  }
- function sourceOf(text, env) {
-  const ofHost = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/');
+ function inputOf(text, env) {
+  const isHostPath = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/');
+  const place = (0, external_node_path_namespaceObject.isAbsolute)(text) || text.startsWith('~') ? '' : ` in ${env['GITHUB_WORKSPACE']}`;
+  const problem = `looks like a path, but there is no such file${place}`;
   return {
-   kind: 'input',
    subject: 'private-key',
    restore: 'Paste the whole .p8 file into the secret again.',
-   folder: (0, external_node_path_namespaceObject.isAbsolute)(text) || text.startsWith('~') ? '' : ` in ${env['GITHUB_WORKSPACE']}`,
-   findFile: ofHost ? HOST_PATH : NO_FILE
+   noFile: [ problem, isHostPath ? HOST_PATH : NO_FILE, 'file' ]
   };
  }
  const NO_FILE = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
@@ -2560,7 +2467,7 @@
  const SERVER_API = [ 'bid', 'bundleid' ];
  const LIFETIMES = [ 'duration', 'expiration', 'expiresin', 'tokenlifetime', 'ttl' ];
  const KEY_PARTS = [ 'content', 'file', 'path', 'base64', 'text', 'p8' ];
- const renamed_OTHER_KEYS = [ 'keychain', 'keystore', 'cachekey', 'publickey', 'licensekey' ];
+ const OTHER_KEYS = [ 'keychain', 'keystore', 'cachekey', 'publickey', 'licensekey' ];
  function findMeant({name, value}) {
   const letters = lettersOf(name);
   const own = Object.keys(DEFAULTS).find(own => lettersOf(own) === letters);
@@ -2590,7 +2497,7 @@
    } : void 0;
   }
   const isKey = letters.endsWith('key') || letters.includes('key') && KEY_PARTS.some(part => letters.endsWith(part)) || letters === 'p8';
-  if (!isKey || renamed_OTHER_KEYS.some(other => letters.includes(other))) return;
+  if (!isKey || OTHER_KEYS.some(other => letters.includes(other))) return;
   return {
    name,
    meant: /^[A-Z\d]{10}$/.test(value) ? 'key-id' : 'private-key'

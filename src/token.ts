@@ -27,7 +27,6 @@ export type KeyOwner =
   | { readonly type: 'team'; readonly issuerId: string }
   | { readonly type: 'individual'; readonly issuerId?: undefined }
 
-/** What a token is for. */
 export interface TokenSpec {
   readonly owner: KeyOwner
   readonly keyId: string
@@ -38,23 +37,17 @@ export interface TokenSpec {
   readonly scope: readonly string[]
 }
 
-/**
- * Signs a JWS with ES256, and returns it in the compact form.
- * https://www.rfc-editor.org/rfc/rfc7515#section-3.1
- */
-export type SignJws = (header: Readonly<JwsHeader>, payload: Uint8Array) => Promise<string>
+/** Signs a JWS with ES256, in the compact form: https://www.rfc-editor.org/rfc/rfc7515#section-3.1 */
+export type SignJws = (
+  header: { readonly alg: 'ES256'; readonly kid: string; readonly typ: 'JWT' },
+  payload: Uint8Array,
+) => Promise<string>
 
 /** What signs tokens: a key in memory or in a KMS. */
 export interface Signer {
   readonly sign: SignJws
   /** Returns the public key as DER (SubjectPublicKeyInfo), which shows in the log which key this is. */
   readonly publicKey: () => Promise<Buffer>
-}
-
-export interface JwsHeader {
-  readonly alg: 'ES256'
-  readonly kid: string
-  readonly typ: 'JWT'
 }
 
 export interface Token {
@@ -67,13 +60,15 @@ export interface Token {
  * Signs a token as App Store Connect accepts it.
  *
  * @param now the time on which `iat` and `exp` are based
+ * @throws {TypeError} if a number is missing, which would be null in the token
  */
 export async function signToken(spec: TokenSpec, sign: SignJws, now: Date): Promise<Token> {
   const { owner, keyId, lifetime, audience, scope } = spec
   const seconds = Math.floor(now.getTime() / 1000)
-  const isLongLived = lifetime > MAX_LIFETIME
-  const iat = seconds - (isLongLived ? BACKDATE : Math.min(BACKDATE, APPLE_LIMIT - lifetime))
+  const limit = lifetime > MAX_LIFETIME ? BACKDATE : APPLE_LIMIT - lifetime
+  const iat = seconds - Math.min(BACKDATE, limit)
   const exp = seconds + lifetime
+  if (Number.isNaN(exp)) throw new TypeError('The token has no end.')
   const claims = {
     ...(owner.type === 'team' ? { iss: owner.issuerId } : { sub: 'user' }),
     iat,
@@ -81,7 +76,7 @@ export async function signToken(spec: TokenSpec, sign: SignJws, now: Date): Prom
     aud: audience,
     ...(scope.length > 0 && { scope }),
   }
-  const header = { alg: 'ES256', kid: keyId, typ: 'JWT' } as const
-  const jwt = await sign(header, Buffer.from(JSON.stringify(claims)))
+  const payload = Buffer.from(JSON.stringify(claims))
+  const jwt = await sign({ alg: 'ES256', kid: keyId, typ: 'JWT' }, payload)
   return { jwt, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) }
 }

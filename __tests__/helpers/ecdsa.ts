@@ -19,29 +19,22 @@ export function signDigest(digest: Buffer, key: KeyObject, format: 'der' | 'raw'
   return tlv(0x30, integers)
 }
 
-/** By Fermat: the order is a prime. */
-function invert(number: bigint): bigint {
-  let [result, base, exponent] = [1n, number % N, N - 2n]
-  for (; exponent > 0n; exponent >>= 1n) {
-    if (exponent & 1n) result = (result * base) % N
-    base = (base * base) % N
-  }
-  return result
+function invert(number: bigint, modulus = N): bigint {
+  if (number === 1n) return 1n
+  return (modulus * (number - invert(modulus % number, number)) + 1n) / number
 }
 
 function toNumber(bytes: Uint8Array): bigint {
   return BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
 }
 
-function toBytes(number: bigint): Buffer {
-  return Buffer.from(number.toString(16).padStart(64, '0'), 'hex')
+function toBytes(number: bigint, length = 32): Buffer {
+  return Buffer.from(number.toString(16).padStart(2 * length, '0'), 'hex')
 }
 
-/** The shortest that is not negative. */
+/** In as few bytes as a number that is not negative takes. */
 function toInteger(number: bigint): Buffer {
-  const hex = number.toString(16)
-  const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex')
-  return (bytes[0] ?? 0) > 127 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes
+  return toBytes(number, Math.floor(number.toString(2).length / 8) + 1)
 }
 
 function tlv(tag: number, content: Buffer): Buffer {

@@ -58,6 +58,9 @@ export const changes: Record<string, Change> = {
   'a letter around it': (text) => `Hello Tom,\nhere it is:\n\n${text}\n\nKeep it safe!\n`,
 }
 
+const lines = (p8: string, format: (line: string, n: number) => string) =>
+  p8.split('\n').map(format).join('\n')
+
 /** What is done to the file itself, before anything else. */
 export const shapes: Record<string, Change> = {
   'the file': (p8) => p8,
@@ -76,32 +79,21 @@ export const shapes: Record<string, Change> = {
   'the label of RSA': (p8) => p8.replaceAll('PRIVATE', 'RSA PRIVATE'),
   twice: (p8) => `${p8}\n${p8}`,
   'quoted mail': (p8) => p8.replaceAll(/^/gm, '> '),
-  'numbered lines': (p8) =>
-    p8
-      .split('\n')
-      .map((line, n) => `${n + 1}  ${line}`)
-      .join('\n'),
+  'numbered lines': (p8) => lines(p8, (line, n) => `${n + 1}  ${line}`),
   'a list': (p8) => p8.replaceAll(/^/gm, '- '),
-  'joined strings': (p8) =>
-    p8
-      .split('\n')
-      .map((line) => `"${line}\\n"`)
-      .join(' +\n  '),
+  'joined strings': (p8) => p8.replaceAll(/^.*$/gm, '"$&\\n"').replaceAll('\n', ' +\n  '),
   'text of a word processor': (p8) =>
-    p8.replaceAll(
-      /^.*$/gm,
-      '<p class="MsoNormal"><span style="font-family:Consolas;color:#1F3864">$&</span></p>',
-    ),
+    `<p class="MsoNormal"><span>${p8.replaceAll('\n', '&nbsp;</span></p><p class="MsoNormal"><span>')}</span></p>`,
   'quoted-printable': (p8) => p8.replaceAll('=', '=3D').replaceAll('\n', '=0A'),
   colors: (p8) => p8.replaceAll(/^.*$/gm, '\u001b[32m$&\u001b[0m'),
   HTML: (p8) => `<pre>${p8.replaceAll('\n', '<br/>\n')}</pre>`,
-  XML: (p8) => `<string>${p8.replaceAll('\n', '&#10;')}</string>`,
+  XML: (p8) => `<string>${p8.replaceAll(/[\n+]/g, (c) => `&#${c.charCodeAt(0)};`)}</string>`,
   'a form': (p8) => new URLSearchParams({ key: p8 }).toString(),
   'line ends of `n': (p8) => p8.replaceAll('\n', '`n'),
   'lines in backticks': (p8) => p8.replaceAll(/^.*$/gm, '`$&`'),
   'lines joined by backticks': (p8) => p8.replaceAll('\n', '`'),
   'JSON with escaped signs': (p8) =>
-    JSON.stringify(p8).replaceAll('/', '\\/').replaceAll('+', '\\u002b'),
+    JSON.stringify({ key: p8 }).replaceAll('/', '\\/').replaceAll('+', '\\u002b'),
   'escaped line ends': (p8) => p8.replaceAll('\n', '\\\n'),
   'quoted-printable Base64': (p8) => wrap(base64(p8), 75, '=\n'),
   'Base64 in fastlane JSON': (p8) =>
@@ -117,9 +109,6 @@ export const shapes: Record<string, Change> = {
   'DER in hexadecimal with dashes': (p8) => wrap(derOf(p8).toString('hex').toUpperCase(), 2, '-'),
   'DER in hexadecimal with colons': (p8) => wrap(derOf(p8).toString('hex'), 2, ':'),
 }
-
-const lines = (p8: string, format: (line: string, n: number) => string) =>
-  p8.split('\n').map(format).join('\n')
 
 /** What is done to the file alone: another change of its lines and blanks would spoil it. */
 export const fragile: Record<string, Change> = {
@@ -168,20 +157,17 @@ export function derOf(p8: string): Buffer {
 
 /** A key without its public key, as Java and others write it: nothing in it can be checked. */
 export function bareEncodings(key: KeyObject): Record<string, string> {
-  const scalar = key.export({ type: 'sec1', format: 'der' }).subarray(7, 39).toString('hex')
+  const scalar = key.export({ type: 'sec1', format: 'der' }).toString('hex', 7, 39)
   const algorithm = '301306072a8648ce3d020106082a8648ce3d030107'
   const parameters = 'a00a06082a8648ce3d030107'
-  const der = (hex: string) => Buffer.from(hex, 'hex')
+  const pem = (label: string, hex: string) => armour(label, Buffer.from(hex, 'hex'))
   return {
-    'PKCS#8 of 67 bytes': armour(
+    'PKCS#8 of 67 bytes': pem('PRIVATE KEY', `3041020100${algorithm}042730250201010420${scalar}`),
+    'PKCS#8 with parameters': pem(
       'PRIVATE KEY',
-      der(`3041020100${algorithm}042730250201010420${scalar}`),
+      `304d020100${algorithm}043330310201010420${scalar}${parameters}`,
     ),
-    'PKCS#8 with parameters': armour(
-      'PRIVATE KEY',
-      der(`304d020100${algorithm}043330310201010420${scalar}${parameters}`),
-    ),
-    'SEC1 of 51 bytes': armour('EC PRIVATE KEY', der(`30310201010420${scalar}${parameters}`)),
+    'SEC1 of 51 bytes': pem('EC PRIVATE KEY', `30310201010420${scalar}${parameters}`),
   }
 }
 

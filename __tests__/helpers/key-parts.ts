@@ -35,31 +35,12 @@ const SEPARATORS = ['', ' ', ':', '-', ', ', '\n', '.', '/', '_', '|', ';', ' 0x
 
 /** What people write before a value, and how values of the inputs start. */
 const PREFIXES = [
-  'GET v1/',
-  'POST apps?x=',
-  '/v2/',
-  '15m ',
-  '- ',
-  'AuthKey_',
-  'Key ID: ',
-  '"',
-  '$',
-  '{{ ',
+  ...['GET v1/', 'POST apps?x=', '/v2/', '15m ', '- ', 'AuthKey_', 'Key ID: ', '"', '$', '{{ '],
 ]
 
 const INPUTS = [
-  'issuer-id',
-  'key-id',
-  'private-key',
-  'key-type',
-  'lifetime',
-  'scope',
-  'audience',
-  'verify',
-  'api-url',
-  'install-key',
-  'verfiy',
-  'api-key',
+  ...['issuer-id', 'key-id', 'private-key', 'key-type', 'lifetime', 'scope', 'audience', 'verify'],
+  ...['api-url', 'install-key', 'verfiy', 'api-key'],
 ]
 
 /** Generates inputs of which some contain a part of a key, in any encoding and grouping. */

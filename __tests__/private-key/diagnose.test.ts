@@ -1,209 +1,235 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { loadPrivateKey } from '../../src/private-key/load.ts'
+import { makeCertificate } from '../helpers/certificate.ts'
 import { tempFolder } from '../helpers/folders.ts'
-import { armour, bodyOf, changes, derOf, makeP8, wrap } from '../helpers/key-forms.ts'
-import { makeKey, messageOf } from '../helpers/support.ts'
+import { armour, bareEncodings, changes, derOf, makeP8, wrap } from '../helpers/key-forms.ts'
+import { errorOf, makeKey, messageOf } from '../helpers/support.ts'
 
-const folder = tempFolder()
-const parsePrivateKey = (text: string) => loadPrivateKey(text, '', {})
+const file = join(tempFolder(), 'file')
 const { key, p8 } = makeP8()
-const der = derOf(p8)
+const base64 = (data: string | Buffer) => Buffer.from(data).toString('base64')
+const errorFor = (text: string) =>
+  errorOf(() => loadPrivateKey(text, '', { GITHUB_WORKSPACE: '/work/app' }))
+const messageFor = (text: string) => errorFor(text).message
 
+const USE_P8 = 'Use the .p8 file that App Store Connect lets you download once.'
+const ON_P256 = `App Store Connect API keys are EC keys on the curve P-256. ${USE_P8}`
+const NOT_ENCRYPTED = `Apple's .p8 file is not encrypted. ${USE_P8}`
+const whyNot = (name: string) => (name === 'an encrypted key' ? NOT_ENCRYPTED : ON_P256)
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const ed25519 = generateKeyPairSync('ed25519').privateKey
+const pkcs8 = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'der' })
+const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' })
 const filled = (start: string) =>
-  Buffer.concat([
-    Buffer.from(start, 'hex'),
-    Buffer.from('some bytes that follow the start'.repeat(9)),
-  ])
+  Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(300, 'some bytes that follow the start ')])
 
-const FILES: readonly (readonly [name: string, file: Buffer])[] = [
-  ['a .p12 file, which has a certificate and its key', filled('30820c2d020103308209')],
-  ['a .p12 file, which has a certificate and its key', filled('3080020103308006')],
+describe.each([
+  ['a .p12 file, which has a certificate and its key', filled('308201300201033082')],
+  ['a provisioning profile or another signed file (CMS)', filled('3082013006092a864886f70d010702')],
   [
-    'a provisioning profile or another signed file (CMS)',
-    filled('308231ab06092a864886f70d010702a0'),
+    'an encrypted key',
+    key.export({ type: 'pkcs8', format: 'der', cipher: 'aes-256-cbc', passphrase: 'x' }),
   ],
-  ['a certificate signing request', filled('308202a73082018f02010030')],
-  ['a zip archive', filled('504b03041400')],
-  ['a gzip archive', gzipSync(p8)],
-  ['a keychain', filled('6b79636800010000')],
-]
-
-describe.each(FILES)('names %s', (name, file) => {
+  ['an encrypted key', filled('308201303028060a2a864886f70d010c0103')],
+  ['a certificate signing request', filled('308201303081e702010030')],
+  ['a certificate', derOf(makeCertificate('localhost').cert)],
+  ['a certificate', filled('308201303081e70201013003')],
+  ['a public key', spki(createPublicKey(key))],
+  ['a public key', spki(rsa.publicKey)],
+  ['an RSA key', pkcs8(rsa.privateKey)],
+  ['an RSA key', rsa.privateKey.export({ type: 'pkcs1', format: 'der' })],
+  ['an EC key on the curve P-384', pkcs8(makeKey('P-384').key)],
+  ['an EC key on the curve P-384', makeKey('P-384').key.export({ type: 'sec1', format: 'der' })],
+  ['an EC key on the curve P-521', pkcs8(makeKey('P-521').key)],
+  ['an EC key on the curve secp256k1', pkcs8(makeKey('secp256k1').key)],
+  ['an Edwards-curve key', pkcs8(ed25519)],
+])('names %s', (name, der) => {
   test.each([
-    ['in Base64', file.toString('base64')],
-    ['in Base64 lines', wrap(file.toString('base64'), 76)],
-    ['in an .env file', `ASC_KEY=${file.toString('base64')}\n`],
-    ['in Base64 twice', Buffer.from(file.toString('base64')).toString('base64')],
+    ['in PEM', armour('SOMETHING', der)],
+    ['in Base64', base64(der)],
+    ['in an .env file', `ASC_KEY=${base64(der)}\n`],
+    ['in Base64 twice', wrap(base64(base64(der)), 76)],
+    ['in hexadecimal', der.toString('hex')],
   ])('%s', (_, text) => {
-    expect(messageOf(() => parsePrivateKey(text))).toBe(
-      `private-key contains ${name}. Use the .p8 file that App Store Connect lets you download once.`,
-    )
+    expect(errorFor(text)).toMatchObject({
+      message: `private-key contains ${name}. ${whyNot(name)}`,
+      topics: ['other'],
+    })
   })
 
   test('by path', () => {
-    writeFileSync(join(folder, 'file'), file)
-    expect(messageOf(() => loadPrivateKey(join(folder, 'file'), '', {}))).toBe(
-      `The file that private-key points to contains ${name}. Use the .p8 file that App Store Connect lets you download once.`,
-    )
+    writeFileSync(file, der)
+    expect(messageFor(file)).toMatch(`The file that private-key points to contains ${name}. `)
   })
-})
-
-const X99 = Buffer.from('x'.repeat(99))
-
-const jwkOf = (namedCurve: string) =>
-  generateKeyPairSync('ec', { namedCurve }).privateKey.export({ format: 'jwk' })
-const { d: _d, ...publicKey } = key.export({ format: 'jwk' })
-
-test.each([
-  [
-    'an RSA key',
-    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
-  ],
-  ['an Edwards-curve key', generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })],
-  ['an EC key on another curve', jwkOf('P-384')],
-  ['an EC key on another curve', jwkOf('P-521')],
-  ['an EC key on another curve', jwkOf('secp256k1')],
-  ['a public key', publicKey],
-])('names %s in JSON', (name, jwk) => {
-  const json = JSON.stringify(jwk)
-  const set = JSON.stringify({ keys: [jwk] }, null, 2)
-  for (const text of [json, json.replaceAll(':', ' : '), set]) {
-    expect(messageOf(() => parsePrivateKey(text))).toContain(`private-key contains ${name}. `)
-  }
-})
-
-test.each([':', ' : '])('does not name a damaged private key a public key, with %j', (colon) => {
-  const text = JSON.stringify({ ...publicKey, d: 'x' }).replaceAll(':', colon)
-  expect(messageOf(() => parsePrivateKey(text))).toMatch(
-    /^private-key looks like JSON without a key/,
-  )
 })
 
 // As OpenSSL encrypts a key in PEM itself, which has no form in DER.
 const OLD_ENCRYPTED = p8
   .replaceAll('PRIVATE', 'EC PRIVATE')
-  .replace(
-    '\n',
-    '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n',
-  )
+  .replace('\n', '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233445566778899AABBCC\n\n')
   .replaceAll(/^M.*$/gm, (line) => `x${line.slice(1)}`)
+const labeled = (label: string) => armour(label, Buffer.alloc(99, 'x'))
 
-const labeled = (label: string) => armour(label, X99)
-
-describe('names what is not an App Store Connect API key', () => {
-  test.each([
-    ['an EC key on the curve P-384', makeKey('P-384').pem],
-    ['an EC key on the curve P-384', bodyOf(makeKey('P-384').pem)],
-    ['an encrypted key', OLD_ENCRYPTED],
-    ['an encrypted key', labeled('ENCRYPTED PRIVATE KEY')],
-    ['a DSA key', labeled('DSA PRIVATE KEY')],
-    ['a PGP key', labeled('PGP PRIVATE KEY BLOCK')],
-    ['an OpenSSH key', labeled('OPENSSH PRIVATE KEY')],
-    ['a public key', labeled('PUBLIC KEY')],
-    ['a public key', labeled('RSA PUBLIC KEY')],
-    ['a certificate', labeled('CERTIFICATE')],
-    ['a certificate request', labeled('CERTIFICATE REQUEST')],
-    ['a certificate request', labeled('NEW CERTIFICATE REQUEST')],
-  ])('%s', (name, text) => {
-    for (const change of ['nothing', 'Base64', 'literal \\n']) {
-      expect(messageOf(() => parsePrivateKey(changes[change]?.(text) ?? ''))).toBe(
-        `private-key contains ${name}. ${name === 'an encrypted key' ? "Apple's .p8 file is not encrypted." : 'App Store Connect API keys are EC keys on the curve P-256.'} Use the .p8 file that App Store Connect lets you download once.`,
-      )
-    }
-  })
+test.each([
+  ['an encrypted key', OLD_ENCRYPTED],
+  ['a PGP key', labeled('PGP PRIVATE KEY BLOCK')],
+  ['an OpenSSH key', labeled('OPENSSH PRIVATE KEY')],
+])('names %s by its label', (name, text) => {
+  for (const change of ['nothing', 'Base64', 'literal \\n']) {
+    expect(messageFor(changes[change]?.(text) ?? '')).toBe(
+      `private-key contains ${name}. ${whyNot(name)}`,
+    )
+  }
 })
+
+const jwk = (key: KeyObject) => key.export({ format: 'jwk' })
+const { d: _, ...publicJwk } = jwk(key)
+
+test.each([
+  ['contains an RSA key. ', jwk(rsa.privateKey)],
+  ['contains an Edwards-curve key. ', jwk(ed25519)],
+  ['contains an EC key on another curve. ', jwk(makeKey('P-384').key)],
+  ['contains an EC key on another curve. ', jwk(makeKey('secp256k1').key)],
+  ['contains a public key. ', publicJwk],
+  ['looks like JSON without a key. ', { ...publicJwk, d: 'x' }],
+  ['looks like JSON without a key. ', { ...jwk(key), y: 'x' }],
+])('says that JSON (JWK) %s', (problem, jwk) => {
+  const json = JSON.stringify(jwk)
+  for (const text of [
+    json,
+    json.replaceAll(':', ' : '),
+    JSON.stringify({ keys: [jwk] }, null, 2),
+  ]) {
+    expect(messageFor(text)).toContain(`private-key ${problem}`)
+  }
+})
+
+const DAMAGED = 'contains an incomplete or damaged key'
 
 test.each([
   ['the first line', p8.split('\n')[0] ?? ''],
   ['all but the first line of the body', p8.replace(/^M.*\n/m, '')],
   ['all but the second line', p8.split('\n').toSpliced(2, 1).join('\n')],
   ['all but the last lines', p8.split('\n').slice(0, 3).join('\n')],
-  [
-    'a changed character',
-    p8.replace(/^(.{40})(.)/m, (_, head, c) => `${head}${c === 'A' ? 'B' : 'A'}`),
-  ],
+  ['a changed character', p8.replace(/(?<=^.{40})./m, (c) => (c === 'A' ? 'B' : 'A'))],
   ['half of the body', p8.split('\n').slice(1, 3).join('')],
-  ['half of the Base64', Buffer.from(p8).toString('base64').slice(0, 200)],
+  ['half of the Base64', base64(p8).slice(0, 200)],
   ['two keys spliced', `${p8.slice(0, 150)}${makeP8().p8.slice(150)}`],
 ])('reports %s as incomplete or damaged', (_, text) => {
-  expect(messageOf(() => parsePrivateKey(text))).toMatch(
-    /^private-key (contains an incomplete or damaged key|looks like Base64, but contains no complete key) \(/,
-  )
+  expect(messageFor(text)).toContain(`private-key ${DAMAGED} (`)
 })
 
-const DAMAGED = 'contains an incomplete or damaged key'
 const ABOUT = '; a .p8 file has about 257 in 6 lines'
-const USE_P8 = 'Use the .p8 file that App Store Connect lets you download once.'
 const RESTORE = 'Check the step that writes it, or pass the contents of the .p8 file.'
 const PASTE = 'Paste the whole .p8 file into the secret again.'
-const DECRYPT = 'Run `age --decrypt` in an earlier step, and pass what it decrypts.'
 const lossy = `${p8.slice(0, 99)}${p8.slice(100)}`
-const base64 = (text: string) => Buffer.from(text).toString('base64')
+const bare = Object.values(bareEncodings(key))[0] ?? ''
+const json = (key: unknown) => JSON.stringify({ key_id: '2X9R4HXF34', key })
 
 test.each([
-  ['damaged PEM', lossy, `${DAMAGED} (256 characters in 6 lines${ABOUT}).`, PASTE],
-  ['damaged DER', der.subarray(0, 100).toString('hex'), `${DAMAGED} (200 characters).`, PASTE],
-  ['damaged SEC1', `MHcCAQEE${'A'.repeat(99)}`, `${DAMAGED} (107 characters).`, PASTE],
+  ['damaged PEM', lossy, `${DAMAGED} (256 characters in 6 lines${ABOUT}).`, PASTE, 'damaged'],
+  [
+    'damaged DER',
+    derOf(p8).toString('hex', 0, 99),
+    `${DAMAGED} (198 characters).`,
+    PASTE,
+    'damaged',
+  ],
+  ['damaged SEC1', `MHcCAQEE${'A'.repeat(99)}`, `${DAMAGED} (107 characters).`, PASTE, 'damaged'],
   [
     'Base64 of damaged PEM',
     base64(lossy),
     `${DAMAGED} (344 characters; a .p8 file has about 344).`,
     PASTE,
+    'damaged',
   ],
-  ['a label', labeled('SOMETHING'), `${DAMAGED} (184 characters in 5 lines${ABOUT}).`, PASTE],
-  ['a header without dashes', 'BEGIN PRIVATE KEY', `${DAMAGED} (17 characters).`, PASTE],
+  ['a label', labeled('X'), `${DAMAGED} (168 characters in 5 lines${ABOUT}).`, PASTE, 'damaged'],
+  ['a label without dashes', 'BEGIN PRIVATE KEY', `${DAMAGED} (17 characters).`, PASTE, 'damaged'],
   [
     'Base64',
-    X99.toString('base64'),
-    'looks like Base64, but contains no complete key (132 characters).',
+    'x'.repeat(99),
+    'looks like Base64, but contains no complete key (99 characters).',
     PASTE,
+    'damaged',
   ],
-  ['other text', 'hunter2', 'contains unrecognized text (7 characters).', USE_P8],
+  ['other text', 'hunter2', 'contains unrecognized text (7 characters).', USE_P8, 'other'],
   [
     'the name of a secret',
     'secrets.ASC',
     'is the text of an expression, not its value.',
     'Write $' + '{{ secrets.NAME }} in `with:` to get the value of a secret.',
+    'other',
   ],
-])('reports %s, and what to do in the place that it is from', (_, text, problem, remedy) => {
-  expect(messageOf(() => parsePrivateKey(text))).toBe(`private-key ${problem} ${remedy}`)
-  writeFileSync(join(folder, 'file'), text)
-  expect(messageOf(() => loadPrivateKey(join(folder, 'file'), '', {}))).toBe(
-    `The file that private-key points to ${problem} ${RESTORE}`,
-  )
+])('reports %s, and what to do in the place that it is from', (_, text, problem, remedy, topic) => {
+  expect(errorFor(text)).toMatchObject({
+    message: `private-key ${problem} ${remedy}`,
+    topics: [topic],
+  })
+  writeFileSync(file, text)
+  expect(errorFor(file)).toMatchObject({
+    message: `The file that private-key points to ${problem} ${RESTORE}`,
+    topics: [topic],
+  })
 })
 
-test('says how to decrypt a file, too', () => {
-  writeFileSync(join(folder, 'file'), 'age-encryption.org/v1')
-  for (const text of ['age-encryption.org/v1', join(folder, 'file')]) {
-    expect(messageOf(() => parsePrivateKey(text))).toContain(
-      ` is still encrypted with age. ${DECRYPT}`,
-    )
+test('asks for a key without its public key alone', () => {
+  expect(errorFor(`ASC_KEY=${bare}`)).toMatchObject({
+    remedy: 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.',
+    topics: ['damaged'],
+  })
+})
+
+test.each([
+  ['age-encryption.org/v1', 'is still encrypted with age. ', '`age --decrypt`'],
+  [json('ENC[AES256_GCM,data:eA==]'), 'is still encrypted with SOPS. ', '`sops decrypt FILE`'],
+  ['-----BEGIN PGP MESSAGE-----\nhQEM\n', 'is still encrypted with PGP. ', '`gpg --decrypt`'],
+  ['-----BEGIN AGE ENCRYPTED FILE-----\nYWdl', 'is still encrypted with age. ', '`age --decrypt`'],
+  ['version https://git-lfs.github.com/spec/v1\n', 'is a Git LFS pointer, ', '`git lfs pull`'],
+])('says of %j what would have opened it, also in a file', (text, problem, command) => {
+  writeFileSync(file, text)
+  for (const given of [text, file]) {
+    const error = errorFor(given)
+    expect(error.message).toContain(problem)
+    expect(error.remedy).toContain(command)
+    expect(error.topics).toStrictEqual(['other'])
   }
 })
 
 test.each([
-  ['', 'is JSON whose "key" is empty. Set "key" to the contents of the .p8 file.'],
-  [null, 'is JSON whose "key" is "null": an earlier step found no value. '],
-  ['fastlane/AuthKey_2X9R4HXF34.p8', 'is JSON whose "key" looks like a path. '],
-  ['$ASC_KEY', 'is JSON whose "key" contains a variable, which `with:` does not expand. '],
-  ['hunter2', 'looks like JSON without a key. '],
-  [lossy, `${DAMAGED} (`],
-])('reports JSON whose key is %j', (key, problem) => {
-  const json = JSON.stringify({ key_id: '2X9R4HXF34', key })
-  expect(messageOf(() => parsePrivateKey(json))).toContain(`private-key ${problem}`)
+  [json(''), 'is JSON whose "key" is empty. '],
+  [json(null), 'is JSON whose "key" is "null": an earlier step found no value. '],
+  [json('x/AuthKey_2X9R4HXF34.p8'), 'is JSON whose "key" looks like a path. '],
+  [json('$ASC_KEY'), 'is JSON whose "key" contains a variable, which `with:` does not expand. '],
+  [json('hunter2'), 'is JSON whose "key" contains unrecognized text (7 characters). '],
+  ['{"private_key":0}', 'is JSON whose "private_key" is a number. '],
+  ['{"privateKey":0}', 'is JSON whose "privateKey" is a number. '],
+  ['{"KEY_CONTENT":0}', 'is JSON whose "KEY_CONTENT" is a number. '],
+  ['{"p8":0}', 'is JSON whose "p8" is a number. '],
+  [json(lossy), `${DAMAGED} (`],
+  [json(`MIGT${'A'.repeat(60)}`), `${DAMAGED} (`],
+  [json(bare), 'contains a key without its public key, in other text ('],
+  ['{"id":1}', 'looks like JSON without a key. '],
+])('reports JSON of %s', (text, problem) => {
+  expect(messageFor(text)).toContain(`private-key ${problem}`)
+})
+
+test('asks to set the member of JSON that should have the key', () => {
+  expect(errorFor(json(''))).toMatchObject({
+    remedy: 'Set "key" to the contents of the .p8 file.',
+    topics: ['other'],
+  })
 })
 
 test.each([
-  ['fastlane/AuthKey.p8', 'is the Base64 of a text that looks like a path. '],
-  ['$ASC_KEY', 'is the Base64 of a text that contains a variable, which `with:` does not expand. '],
-  ['cat: x.p8: No such file or directory', 'is the Base64 of a text that is an error message '],
+  ['fastlane/AuthKey.p8', 'looks like a path. '],
+  ['$ASC_KEY', 'contains a variable, which `with:` does not expand. '],
+  ['cat: x.p8: No such file or directory', 'is an error message '],
 ])('reports the Base64 of %s', (text, problem) => {
-  expect(messageOf(() => parsePrivateKey(base64(text)))).toContain(`private-key ${problem}`)
+  expect(messageFor(base64(text))).toContain(`private-key is the Base64 of a text that ${problem}`)
 })
 
 test.each([
@@ -215,14 +241,15 @@ test.each([
   'secrets/ASC',
 ])('reports %s as a path', (text) => {
   const where = text.startsWith('/') ? '' : ' in /work/app'
-  expect(messageOf(() => loadPrivateKey(text, '', { GITHUB_WORKSPACE: '/work/app' }))).toBe(
-    `private-key looks like a path, but there is no such file${where}. Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.`,
-  )
+  expect(errorFor(text)).toMatchObject({
+    message: `private-key looks like a path, but there is no such file${where}. Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.`,
+    topics: ['file'],
+  })
 })
 
-test.each(['hunter2', 'some words', 'projects:x/y', '2X9R4HXF34', 'MIGTAgEAM/AgEGCCqGSM49'])(
-  'does not report %s as a path',
-  (text) => {
-    expect(messageOf(() => parsePrivateKey(text))).not.toContain('path')
-  },
-)
+test.each([
+  ...['hunter2', 'some words', 'projects:x/y', '2X9R4HXF34', 'MIGTAgEAM/AgEGCCqGSM49', 'a/b:c'],
+  ...['jane@example.org', 'https://example.org/x'],
+])('does not report %s as a path', (text) => {
+  expect(messageOf(() => loadPrivateKey(text, '', {}))).not.toContain('path')
+})

@@ -24,19 +24,22 @@ test('reports a folder and a large file', () => {
   mkdirSync(join(folder, 'folder'))
   writeFileSync(join(folder, 'large'), Buffer.alloc(100_001))
   for (const name of ['folder', 'large']) {
-    expect(messageOf(() => read(name))).toBe(
-      'private-key points to a folder, a special file or a file that is too large to be a key. Use the path of the .p8 file itself.',
-    )
+    expect(errorOf(() => read(name))).toMatchObject({
+      message:
+        'private-key points to a folder, a special file or a file that is too large to be a key. Use the path of the .p8 file itself.',
+      topics: ['file'],
+    })
   }
 })
 
 posixTest('reports a file that cannot be read', () => {
   symlinkSync(join(folder, 'loop'), join(folder, 'loop'))
-  const error = errorOf(() => read('loop'))
-  expect(error.message).toBe(
-    'private-key points to a file that cannot be read (ELOOP). Check the file and its permissions.',
-  )
-  expect(error.cause).toMatchObject({ code: 'ELOOP' })
+  expect(errorOf(() => read('loop'))).toMatchObject({
+    message:
+      'private-key points to a file that cannot be read (ELOOP). Check the file and its permissions.',
+    topics: ['file'],
+    cause: { code: 'ELOOP' },
+  })
 })
 
 posixTest('does not wait for a pipe', () => {
@@ -56,13 +59,12 @@ linuxTest.each([
 })
 
 test.each([
-  ['EACCES', true, /^private-key [^.]+ \(EACCES\)\. The container's user may not open it: /],
-  ['EPERM', true, / The container's user may not open it: /],
-  ['EIO', true, / Check the file and its permissions\.$/],
-  ['EACCES', false, / Check the file and its permissions\.$/],
-])('explains %s, in a container: %s', (code, isContainer, message) => {
+  ['EACCES', true, "The container's user may not open it: "],
+  ['EIO', true, 'Check the file and its permissions.'],
+  ['EACCES', false, 'Check the file and its permissions.'],
+])('explains %s, in a container: %s', (code, isContainer, remedy) => {
   const error = Object.assign(systemError(code), { code })
-  expect(explainUnreadable(error, isContainer).message).toMatch(message)
+  expect(explainUnreadable(error, isContainer).remedy).toContain(remedy)
 })
 
 test('does not report a bug as a file that does not exist', () => {

@@ -6,29 +6,18 @@ import { encodeKey } from './p256.ts'
 const MIN_LENGTH = 60
 
 /** What ends Base64, from the longest runs to the shortest. */
-const ENDS = ['=', /["'<>|:]/, /\n\s*\n/, /[^A-Za-z0-9+/]+/]
+export const ENDS = ['=', /["'<>|:]/, /\n\s*\n/, /[^A-Za-z0-9+/]+/]
 
-/** A part of a text that may be Base64, and its own parts. */
-export interface Base64Run {
-  /** The text that it encodes. */
-  readonly texts: readonly string[]
-  readonly parts: readonly Base64Run[]
+/** Returns the parts of a text between such ends that are long enough for a key. */
+export function splitBase64(text: string, end: string | RegExp): string[] {
+  return fromBase64url(text)
+    .split(end)
+    .filter(({ length }) => length >= MIN_LENGTH)
 }
 
-/**
- * Decodes what in a text can be the Base64 of a text.
- *
- * @example
- * decodeBase64('KEY=LS0tLS1CRUdJTi…').map(({ texts }) => texts) // [[], ['-----BEGIN …']]
- */
-export function decodeBase64(text: string, [end, ...ends] = ENDS): Base64Run[] {
-  if (end === undefined) return []
-  const runs = fromBase64url(text).split(end)
-  return runs.flatMap((run) => {
-    const stream = run.replaceAll(/[^A-Za-z0-9+/]+/g, '')
-    if (stream.length < MIN_LENGTH) return []
-    return { texts: findTexts(Buffer.from(stream, 'base64')), parts: decodeBase64(run, ends) }
-  })
+/** Finds the texts that a text encodes if all of it is Base64, with separators or without. */
+export function decodeBase64(text: string): string[] {
+  return findTexts(Buffer.from(text.replaceAll(/[^A-Za-z0-9+/]+/g, ''), 'base64'))
 }
 
 /** Decodes what else in a text writes bytes with characters: hexadecimal, lists of numbers, JWK. */

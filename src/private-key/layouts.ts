@@ -13,27 +13,24 @@ export function joinBase64(text: string): string[] {
 const LAYOUTS: readonly ((text: string) => string)[] = [
   fromBase64url,
   (text) => text,
-  // Line numbers, `" +` between strings, `\par` of RTF.
-  function withoutShortWords(text) {
-    const words = wordsOf(text).filter(({ length }) => length > 3)
-    return words.join('')
-  },
-  // Timestamps of logs, names of files by grep, frames of bat.
-  function lastWordOfEachLine(text) {
-    const words = text.split('\n').map((line) => wordsOf(line).at(-1))
-    return words.join('')
-  },
-  function afterThePlusOfADiff(text) {
-    return text.replaceAll(/^[ \t]*\+/gm, '')
-  },
-  function withPlusSignsThatBecameSpaces(text) {
-    return fromBase64url(text).replaceAll(' ', '+')
-  },
-  function quotedPrintable(text) {
-    return text.replaceAll(/=(?:([\dA-F]{2})|\s+)/g, (_, code) =>
-      code ? String.fromCharCode(Number.parseInt(code, 16)) : '',
-    )
-  },
+  // Line numbers, `" +` between strings and `\par` of RTF are short words.
+  (text) =>
+    wordsOf(text)
+      .filter(({ length }) => length > 3)
+      .join(''),
+  // After timestamps of logs, names of files by grep and frames of bat comes the last word of a line.
+  (text) =>
+    text
+      .split('\n')
+      .map((line) => wordsOf(line).at(-1))
+      .join(''),
+  // A diff has a plus sign before each line.
+  (text) => text.replaceAll(/^[ \t]*\+/gm, ''),
+  // In a form, a space is a plus sign.
+  (text) => fromBase64url(text).replaceAll(' ', '+'),
+  // Quoted-printable.
+  (text) =>
+    text.replaceAll(/=([\dA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))),
 ]
 
 function wordsOf(text: string): string[] {

@@ -3,7 +3,6 @@ import { isAbsolute, resolve } from 'node:path'
 import { findIds, type NearbyIds, readKeyFileName } from '../ids.ts'
 import { readKmsName } from '../kms/names.ts'
 import type { Source } from './diagnose.ts'
-import { linesToMask } from './p256.ts'
 import { findKeyObjects, parsePrivateKey } from './parse.ts'
 import { readFile } from './read-file.ts'
 import type { SigningKey } from './sign.ts'
@@ -54,15 +53,15 @@ export function loadPrivateKey(text: string, keyId: string, env: NodeJS.ProcessE
 
 /** @param path the file that the text comes from, if there is one */
 function loadText(text: string, source: Source, keyId: string, path = ''): LoadedKey {
-  const key = parsePrivateKey(text, source, keyId)
-  const [{ ids: object, isInHouse } = NO_OBJECT] = findKeyObjects(key.texts)
-  const found = findIds(key.texts)
+  const { key, lines, texts } = parsePrivateKey(text, source, keyId)
+  const [{ ids: object, isInHouse } = NO_OBJECT] = findKeyObjects(texts)
+  const found = findIds(texts)
   const keyIds = found.keyIds.concat(readKeyFileName(path)?.keyId ?? [])
   return {
-    key: key.key,
-    lines: linesToMask(key),
+    key,
+    lines,
     ids: { object, nearby: { ...found, keyIds: [...new Set(keyIds)] } },
-    hasOtherText: key.texts.some((text) => /^\s*[[{]|[:=]["'\s]{0,9}\w/.test(text)),
+    hasOtherText: texts.some((text) => /^\s*[[{]|[:=]["'\s]{0,9}\w/.test(text)),
     isInHouse,
   }
 }

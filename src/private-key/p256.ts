@@ -2,11 +2,9 @@ import { createECDH, createPrivateKey, type KeyObject } from 'node:crypto'
 
 export interface P256Key {
   readonly key: KeyObject
-  /** The DER that it was read from, in Base64. */
-  readonly given: string
-  /** The DER that OpenSSL writes (PKCS#8), in Base64. */
-  readonly pkcs8: string
-  /** Whether the DER contains the public key, without which nothing shows a changed private scalar. */
+  /** What a log must not show. */
+  readonly lines: readonly string[]
+  /** Whether its public key came with it, without which nothing shows a changed private scalar. */
   readonly hasPublicKey: boolean
 }
 
@@ -41,8 +39,7 @@ export function readP256(der: Buffer): P256Key | undefined {
   const jwk = { kty: 'EC', crv: 'P-256', d: scalar.toString('base64url'), x, y }
   return {
     key: createPrivateKey({ key: jwk, format: 'jwk' }),
-    given: der.toString('base64'),
-    pkcs8: encodeKey(d, point.toString('hex')).toString('base64'),
+    lines: linesToMask(der, encodeKey(d, point.toString('hex'))),
     hasPublicKey: der.includes(point.subarray(1, 33)),
   }
 }
@@ -52,9 +49,9 @@ export function readP256(der: Buffer): P256Key | undefined {
  * encoding that was given and in the one that OpenSSL writes. Short parts are left out, because they
  * occur in other text by chance.
  */
-export function linesToMask({ given, pkcs8 }: P256Key): string[] {
-  const lines = [given, pkcs8].flatMap((body) => [body, ...(body.match(/.{16,64}/g) ?? [])])
-  return [...new Set(lines)]
+function linesToMask(...ders: readonly Buffer[]): string[] {
+  const bodies = ders.map((der) => der.toString('base64'))
+  return [...new Set(bodies.flatMap((body) => [body, ...(body.match(/.{16,64}/g) ?? [])]))]
 }
 
 /** Encodes a private scalar and the public key, in hexadecimal, as DER; both are taken as they are. */

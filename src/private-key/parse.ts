@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { findIds, type NearbyIds } from '../ids.ts'
+import { findIds } from '../ids.ts'
 import { member, objectsIn } from '../json.ts'
 import { diagnose, type Source } from './diagnose.ts'
 import { type P256Key, readP256 } from './p256.ts'
@@ -28,7 +28,7 @@ export function parsePrivateKey(text: string, source: Source, keyId = ''): Priva
   const found = searchKeys(text)
   const key = found.keys.find(({ hasPublicKey }) => hasPublicKey)
   if (!key) throw diagnose(text, source, found)
-  const isOnly = !found.isDamaged && found.keys.every(({ pkcs8 }) => pkcs8 === key.pkcs8)
+  const isOnly = !found.isDamaged && found.keys.every((other) => other.key.equals(key.key))
   if (isOnly) return { ...key, texts: found.texts }
   const own = findKeyObjects(found.texts).find(({ ids }) => ids.keyIds.includes(keyId))
   if (own) return parsePrivateKey(own.json, source)
@@ -39,17 +39,13 @@ export function parsePrivateKey(text: string, source: Source, keyId = ''): Priva
   )
 }
 
-/** A JSON object that has a key and its ID as members, such as fastlane's. */
-interface KeyObject {
-  /** The object, without what it contains that is no text. */
-  readonly json: string
-  readonly ids: NearbyIds
-  /** Whether it says that the key is for the Enterprise Program API. */
-  readonly isInHouse: boolean
-}
-
-/** Finds such objects in texts. */
-export function findKeyObjects(texts: readonly string[]): KeyObject[] {
+/**
+ * Finds the JSON objects in texts that have a key and its ID as members, such as fastlane's.
+ *
+ * @returns each without what it contains that is no text, with its IDs, and whether it says that the key
+ *   is for the Enterprise Program API
+ */
+export function findKeyObjects(texts: readonly string[]) {
   return texts.flatMap(objectsIn).flatMap((object) => {
     const members = Object.entries(object).filter(([, value]) => typeof value === 'string')
     const json = JSON.stringify(Object.fromEntries(members))

@@ -17,7 +17,7 @@ export function readFile(path: string, isContainer: boolean): Buffer | undefined
     if (stats.isFile() && stats.size <= MAX_FILE_SIZE) return readFileSync(path)
   } catch (error) {
     if (!isSystemError(error)) throw error
-    if (error.syscall === 'stat' && NO_SUCH_FILE.has(error.code)) return undefined
+    if (error.syscall === 'stat' && NO_SUCH_FILE.includes(error.code)) return undefined
     throw explainUnreadable(error, isContainer)
   }
   throw new UserError(
@@ -28,21 +28,18 @@ export function readFile(path: string, isContainer: boolean): Buffer | undefined
 }
 
 /** With these, the text is no path of a file. Windows rejects some characters as EINVAL. */
-const NO_SUCH_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL'])
+const NO_SUCH_FILE = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL']
 
 /** Returns the error for a file that exists but cannot be read. */
 export function explainUnreadable(
   error: NodeJS.ErrnoException & { readonly code: string },
   isContainer: boolean,
 ): UserError {
-  return new UserError(
-    `private-key points to a file that cannot be read (${error.code}).`,
-    isContainer && NO_ACCESS.has(error.code) ? CHANGE_USER : 'Check the file and its permissions.',
-    'file',
-    { cause: error },
-  )
+  const problem = `private-key points to a file that cannot be read (${error.code}).`
+  const isOthers = isContainer && error.code === 'EACCES'
+  const remedy = isOthers ? CHANGE_USER : 'Check the file and its permissions.'
+  return new UserError(problem, remedy, 'file', { cause: error })
 }
 
-const NO_ACCESS = new Set(['EACCES', 'EPERM'])
 const CHANGE_USER =
   "The container's user may not open it: set `options: --user root` for the job's container, or change the file's permissions."

@@ -1,4 +1,4 @@
-import { type Base64Run, decodeBase64, decodeBytes, findTexts } from './encodings.ts'
+import { decodeBase64, decodeBytes, ENDS, findTexts, splitBase64 } from './encodings.ts'
 import { resolveEscapes } from './escapes.ts'
 import { nameOtherKey } from './kinds.ts'
 import { joinBase64 } from './layouts.ts'
@@ -45,41 +45,39 @@ class Search {
     const streams = new Set(forms.flatMap(joinBase64))
     const found = merge([
       { ...NOTHING, texts: [...new Set([text, plain])] },
-      firstDecides(Array.from(streams, findKeys)),
-      ...decodeBase64(plain).map((run) => this.#base64(run)),
-      ...decodeBytes(plain).map((bytes) => this.#bytes(bytes)),
+      decisive(Array.from(streams, findKeys)),
+      this.#base64(plain),
+      ...decodeBytes(plain).flatMap((bytes) => [findKey(bytes), this.#texts(findTexts(bytes))]),
       findKey(Buffer.from(text, 'latin1')),
     ])
     this.#found.set(text, found)
     return found
   }
 
-  /** Searches a run of Base64, and its parts: of several runs, each may encode a text of its own. */
-  #base64({ texts, parts }: Base64Run): Found {
-    const whole = merge(texts.map((text) => this.text(text)))
-    return decisive([whole, merge(parts.map((run) => this.#base64(run)))])
+  /** Searches the runs of Base64 in a text, and their parts: each may encode a text of its own. */
+  #base64(text: string, [end, ...ends] = ENDS): Found {
+    if (end === undefined) return NOTHING
+    const runs = splitBase64(text, end)
+    return merge(
+      runs.map((run) => decisive([this.#base64(run, ends), this.#texts(decodeBase64(run))])),
+    )
   }
 
-  #bytes(bytes: Buffer): Found {
-    return merge([findKey(bytes), ...findTexts(bytes).map((text) => this.text(text))])
+  #texts(texts: readonly string[]): Found {
+    return merge(texts.map((text) => this.text(text)))
   }
 }
 
 const NOTHING: Found = { texts: [], keys: [], otherKeys: [], isDamaged: false }
 
-function hasKey({ keys }: Found): boolean {
-  return keys.some(({ hasPublicKey }) => hasPublicKey)
-}
-
-/** Of several ways to read the same text, those that find a key are right. */
+/**
+ * Of several ways to read the same text, those that show a key are right, and the first of them shows
+ * whether something next to it is damaged.
+ */
 function decisive(ways: readonly Found[]): Found {
-  return merge(ways.some(hasKey) ? ways.filter(hasKey) : ways)
-}
-
-/** Of several layouts, the first that shows a key shows whether something next to it is damaged. */
-function firstDecides(layouts: readonly Found[]): Found {
-  const first = layouts.find(hasKey)
-  return { ...decisive(layouts), ...(first && { isDamaged: first.isDamaged }) }
+  const right = ways.filter(({ keys }) => keys.some(({ hasPublicKey }) => hasPublicKey))
+  const [first] = right
+  return first ? { ...merge(right), isDamaged: first.isDamaged } : merge(ways)
 }
 
 function merge(all: readonly Found[]): Found {
