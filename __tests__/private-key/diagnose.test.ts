@@ -156,6 +156,7 @@ test.each([
     PASTE,
     'damaged',
   ],
+  ['nothing', '', 'is empty.', USE_P8, 'other'],
   ['other text', 'hunter2', 'contains unrecognized text (7 characters).', USE_P8, 'other'],
   [
     'the name of a secret',
