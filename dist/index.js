@@ -1883,7 +1883,7 @@
  function diagnose_explain(text, {restore, noFile}, {texts, keys, isDamaged}) {
   const [name, value] = findKeyMember(text);
   const {kind, description, remedy} = recognize(value);
-  if (kind === 'encrypted') return [ description, remedy ?? restore, 'other' ];
+  if (kind === 'encrypted' && remedy) return [ description, remedy, 'other' ];
   if (keys.length > 0) return [ `contains a key without its public key, in other text ${size(text)}`, 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.', 'damaged' ];
   if (isDamaged || kind === 'key' || texts.some(text => text.includes('-BEGIN '))) return [ `contains an incomplete or damaged key ${size(text)}`, restore, 'damaged' ];
   if (name !== '') {
@@ -1944,7 +1944,7 @@
  }
  function linesToMask(...ders) {
   const bodies = ders.map(der => der.toString('base64'));
-  return [ ...new Set(bodies.flatMap(body => [ body, ...body.match(/.{16,64}/g) ?? [] ])) ];
+  return [ ...new Set(bodies.flatMap(body => [ body, ...Array.from(body.matchAll(/.{16,64}/g), String) ])) ];
  }
  function encodeKey(d, point) {
   return Buffer.from(pkcs8(sec1(d, '', point)), 'hex');
@@ -2079,12 +2079,12 @@
   let others = '';
   let end = 0;
   for (const {index} of stream.matchAll(/M(?=[A-P])/g)) {
+   if (found.length === MAX_STARTS) break;
    const length = declaredLength(Buffer.from(stream.slice(index, index + 16), 'base64'));
-   if (length === void 0 || index < end) continue;
+   if (length === void 0) continue;
    const next = index + Math.ceil(length * 4 / 3);
    const key = findKey(Buffer.from(stream.slice(index, next), 'base64'));
    found.push(key);
-   if (found.length === MAX_STARTS) break;
    if (key.keys.length + key.otherKeys.length === 0) continue;
    others += `${stream.slice(end, index)} `;
    end = next;
@@ -2132,7 +2132,7 @@
  function decodeLines(text) {
   const lines = text.split(/\s+|(?:\\{1,8}r)?\\{1,8}n/).filter(Boolean);
   const widths = lines.map(({length}) => length);
-  const last = widths.pop() ?? 0;
+  const last = Number(widths.pop());
   if (!widths.every(width => width === widths[0] && width >= last)) return;
   const joined = lines.join('');
   const hex = Buffer.from(joined, 'hex');

@@ -124,7 +124,10 @@ test.each([
 })
 
 const ABOUT = '; a .p8 file has about 257 in 6 lines'
+const ABOUT_344 = '; a .p8 file has about 344'
+const NOT_WHOLE = 'looks like Base64, but contains no complete key'
 const RESTORE = 'Check the step that writes it, or pass the contents of the .p8 file.'
+const FIND_IT = 'Look for the error in the step that it comes from.'
 const PASTE = 'Paste the whole .p8 file into the secret again.'
 const lossy = `${p8.slice(0, 99)}${p8.slice(100)}`
 const bare = Object.values(bareEncodings(key))[0] ?? ''
@@ -140,30 +143,14 @@ test.each([
     'damaged',
   ],
   ['damaged SEC1', `MHcCAQEE${'A'.repeat(99)}`, `${DAMAGED} (107 characters).`, PASTE, 'damaged'],
-  [
-    'Base64 of damaged PEM',
-    base64(lossy),
-    `${DAMAGED} (344 characters; a .p8 file has about 344).`,
-    PASTE,
-    'damaged',
-  ],
+  ['its Base64', base64(lossy), `${DAMAGED} (344 characters${ABOUT_344}).`, PASTE, 'damaged'],
   ['a label', labeled('X'), `${DAMAGED} (168 characters in 5 lines${ABOUT}).`, PASTE, 'damaged'],
   ['a label without dashes', 'BEGIN PRIVATE KEY', `${DAMAGED} (17 characters).`, PASTE, 'damaged'],
-  [
-    'Base64',
-    'x'.repeat(99),
-    'looks like Base64, but contains no complete key (99 characters).',
-    PASTE,
-    'damaged',
-  ],
+  ['Base64', 'x'.repeat(99), `${NOT_WHOLE} (99 characters).`, PASTE, 'damaged'],
+  ['nothing', '', 'is empty.', USE_P8, 'other'],
   ['other text', 'hunter2', 'contains unrecognized text (7 characters).', USE_P8, 'other'],
-  [
-    'the name of a secret',
-    'secrets.ASC',
-    'is the text of an expression, not its value.',
-    'Write $' + '{{ secrets.NAME }} in `with:` to get the value of a secret.',
-    'other',
-  ],
+  ['an address', 'https://example.org', 'looks like a URL.', USE_P8, 'other'],
+  ['an error', 'Error: 404', 'is an error message of a program, not its result.', FIND_IT, 'other'],
 ])('reports %s, and what to do in the place that it is from', (_, text, problem, remedy, topic) => {
   expect(errorFor(text)).toMatchObject({
     message: `private-key ${problem} ${remedy}`,
@@ -173,13 +160,6 @@ test.each([
   expect(errorFor(file)).toMatchObject({
     message: `The file that private-key points to ${problem} ${RESTORE}`,
     topics: [topic],
-  })
-})
-
-test('asks for a key without its public key alone', () => {
-  expect(errorFor(`ASC_KEY=${bare}`)).toMatchObject({
-    remedy: 'Keep only the key: its BEGIN line, its lines of Base64 and its END line.',
-    topics: ['damaged'],
   })
 })
 
@@ -199,37 +179,50 @@ test.each([
   }
 })
 
-test.each([
-  [json(''), 'is JSON whose "key" is empty. '],
-  [json(null), 'is JSON whose "key" is "null": an earlier step found no value. '],
-  [json('x/AuthKey_2X9R4HXF34.p8'), 'is JSON whose "key" looks like a path. '],
-  [json('$ASC_KEY'), 'is JSON whose "key" contains a variable, which `with:` does not expand. '],
-  [json('hunter2'), 'is JSON whose "key" contains unrecognized text (7 characters). '],
-  ['{"private_key":0}', 'is JSON whose "private_key" contains unrecognized text (1 character). '],
-  ['{"privateKey":0}', 'is JSON whose "privateKey" contains unrecognized text (1 character). '],
-  ['{"KEY_CONTENT":0}', 'is JSON whose "KEY_CONTENT" contains unrecognized text (1 character). '],
-  ['{"p8":0}', 'is JSON whose "p8" contains unrecognized text (1 character). '],
-  [json(lossy), `${DAMAGED} (`],
-  [json(`MIGT${'A'.repeat(60)}`), `${DAMAGED} (`],
-  [json(bare), 'contains a key without its public key, in other text ('],
-  ['{"id":1}', 'looks like JSON without a key. '],
-])('reports JSON of %s', (text, problem) => {
-  expect(messageFor(text)).toContain(`private-key ${problem}`)
-})
-
-test('asks to set the member of JSON that should have the key', () => {
-  expect(errorFor(json(''))).toMatchObject({
-    remedy: 'Set "key" to the contents of the .p8 file.',
-    topics: ['other'],
-  })
-})
+const SET_KEY = 'Set "key" to the contents of the .p8 file.'
+const BASE64_OF = 'is the Base64 of a text that'
 
 test.each([
-  ['fastlane/AuthKey.p8', 'looks like a path. '],
-  ['$ASC_KEY', 'contains a variable, which `with:` does not expand. '],
-  ['cat: x.p8: No such file or directory', 'is an error message '],
-])('reports the Base64 of %s', (text, problem) => {
-  expect(messageFor(base64(text))).toContain(`private-key is the Base64 of a text that ${problem}`)
+  [json(''), `is JSON whose "key" is empty. ${SET_KEY}`, 'other'],
+  [
+    json(null),
+    `is JSON whose "key" is "null": an earlier step found no value. ${SET_KEY}`,
+    'other',
+  ],
+  [json('x/AuthKey.p8'), `is JSON whose "key" looks like a path. ${SET_KEY}`, 'other'],
+  [json('$ASC_KEY'), 'is JSON whose "key" contains a variable, ', 'other'],
+  [json('hunter2'), 'is JSON whose "key" contains unrecognized text (7 characters). ', 'other'],
+  [
+    '{"private_key":0}',
+    'is JSON whose "private_key" contains unrecognized text (1 character). ',
+    'other',
+  ],
+  [
+    '{"privateKey":0}',
+    'is JSON whose "privateKey" contains unrecognized text (1 character). ',
+    'other',
+  ],
+  [
+    '{"KEY_CONTENT":0}',
+    'is JSON whose "KEY_CONTENT" contains unrecognized text (1 character). ',
+    'other',
+  ],
+  ['{"p8":0}', 'is JSON whose "p8" contains unrecognized text (1 character). ', 'other'],
+  [json(lossy), `${DAMAGED} (`, 'damaged'],
+  [json(`MIGT${'A'.repeat(60)}`), `${DAMAGED} (`, 'damaged'],
+  [json(bare), 'contains a key without its public key, in other text (', 'damaged'],
+  ['{"id":1}', 'looks like JSON without a key. ', 'other'],
+  [base64('fastlane/AuthKey.p8'), `${BASE64_OF} looks like a path. `, 'other'],
+  [
+    base64('$ASC_KEY'),
+    `${BASE64_OF} contains a variable, which \`with:\` does not expand. `,
+    'other',
+  ],
+  [base64('cat: x.p8: No such file'), `${BASE64_OF} is an error message `, 'other'],
+])('reports what is in JSON or Base64 instead of a key: %s', (text, problem, topic) => {
+  const { message, topics } = errorFor(text)
+  expect(message).toContain(`private-key ${problem}`)
+  expect(topics).toStrictEqual([topic])
 })
 
 test.each([

@@ -51,6 +51,7 @@ describe('reads a complete key', () => {
     ['in bytes of YAML', `value: ${Array.from(derOf(p8)).join(', ')}`],
     ['after 300,000 characters', `${blanks}${blanks}${p8}`],
     ['after 150,000 characters in Base64', base64(`${blanks}${p8}`)],
+    ['after 39 starts of others', `${'MIGTAgEA\n'.repeat(39)}${p8}`],
   ])('%s', (_, text = '') => {
     expect(isRead(text)).toBe(true)
   })
@@ -72,8 +73,11 @@ describe('reads a complete key', () => {
   })
 })
 
-test('looks at no more than 400,000 characters of all that a text encodes', () => {
-  expect(messageFor(`${blanks}${blanks}${blanks}${p8}`)).toMatch(/^private-key contains a?/)
+test.each([
+  ['400,000 characters of all that a text encodes', `${blanks}${blanks}${blanks}${p8}`],
+  ['40 starts of keys', `${'MIGTAgEA\n'.repeat(40)}${p8}`],
+])('looks at no more than %s', (_, text) => {
+  expect(messageFor(text)).toMatch(/^private-key contains /)
 })
 
 test('masks every form of the key, line by line and joined', () => {

@@ -51,7 +51,7 @@ function explain(
 ): Explanation {
   const [name, value] = findKeyMember(text)
   const { kind, description, remedy } = recognize(value)
-  if (kind === 'encrypted') return [description, remedy ?? restore, 'other']
+  if (kind === 'encrypted' && remedy) return [description, remedy, 'other']
   if (keys.length > 0) {
     return [
       `contains a key without its public key, in other text ${size(text)}`,

@@ -51,7 +51,9 @@ export function readP256(der: Buffer): P256Key | undefined {
  */
 function linesToMask(...ders: readonly Buffer[]): string[] {
   const bodies = ders.map((der) => der.toString('base64'))
-  return [...new Set(bodies.flatMap((body) => [body, ...(body.match(/.{16,64}/g) ?? [])]))]
+  return [
+    ...new Set(bodies.flatMap((body) => [body, ...Array.from(body.matchAll(/.{16,64}/g), String)])),
+  ]
 }
 
 /** Encodes a private scalar and the public key, in hexadecimal, as DER; both are taken as they are. */

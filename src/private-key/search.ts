@@ -99,13 +99,12 @@ function findKeys(stream: string): Found {
   let end = 0
   // 0x30, the tag of a SEQUENCE, makes M the first character and one of A to P the second.
   for (const { index } of stream.matchAll(/M(?=[A-P])/g)) {
+    if (found.length === MAX_STARTS) break
     const length = declaredLength(Buffer.from(stream.slice(index, index + 16), 'base64'))
-    // A key in PKCS#8 contains one in SEC1, which is not another key.
-    if (length === undefined || index < end) continue
+    if (length === undefined) continue
     const next = index + Math.ceil((length * 4) / 3)
     const key = findKey(Buffer.from(stream.slice(index, next), 'base64'))
     found.push(key)
-    if (found.length === MAX_STARTS) break
     if (key.keys.length + key.otherKeys.length === 0) continue
     others += `${stream.slice(end, index)} `
     end = next

@@ -28,7 +28,7 @@ export function readWholeText(text: string): P256Key | undefined {
 function decodeLines(text: string): Buffer | undefined {
   const lines = text.split(/\s+|(?:\\{1,8}r)?\\{1,8}n/).filter(Boolean)
   const widths = lines.map(({ length }) => length)
-  const last = widths.pop() ?? 0
+  const last = Number(widths.pop())
   if (!widths.every((width) => width === widths[0] && width >= last)) return undefined
   const joined = lines.join('')
   const hex = Buffer.from(joined, 'hex')
