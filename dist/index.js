@@ -1434,6 +1434,8 @@
  }
  // CONCATENATED MODULE: external "node:buffer"
  const external_node_buffer_namespaceObject = require("node:buffer");
+ // CONCATENATED MODULE: external "node:url"
+ const external_node_url_namespaceObject = require("node:url");
  // CONCATENATED MODULE: ./lib/kms/environment.js
  const HEADER = /^[!-~]+$/;
  const NAME = /^\w[\w.-]*$/;
@@ -2248,10 +2250,18 @@
  };
  function pathIn(text, env) {
   if (text.length > 1e3 || /[\r\n\0]/.test(text)) return '';
+  if (text.startsWith('file:///')) return pathOfUrl(text);
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~';
   const path = text.replace(/^~(?=[\\/])/, () => home);
   const native = env['RUNNER_OS'] === 'Windows' ? path.replace(/^\/([a-z])(?=\/)/i, '$1:') : path;
   return (0, external_node_path_namespaceObject.resolve)(env['GITHUB_WORKSPACE'] ?? '', native);
+ }
+ function pathOfUrl(url) {
+  try {
+   return (0, external_node_url_namespaceObject.fileURLToPath)(url);
+  } catch {
+   return '';
+  }
  }
  function isContainer(env) {
   return String(env['GITHUB_WORKSPACE']).startsWith('/__w/');

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { loadPrivateKey } from '../../src/private-key/load.ts'
 import { tempFolder } from '../helpers/folders.ts'
@@ -51,6 +52,16 @@ test.each([
 ])('reads %s as a path from the workspace on', (name, env) => {
   write(name, p8)
   expect(load(name, env).key?.equals(key)).toBe(true)
+})
+
+test('reads a file by its URL', () => {
+  write('my keys/x', p8)
+  const { href } = pathToFileURL(join(folder, 'my keys/x'))
+  expect(href).toMatch(/^file:\/\/\/.*\/my%20keys\/x$/)
+  expect(load(href).key?.equals(key)).toBe(true)
+  expect(messageOf(() => load('file:///keys%2Fkey.p8'))).toContain(
+    'private-key looks like a path, ',
+  )
 })
 
 test('reads a path of Git Bash on Windows', () => {

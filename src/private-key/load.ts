@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { isAbsolute, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { findIds, type NearbyIds, readKeyFileName } from '../ids.ts'
 import { readKmsName } from '../kms/names.ts'
 import type { Source } from './diagnose.ts'
@@ -33,7 +34,7 @@ const NO_OBJECT = { ids: NO_IDS, isInHouse: false }
  * Loads the key from the input `private-key`, or from the file or the KMS that it points to.
  *
  * @param text the key; a path, of which a relative one starts at the workspace, and `~` is the home
- *   folder; or the URI of a key in a KMS
+ *   folder; its URL; or the URI of a key in a KMS
  * @param keyId the key to use if there are several, each in a JSON object with its ID
  * @param env the environment that the runner gave the step
  * @throws {UserError} if there is no such key
@@ -74,11 +75,20 @@ const FILE: Source = {
 /** Returns the absolute path that a text may be; empty if it is none. */
 function pathIn(text: string, env: NodeJS.ProcessEnv): string {
   if (text.length > 1000 || /[\r\n\0]/.test(text)) return ''
+  if (text.startsWith('file:///')) return pathOfUrl(text)
   const home = env['HOME'] ?? env['USERPROFILE'] ?? '~'
   const path = text.replace(/^~(?=[\\/])/, () => home)
   // Git Bash writes C:\keys as /c/keys.
   const native = env['RUNNER_OS'] === 'Windows' ? path.replace(/^\/([a-z])(?=\/)/i, '$1:') : path
   return resolve(env['GITHUB_WORKSPACE'] ?? '', native)
+}
+
+function pathOfUrl(url: string): string {
+  try {
+    return fileURLToPath(url)
+  } catch {
+    return '' // It has an escaped slash or, on Windows, no drive.
+  }
 }
 
 /** The runner mounts the work folder of a container job there. */
