@@ -1152,11 +1152,15 @@
    sign: (header, payload) => new CompactSign(payload).setProtectedHeader({
     ...header
    }).sign(key),
-   publicKey: async () => (0, external_node_crypto_namespaceObject.createPublicKey)(key).export({
-    type: 'spki',
-    format: 'der'
-   })
+   publicKey: async () => encodePublicKey(key)
   };
+ }
+ const HEAD = '3059301306072a8648ce3d020106082a8648ce3d03010703420004';
+ function encodePublicKey(key) {
+  const {x = '', y = ''} = key.export({
+   format: 'jwk'
+  });
+  return Buffer.from(HEAD + [ x, y ].map(n => Buffer.from(n, 'base64url').toString('hex')).join(''), 'hex');
  }
  // CONCATENATED MODULE: ./lib/token.js
  const AUDIENCES = [ 'appstoreconnect-v1', 'apple-developer-enterprise-v1' ];
@@ -2116,9 +2120,9 @@
    isDamaged: DAMAGED.test(bytes.toString('base64'))
   };
  }
- const HEAD = /^30(?:([2-7].)|81(..)|82(....))(?=02010[013]|06092a|30(?:..|81..|82....)(?:02|06|30|a0))/;
+ const search_HEAD = /^30(?:([2-7].)|81(..)|82(....))(?=02010[013]|06092a|30(?:..|81..|82....)(?:02|06|30|a0))/;
  function declaredLength(bytes) {
-  const [head, ...size] = HEAD.exec(bytes.toString('hex', 0, 12)) ?? [];
+  const [head, ...size] = search_HEAD.exec(bytes.toString('hex', 0, 12)) ?? [];
   return head === void 0 ? head : head.length / 2 + Number.parseInt(size.join(''), 16);
  }
  // CONCATENATED MODULE: ./lib/private-key/whole-text.js
