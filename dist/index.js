@@ -1174,7 +1174,6 @@
   const limit = lifetime > MAX_LIFETIME ? BACKDATE : APPLE_LIMIT - lifetime;
   const iat = seconds - Math.min(BACKDATE, limit);
   const exp = seconds + lifetime;
-  if (Number.isNaN(exp)) throw new TypeError('The token has no end.');
   const claims = {
    ...owner.type === 'team' ? {
     iss: owner.issuerId
@@ -2299,6 +2298,7 @@
   const read = name => (0, external_node_fs_namespaceObject.readFileSync)((0, external_node_path_namespaceObject.join)(folder, name), 'utf8');
   try {
    const {spec, ahead, kmsUri} = JSON.parse(read(SPEC_FILE));
+   if (!Number.isFinite(spec.lifetime + ahead)) throw new TypeError('A number is missing.');
    const text = kmsUri ?? read(keyFileName(spec.owner, spec.keyId));
    return {
     privateKey: loadPrivateKey(text, '', {}),

@@ -60,7 +60,6 @@ export interface Token {
  * Signs a token as App Store Connect accepts it.
  *
  * @param now the time on which `iat` and `exp` are based
- * @throws {TypeError} if a number is missing, which would be null in the token
  */
 export async function signToken(spec: TokenSpec, sign: SignJws, now: Date): Promise<Token> {
   const { owner, keyId, lifetime, audience, scope } = spec
@@ -68,7 +67,6 @@ export async function signToken(spec: TokenSpec, sign: SignJws, now: Date): Prom
   const limit = lifetime > MAX_LIFETIME ? BACKDATE : APPLE_LIMIT - lifetime
   const iat = seconds - Math.min(BACKDATE, limit)
   const exp = seconds + lifetime
-  if (Number.isNaN(exp)) throw new TypeError('The token has no end.')
   const claims = {
     ...(owner.type === 'team' ? { iss: owner.issuerId } : { sub: 'user' }),
     iat,

@@ -163,10 +163,20 @@ test('reports a key that is gone', async () => {
 test.each([
   ['the spec', 'token-spec.json', '{"keyId":'],
   ['the spec', 'token-spec.json', '{}'],
+  ['the spec', 'token-spec.json', JSON.stringify({ spec: TEAM_SPEC })],
+  [
+    'the spec',
+    'token-spec.json',
+    JSON.stringify({ spec: { ...TEAM_SPEC, lifetime: undefined }, ahead: 0 }),
+  ],
   ['the key', KEY_FILE, pem.slice(0, 100)],
   ['the key', KEY_FILE, ''],
   ['the key', KEY_FILE, makeKey('P-384').pem],
-  ['the URI', 'token-spec.json', JSON.stringify({ spec: TEAM_SPEC, kmsUri: 'awskms://x' })],
+  [
+    'the URI',
+    'token-spec.json',
+    JSON.stringify({ spec: TEAM_SPEC, ahead: 0, kmsUri: 'awskms://x' }),
+  ],
 ])('reports that %s was damaged, without its text', async (_, name, text) => {
   const folder = installed()
   writeFileSync(join(folder, name), text)

@@ -31,6 +31,8 @@ export function readInstallation(folder: string): Installation {
   const read = (name: string) => readFileSync(join(folder, name), 'utf8')
   try {
     const { spec, ahead, kmsUri } = JSON.parse(read(SPEC_FILE))
+    // Without one of these, the token would have no end.
+    if (!Number.isFinite(spec.lifetime + ahead)) throw new TypeError('A number is missing.')
     const text = kmsUri ?? read(keyFileName(spec.owner, spec.keyId))
     return { privateKey: loadPrivateKey(text, '', {}), spec, ahead }
   } catch (cause) {
