@@ -85,6 +85,9 @@ test.each([
   [`ID: ${KEY_ID}`, KEY_ID],
   [`The ID of the key that this pipeline uploads with: ${KEY_ID}`, KEY_ID],
   [`AuthKey_${KEY_ID} (1).p8`, KEY_ID],
+  [`AuthKey_${KEY_ID}(12).p8`, KEY_ID],
+  [`AuthKey_${KEY_ID} copy 12.p8`, KEY_ID],
+  [`Key ID  ${KEY_ID}`, KEY_ID],
   [Buffer.from(`${KEY_ID}\n`).toString('base64'), KEY_ID],
   ['0', '0'],
   ['PROD', 'PROD'],
@@ -213,6 +216,7 @@ test.each([
   ['no values', '{"key_id":"","issuer_id":null}'],
   ['words', '{"key_id":"my-key-1234","issuer_id":"my team","apiKeyId":"A234567"}'],
   ['sentences', 'The key ID is next to the key.'],
+  ['names of files', `ASC_KEY_ID_FILE=${KEY_ID}\nISSUER_ID_FILE=${ISSUER_ID}`],
 ])('finds no IDs in %s', (_, text) => {
   expect(findIds([text])).toStrictEqual({ keyIds: [], issuerIds: [] })
 })

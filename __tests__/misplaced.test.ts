@@ -118,14 +118,24 @@ test.each(ROWS.filter(({ length }) => length > 1))(
   },
 )
 
-test.each(['null', 'undefined', 'None', 'nil', 'NaN', 'N/A', 'unknown', 'unset', '-', '{}', '[]'])(
-  'recognizes %s as no value',
-  (text) => {
-    for (const form of [text, `<${text}>`, `(${text})`]) {
-      expect(recognize(form).description).toBe(`is "${form}": an earlier step found no value`)
-    }
-  },
-)
+test.each([
+  'null',
+  'undefined',
+  'None',
+  'nil',
+  'NaN',
+  'N/A',
+  'unknown',
+  'unset',
+  'no value',
+  '-',
+  '{}',
+  '[]',
+])('recognizes %s as no value', (text) => {
+  for (const form of [text, `<${text}>`, `(${text})`]) {
+    expect(recognize(form).description).toBe(`is "${form}": an earlier step found no value`)
+  }
+})
 
 test.each([
   ...['false', 'true', 'null', '__ASC_KEY__', '@@ASC_KEY@@', '%%ASC_KEY%%', 'ASC_KEY'],
@@ -153,8 +163,12 @@ test.each([
   [`${'.'.repeat(61)}_here`, 'unknown'],
   ['<>', 'unknown'],
   [`<${'.'.repeat(61)}>`, 'unknown'],
-  ['x', 'unknown'],
-  ['error=1', 'unknown'],
+  // What is recognized only alone.
+  ...[
+    ...['x', 'error=1', '1 error', 'x <key id>', '<key id> x', 'x <nil>', '<nil> x', 'x your-key'],
+    ...['key-here x', 'x op://a', 'ref://x', 'x+y://z', 'x projects/p/secrets/s', 'x c:\\keys'],
+    ...['x https://ci.vault.azure.net/secrets/a', 'x process.env.P8_KEY_1', 'process.env.P8 is'],
+  ].map((text) => [text, 'unknown'] as const),
   // URIs of keys in a KMS are no references to a secret.
   ...['awskms:///x', 'gcpkms://projects/x', 'azurekms://x', 'hashivault://x'].map(
     (uri) => [uri, 'unknown'] as const,
