@@ -295,6 +295,9 @@ test.each([
   [PORT, '10.0.0.1:443', false],
   [PORT, '.', false],
   [PORT, ',', false],
+  // The end of a full name is a dot.
+  ['https://example.org.', '', false],
+  ['https://example.org.', 'example.com,', false],
   [url.href, 'Apple.com:443', true],
   ['http://example.org', '', true],
   ['https://localhost:1', '', true],

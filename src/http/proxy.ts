@@ -69,11 +69,9 @@ function readCredentials(username = '', password = '') {
 function isExcepted({ hostname, port }: URL, env: NodeJS.ProcessEnv): boolean {
   const exceptions = env['no_proxy'] || env['NO_PROXY'] || ''
   const names = [hostname, `${hostname}:${port || 443}`].map((name) => `.${name}`)
-  return exceptions
-    .toLowerCase()
-    .split(/[,\s]/)
-    .some((entry) => {
-      const suffix = `.${entry.replace(/\*?\.?/, '')}`
-      return entry === '*' || names.some((name) => name.endsWith(suffix))
-    })
+  const entries = exceptions.toLowerCase().split(/[,\s]/).filter(Boolean)
+  return entries.some((entry) => {
+    const suffix = `.${entry.replace(/\*?\.?/, '')}`
+    return entry === '*' || names.some((name) => name.endsWith(suffix))
+  })
 }
