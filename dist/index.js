@@ -2272,7 +2272,8 @@
  }
  function inputOf(text, env) {
   const isHostPath = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/');
-  const place = (0, external_node_path_namespaceObject.isAbsolute)(text) || text.startsWith('~') ? '' : ` in ${env['GITHUB_WORKSPACE']}`;
+  const isWhole = (0, external_node_path_namespaceObject.isAbsolute)(text) || /^(~|file:)/.test(text);
+  const place = isWhole ? '' : ` in ${env['GITHUB_WORKSPACE']}`;
   const problem = `looks like a path, but there is no such file${place}`;
   return {
    subject: 'private-key',
@@ -3142,9 +3143,9 @@
   const requests = chooseRequests(spec, lines, apiUrl);
   const {proxy, problem, secrets} = proxyFor(requests[0].url, env);
   for (const secret of secrets) mask(secret);
-  const deadline = timer.elapsed() + TOTAL_LIMIT;
   const outcomes = [];
   const tokens = [ await sign(0) ];
+  const deadline = timer.elapsed() + TOTAL_LIMIT;
   const session = {
    ...verification,
    proxy,

@@ -81,7 +81,8 @@ export function scenarios(key: KeyObject) {
     }
     const verify = (more?: Partial<Verification>) =>
       verifyToken({ ...verification, ...more }, timer)
-    return { server, timer, signed, reports, now, verify }
+    const { sign } = verification
+    return { server, timer, signed, reports, now, sign, verify }
   }
 }
 

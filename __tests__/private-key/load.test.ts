@@ -134,6 +134,7 @@ test.each([
 test.each([
   ['no/such.p8', 'looks like a path, but there is no such file in'],
   ['~/no.p8', 'looks like a path, but there is no such file.'],
+  ['file:///no.p8', 'looks like a path, but there is no such file.'],
   [`${NAME}/x.p8`, 'looks like a path, but there is no such file in'],
   ['x'.repeat(999), 'looks like Base64, but contains no complete key ('],
   [NAME.replace('/', '/'.repeat(977)), 'looks like Base64, but contains no complete key ('],

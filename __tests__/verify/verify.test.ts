@@ -32,6 +32,15 @@ test('sends the token that it outputs', async () => {
   expect(server.requests).toStrictEqual([{ target: REQUEST, token: token.jwt }])
 })
 
+test('does not count the time that a KMS takes to sign', async () => {
+  const { sign, timer, verify } = await start()
+  const slowly = (ahead: number) => {
+    timer.advance(45_000)
+    return sign(ahead)
+  }
+  expect((await verify({ sign: slowly })).remarks).toStrictEqual([ACCEPTED])
+})
+
 const BY_ANOTHER = "accepted, but by another clock than the runner's"
 const NOT_AUTHORIZED = 'status 401 NOT_AUTHORIZED'
 
