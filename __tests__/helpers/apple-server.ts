@@ -1,8 +1,9 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
 import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import https from 'node:https'
-import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { ISSUER_ID, KEY_ID, openToken } from './keys.ts'
+import { close, listen } from './loopback.ts'
 
 /** What a request is answered with. What is left out is as Apple has it. */
 export interface Reply {
@@ -240,16 +241,4 @@ function send(response: ServerResponse, { status = 200, headers, body = '' }: Re
     ...headers,
   })
   response.end(typeof body === 'string' ? body : JSON.stringify(body, null, 2))
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return (server.address() as AddressInfo).port
-}
-
-function close(server: http.Server | https.Server): Promise<void> {
-  return new Promise((done) => {
-    server.close(() => done())
-    server.closeAllConnections()
-  })
 }

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { der } from './der.ts'
 import { makeKey } from './support.ts'
 
 /** A key and a certificate for host names, signed by itself, as TLS servers take them. */
@@ -35,14 +36,6 @@ function certificate(hosts: readonly string[], key: KeyObject): Buffer {
     der(0xa3, extensions),
   )
   return sequence(content, algorithm, der(0x03, Buffer.from([0]), sign('sha256', content, key)))
-}
-
-function der(tag: number, ...parts: Buffer[]): Buffer {
-  const content = Buffer.concat(parts)
-  const { length } = content
-  const size =
-    length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
-  return Buffer.concat([Buffer.from([tag, ...size]), content])
 }
 
 function sequence(...parts: Buffer[]): Buffer {

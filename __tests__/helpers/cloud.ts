@@ -1,11 +1,11 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import https from 'node:https'
-import type { AddressInfo } from 'node:net'
 import tls from 'node:tls'
 import { startProxy } from './apple-server.ts'
 import { makeCertificate } from './certificate.ts'
 import { signDigest } from './ecdsa.ts'
+import { close, listen } from './loopback.ts'
 
 /** A request as it arrived. */
 export interface CloudRequest {
@@ -87,18 +87,9 @@ export async function startCloud(keys: readonly KeyObject[], behave: Behavior = 
     securePort,
     close: async () => {
       tls.setDefaultCACertificates(before)
-      await proxy.close()
-      for (const server of [secure, plain]) {
-        server.close()
-        server.closeAllConnections()
-      }
+      await Promise.all([proxy.close(), close(secure), close(plain)])
     },
   }
-}
-
-async function listen(server: http.Server | https.Server): Promise<number> {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return (server.address() as AddressInfo).port
 }
 
 /** What the services answer if all is well, by their documentation: see docs/kms.md. */

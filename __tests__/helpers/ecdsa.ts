@@ -1,4 +1,5 @@
 import { createECDH, type KeyObject, randomBytes } from 'node:crypto'
+import { der } from './der.ts'
 
 /** The order of P-256: https://www.secg.org/sec2-v2.pdf, section 2.4.2 */
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
@@ -15,8 +16,7 @@ export function signDigest(digest: Buffer, key: KeyObject, format: 'der' | 'raw'
   const r = toNumber(nonce.getPublicKey().subarray(1, 33)) % N
   const s = (invert(k) * (toNumber(digest) + r * d)) % N
   if (format === 'raw') return Buffer.concat([toBytes(r), toBytes(s)])
-  const integers = Buffer.concat([r, s].map((number) => tlv(0x02, toInteger(number))))
-  return tlv(0x30, integers)
+  return der(0x30, ...[r, s].map((number) => der(0x02, toInteger(number))))
 }
 
 function invert(number: bigint, modulus = N): bigint {
@@ -35,8 +35,4 @@ function toBytes(number: bigint, length = 32): Buffer {
 /** In as few bytes as a number that is not negative takes. */
 function toInteger(number: bigint): Buffer {
   return toBytes(number, Math.floor(number.toString(2).length / 8) + 1)
-}
-
-function tlv(tag: number, content: Buffer): Buffer {
-  return Buffer.concat([Buffer.from([tag, content.length]), content])
 }

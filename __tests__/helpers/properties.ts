@@ -1,6 +1,7 @@
-import { createECDH, createHash, createPrivateKey, type KeyObject } from 'node:crypto'
+import { createECDH, createPrivateKey, hash, type KeyObject } from 'node:crypto'
 import { jest, test } from '@jest/globals'
 import fc from 'fast-check'
+import { encodeKey } from '../../src/private-key/p256.ts'
 
 /** Each run has another seed, and shows it; `npm test -- --seed=N` repeats its cases, with its keys. */
 const seed = jest.getSeed()
@@ -31,16 +32,9 @@ export function sample<T>(cases: readonly T[], count: number): T[] {
 
 /** A key that the seed repeats. */
 export function seededKey(): KeyObject {
+  const scalar = hash('sha256', String(seed))
   const ecdh = createECDH('prime256v1')
-  const scalar = createHash('sha256').update(String(seed)).digest()
-  ecdh.setPrivateKey(scalar)
-  const point = ecdh.getPublicKey()
-  const jwk = {
-    kty: 'EC',
-    crv: 'P-256',
-    x: point.subarray(1, 33).toString('base64url'),
-    y: point.subarray(33).toString('base64url'),
-    d: scalar.toString('base64url'),
-  }
-  return createPrivateKey({ key: jwk, format: 'jwk' })
+  ecdh.setPrivateKey(scalar, 'hex')
+  const key = encodeKey(scalar, ecdh.getPublicKey('hex'))
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
 }

@@ -109,7 +109,7 @@ export function scriptRunner() {
         throw error
       },
     )
-    server.close()
+    await server.close()
     const printed = lines.join('\n')
     if (/app-store-connect-token|X-Signature/.test(printed)) throw new Error('It shows a secret.')
     return {

@@ -1,5 +1,5 @@
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { close, listen } from './loopback.ts'
 import { type Account, routesOf } from './testflight-account.ts'
 
 /** How a request ends instead: carried out with its response lost, not at all, or with a status. */
@@ -42,8 +42,7 @@ export async function startTestFlight(options: TestFlightOptions = {}) {
     response.writeHead(exchange.status, { 'content-type': 'application/json' })
     response.end(exchange.status === 204 ? '' : JSON.stringify(exchange.body))
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = `http://127.0.0.1:${await listen(server)}`
   const routes = routesOf(options, origin)
 
   function carryOut(exchange: Exchange, sent: Buffer): void {
@@ -64,10 +63,7 @@ export async function startTestFlight(options: TestFlightOptions = {}) {
     exchanges,
     /** What the parts add up to. */
     app: () => Buffer.concat(parts),
-    close: () => {
-      server.closeAllConnections()
-      server.close()
-    },
+    close: () => close(server),
   }
 }
 

@@ -7,6 +7,7 @@ import { openTunnel, sendRequest } from '../../src/http/request.ts'
 import { startAppleServer, startProxy } from '../helpers/apple-server.ts'
 import { makeCertificate } from '../helpers/certificate.ts'
 import { type FakeTimer, fakeTimer } from '../helpers/fake-timer.ts'
+import { listen } from '../helpers/loopback.ts'
 import { makeKey } from '../helpers/support.ts'
 
 const HOST = 'api.appstoreconnect.apple.com'
@@ -65,7 +66,7 @@ async function startRogue(behave: (socket: Socket) => void) {
     sockets.push(socket.on('error', () => {}).resume())
     behave(socket)
   })
-  return `http://127.0.0.1:${await listen(server)}`
+  return `http://127.0.0.1:${await open(server)}`
 }
 
 async function expectClosed() {
@@ -73,11 +74,9 @@ async function expectClosed() {
   for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
 }
 
-/** Resolves to the port of a server on loopback. */
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+function open(server: Server): Promise<number> {
   closers.push(async () => server.close())
-  return (server.address() as { port: number }).port
+  return listen(server)
 }
 
 test.each([
@@ -125,7 +124,7 @@ test.each([
     done(null)
   }
   const server = tls.createServer({ ...own, SNICallback }).on('tlsClientError', () => {})
-  const port = await listen(server)
+  const port = await open(server)
   await expect(getThrough(`https://${host}:${port}`)).rejects.toThrow(UNTRUSTED)
   expect(names).toStrictEqual(expected)
 })

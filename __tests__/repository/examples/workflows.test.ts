@@ -97,7 +97,7 @@ async function runWorkflow(name: string, contexts: Record<string, string>, accou
       if (value !== undefined) known[`steps.${step.id}.outputs.${output}`] = value
     }
   }
-  server.close()
+  await server.close()
   return { ...server, printed }
 }
 
