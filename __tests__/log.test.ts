@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { describeToken, formatRemark, info, notice, workflowCommand } from '../src/log.ts'
+import { describeToken, formatRemark, info, measure, notice, workflowCommand } from '../src/log.ts'
 import type { TokenSpec } from '../src/token.ts'
 import { TEAM_SPEC } from './helpers/support.ts'
 
@@ -55,4 +55,13 @@ test('formats a remark with where to read more', () => {
   expect(formatRemark(notice('Look.', 'id'), 'help')).toBe(
     'Look.\nSee help#an-id-is-wrong-or-belongs-to-another-key',
   )
+})
+
+test.each([
+  ['', '0 characters'],
+  ['a', '1 character'],
+  ['ab\ncd', '5 characters in 2 lines'],
+  ['a\r\nb\rc', '6 characters in 3 lines'],
+])('%j measures %s', (text, measured) => {
+  expect(measure(text)).toBe(measured)
 })

@@ -356,6 +356,11 @@
  function count(number, noun) {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
  }
+ function measure(text) {
+  const lines = text.split(/\r\n|\r|\n/).length;
+  const characters = count(text.length, 'character');
+  return lines === 1 ? characters : `${characters} in ${lines} lines`;
+ }
  // CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/buffer_utils.js
  const encoder = new TextEncoder, decoder = new TextDecoder;
  new TextDecoder("utf-8", {
@@ -1261,33 +1266,6 @@
  function words(text) {
   return text.split(' ');
  }
- // CONCATENATED MODULE: ./lib/quote.js
- function measure(text) {
-  const lines = text.split(/\r\n|\r|\n/).length;
-  const characters = count(text.length, 'character');
-  return lines === 1 ? characters : `${characters} in ${lines} lines`;
- }
- function isQuotable(text, own, maxLength = 60) {
-  const isPlain = /^[\x20-\x7e]+$/.test(text) && text.length <= maxLength;
-  const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8;
-  return isPlain && (isShort || own?.test(text) === true && !mayBeSecret(text));
- }
- function mayBeSecret(text) {
-  const words = wordsOf(text);
-  const odd = words.filter(word => !isName(word));
-  const capitals = words.filter(word => /^[A-Z\d]+$/.test(word));
-  const joined = odd.join('');
-  return /[\da-f]{16}/i.test(words.join('')) || odd.some(word => word.length >= 8 && isMixed(word)) || capitals.join('').length >= 32 && capitals.some(word => odd.includes(word)) || joined.length >= 16 && (isMixed(joined) || /\d/.test(joined) && /[A-Z]/i.test(joined));
- }
- function wordsOf(text) {
-  return text.split(/0x|\\x|[^a-z\d]/i);
- }
- function isMixed(text) {
-  return /[A-Z]/.test(text) && /[a-z]/.test(text);
- }
- function isName(word) {
-  return /^(v\d+|\d{3,}|[A-Z]{3,}|(?=.{3})[A-Z]?[a-z]+([A-Z][a-z]+)*(V?\d)?)$/.test(word);
- }
  // CONCATENATED MODULE: ./lib/trim.js
  const SURROUNDING = /[\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"'`\u2018-\u201f\xab\xbb]/;
  function trim(text) {
@@ -1912,8 +1890,7 @@
   return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`;
  }
  function isPath(text) {
-  if (readKeyFileName(text)) return true;
-  return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text);
+  return readKeyFileName(text) !== void 0 || /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text);
  }
  // CONCATENATED MODULE: ./lib/private-key/p256.js
  const SCALAR_HEAD = '0201010420';
@@ -1975,10 +1952,10 @@
  }
  // CONCATENATED MODULE: ./lib/private-key/layouts.js
  function joinBase64(text) {
-  return LAYOUTS.map(layout => layouts_wordsOf(layout(text)).join(''));
+  return LAYOUTS.map(layout => wordsOf(layout(text)).join(''));
  }
- const LAYOUTS = [ fromBase64url, text => text, text => layouts_wordsOf(text).filter(({length}) => length > 3).join(''), text => text.split('\n').map(line => layouts_wordsOf(line).at(-1)).join(''), text => text.replaceAll(/^[ \t]*\+/gm, ''), text => fromBase64url(text).replaceAll(' ', '+'), text => text.replaceAll(/=([\dA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))) ];
- function layouts_wordsOf(text) {
+ const LAYOUTS = [ fromBase64url, text => text, text => wordsOf(text).filter(({length}) => length > 3).join(''), text => text.split('\n').map(line => wordsOf(line).at(-1)).join(''), text => text.replaceAll(/^[ \t]*\+/gm, ''), text => fromBase64url(text).replaceAll(' ', '+'), text => text.replaceAll(/=([\dA-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))) ];
+ function wordsOf(text) {
   return text.match(/[A-Za-z0-9+/]+/g) ?? [];
  }
  function fromBase64url(text) {
@@ -2395,8 +2372,9 @@
  function parseBoolean(name, text) {
   return parseChoice(name, text, [ 'true', 'false' ]) === 'true';
  }
- function cannotBe(name, text, own) {
-  return isQuotable(text, own) ? `${name} cannot be "${text}".` : `${name} has an invalid value.`;
+ function cannotBe(name, text) {
+  const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8 && /^[ -~]{1,20}$/.test(text);
+  return isShort ? `${name} cannot be "${text}".` : `${name} has an invalid value.`;
  }
  // CONCATENATED MODULE: ./lib/inputs/identity.js
  const IDS = {
@@ -2461,40 +2439,38 @@
   h: 3600,
   d: 86400
  };
- const LIFETIME = /^(\d+)\s*([smhd]|(?:second|minute|hour|day)s?)$/i;
+ const LIFETIME = /^(\d{1,9}) *([smhd]|(?:second|minute|hour|day)s?)$/i;
  function parseLifetime(text, mayBeLongLived) {
   const [, number, unit = ''] = LIFETIME.exec(text) ?? [];
   const seconds = Number(number) * SECONDS[unit.charAt(0).toLowerCase()];
   if (seconds > 0 && seconds <= (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) return seconds;
+  if (!(seconds > 0)) throw new UserError(cannotBe('lifetime', text), FORM, 'value');
   const limit = mayBeLongLived ? SCOPED_LIMIT : LIMIT;
-  throw new UserError(cannotBe('lifetime', text, OWN), seconds > 0 ? limit : FORM, 'value');
+  throw new UserError(`lifetime cannot be "${text}".`, limit, 'value');
  }
- const OWN = /^\d{1,6}\s?(ms|sec|min|hour|day|week|month)/i;
  const FORM = `Write a whole number and its unit, such as 900s or 15m. The maximum is ${MAX_LIFETIME / SECONDS.m}m, or ${MAX_SCOPED_LIFETIME / SECONDS.d}d with a scope.`;
  const LIMIT = `The maximum is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.`;
  const SCOPED_LIMIT = `The maximum with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months. Shorten it.`;
  // CONCATENATED MODULE: ./lib/inputs/requests.js
  const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
  function parseRequests(name, text) {
-  const lines = text.split(/[\r\n]/).map(line => trim(trim(line).replace(/[,;]$/, '')));
-  const given = lines.filter(Boolean);
-  const wrong = given.filter(line => !ENTRY.test(normalize(line)));
-  if (wrong.length > 0) {
-   const found = wrong.every(line => requests_OWN.test(line) && isQuotable(line, requests_OWN, 200)) ? quoteLines(wrong) : `unrecognized text (${measure(wrong.join('\n'))})`;
-   throw new UserError(`${name} contains ${found}.`, requests_FORM, 'value');
-  }
-  return given.map(normalize);
+  const lines = text.split(/\r\n|[\r\n]/).map(normalize);
+  const wrong = lines.flatMap((line, at) => !line || ENTRY.test(line) ? [] : `line ${at + 1}`);
+  if (wrong.length === 0) return lines.filter(Boolean);
+  throw new UserError(`${name} contains no request in ${listSome(wrong)}.`, requests_FORM, 'value');
  }
  function normalize(line) {
-  return line.replace(/\S+/, method => method.toUpperCase()).replace(/\s+/, ' ');
+  const bare = trim(trim(line).replace(/[,;]$/, ''));
+  return bare.replace(/\S+/, method => method.toUpperCase()).replace(/\s+/, ' ');
  }
  const requests_FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
- function quoteLines(lines) {
-  const quoted = lines.slice(0, 3).map(line => `"${line}"`);
-  const more = lines.length > 3 ? [ `${lines.length - 3} more` ] : [];
-  return [ ...quoted, ...more ].join(' and ');
+ function quoteRequests(requests) {
+  return listSome(requests.map(request => `"${request}"`));
  }
- const requests_OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i;
+ function listSome(items) {
+  const more = items.length > 3 ? [ `${items.length - 3} more` ] : [];
+  return [ ...items.slice(0, 3), ...more ].join(' and ');
+ }
  function isWriting(entry) {
   return !entry.startsWith('GET ');
  }
@@ -2516,11 +2492,11 @@
   if (!text.includes('/')) throw new UserError(cannotBe('verify', text), CHOICES, 'value');
   const requests = Array.from(new Set(parseRequests('verify', text)));
   const writing = requests.filter(isWriting);
-  if (writing.length > 0) throw new UserError(`verify contains ${quoteLines(writing)}, but only GET requests are sent.`, 'Keep only GET requests.', 'value');
+  if (writing.length > 0) throw new UserError(`verify contains ${quoteRequests(writing)}, but only GET requests are sent.`, 'Keep only GET requests.', 'value');
   if (requests.length > MAX_REQUESTS) throw new UserError(`verify contains ${requests.length} requests, but the maximum is ${MAX_REQUESTS}.`, 'Keep one for each kind of access that the job needs.', 'value');
   const covered = scope.map(normalizeQuery);
   const uncovered = requests.filter(request => !covered.includes(normalizeQuery(request)));
-  if (scope.length > 0 && uncovered.length > 0) throw new UserError(`verify contains ${quoteLines(uncovered)}, which no line of scope covers.`, 'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.', 'scope');
+  if (scope.length > 0 && uncovered.length > 0) throw new UserError(`verify contains ${quoteRequests(uncovered)}, which no line of scope covers.`, 'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.', 'scope');
   return requests;
  }
  const CHOICES = 'Use true or false, or write one request per line, such as GET /v1/apps?limit=1.';
@@ -2535,9 +2511,9 @@
    if (prefix && FILES[prefix].type !== owner.type) remarks.push(log_warning(FILES[prefix].message, 'id'));
   }
   const writing = scope.filter(isWriting);
-  if (writing.length > 0) remarks.push(log_warning(`scope contains ${quoteLines(writing)}${WRITING}`, 'scope'));
+  if (writing.length > 0) remarks.push(log_warning(`scope contains ${quoteRequests(writing)}${WRITING}`, 'scope'));
   const short = scope.filter(entry => !isWriting(entry) && !allowsLongLifetime(entry));
-  if (lifetime > MAX_LIFETIME && short.length > 0) remarks.push(log_warning(`scope contains ${quoteLines(short)}${SHORT_LIVED}`, 'scope'));
+  if (lifetime > MAX_LIFETIME && short.length > 0) remarks.push(log_warning(`scope contains ${quoteRequests(short)}${SHORT_LIVED}`, 'scope'));
   if (audience !== input('audience').toLowerCase()) remarks.push(log_notice(IN_HOUSE));
   if (apiUrl && verify === 'off') remarks.push(log_notice(UNUSED_API_URL));
   return remarks;

@@ -72,3 +72,10 @@ function formatSeconds(seconds: number): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
+
+/** Describes a text by its size, which is all that a message may reveal of a secret. */
+export function measure(text: string): string {
+  const lines = text.split(/\r\n|\r|\n/).length
+  const characters = count(text.length, 'character')
+  return lines === 1 ? characters : `${characters} in ${lines} lines`
+}

@@ -1,5 +1,5 @@
+import { measure } from './log.ts'
 import { isErrorMessage, isNoValue, isPlaceholder, isReference } from './placeholders.ts'
-import { measure } from './quote.ts'
 import { trim } from './trim.ts'
 
 /** What a text is, as far as it can be recognized without reading it as a key or an ID. */

@@ -70,29 +70,16 @@ export function partsInInputs(key: KeyObject, p8: string): fc.Arbitrary<Record<s
 }
 
 /**
- * Returns a function that finds the 8-character parts of a key in a log, separators left out. The
- * inputs that the log quotes are not joined with the words around them.
+ * Returns a function that finds the 8-character parts of a key in a log, separators left out. What the log
+ * quotes is not joined with the words around it.
  */
-export function partFinder(
-  key: KeyObject,
-  p8: string,
-): (log: string, inputs?: Record<string, string>) => string[] {
+export function partFinder(key: KeyObject, p8: string): (log: string) => string[] {
   const parts = new Set(Object.values(unitsOf(key, p8)).flatMap((units) => slices(units.join(''))))
-  return (log, inputs = {}) =>
-    divideQuotes(log, inputs)
-      .split(DIVIDER)
+  return (log) =>
+    log
+      .split('"')
       .flatMap(slices)
       .filter((slice) => parts.has(slice))
-}
-
-const DIVIDER = '\0'
-
-function divideQuotes(log: string, inputs: Record<string, string>): string {
-  const quoted = Object.values(inputs).flatMap((value) => [value, ...value.split('\n')])
-  return quoted.reduce(
-    (log, text) => log.replaceAll(`"${text}"`, () => `${DIVIDER}${text}${DIVIDER}`),
-    log,
-  )
 }
 
 function slices(text: string): string[] {

@@ -41,16 +41,19 @@ test('rejects more than 180 days with a scope', () => {
 const FORM =
   'Write a whole number and its unit, such as 900s or 15m. The maximum is 19m, or 180d with a scope.'
 
-test.each([
-  ...['0s', '0', '15', '900', '900000ms', '123456 msec', '12 weeks', '1.5h', '-5m', '15m 15m'],
-  ...['m', '15x', '15 minutess', '15minutes15', 'x 15m'],
-])('rejects %s, which is no lifetime', (text) => {
-  expect(messageOf(() => parseLifetime(text, false))).toBe(`lifetime cannot be "${text}". ${FORM}`)
-})
+test.each(['0s', '0', '900', '3 weeks', '1.5h', '-5m', '15m 15m', 'm', '15x', 'x 15m', '1\tm'])(
+  'rejects %j, which is no lifetime',
+  (text) => {
+    const problem = text.includes('\t') ? 'has an invalid value' : `cannot be "${text}"`
+    expect(messageOf(() => parseLifetime(text, false))).toBe(`lifetime ${problem}. ${FORM}`)
+  },
+)
 
-test.each([
-  ...['1795608000', '1234567 msec', '12   minutes!', 'about 15 minutes', '2026-11-25T12:00:00Z'],
-  ...['30:81:93:02', 'a\nb'],
-])('does not quote %j, which is not like a lifetime', (text) => {
-  expect(messageOf(() => parseLifetime(text, false))).toBe(`lifetime has an invalid value. ${FORM}`)
-})
+test.each(['1795608000', '1234567890m', '15 minutess', '15minutes15', 'a\nb', '1\nm'])(
+  'does not quote %j, which is not like a lifetime',
+  (text) => {
+    expect(messageOf(() => parseLifetime(text, false))).toBe(
+      `lifetime has an invalid value. ${FORM}`,
+    )
+  },
+)

@@ -67,13 +67,13 @@ test('accepts a long lifetime only for the App Store Connect API', () => {
 })
 
 test.each([
-  ['lifetime', { lifetime: '30d', scope: 'apps' }, 'scope contains unrecognized text (4'],
+  ['lifetime', { lifetime: '30d', scope: 'apps' }, 'scope contains no request in line 1. '],
   [
     'lifetime',
     { lifetime: '30d', audience: 'x', scope: 'GET /v1/ciProducts' },
     'audience cannot be "x". ',
   ],
-  ['verify', { verify: 'GET /v1/builds', scope: 'apps' }, 'scope contains unrecognized text (4'],
+  ['verify', { verify: 'GET /v1/builds', scope: 'apps' }, 'scope contains no request in line 1. '],
   ['issuer-id', { 'key-type': 'x', 'issuer-id': 'x' }, 'key-type cannot be "x". '],
 ])('does not judge %s by what cannot be read, in %j', (_, inputs, message) => {
   expect(rejection(inputs)).toMatch(/^[^\n]+$/)

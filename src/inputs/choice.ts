@@ -1,5 +1,4 @@
 import { UserError } from '../errors.ts'
-import { isQuotable } from '../quote.ts'
 
 /**
  * Reads an input that accepts one of a few values, ignoring case.
@@ -21,7 +20,8 @@ export function parseBoolean(name: string, text: string): boolean {
   return parseChoice(name, text, ['true', 'false']) === 'true'
 }
 
-/** States that an input does not accept a value, which {@link isQuotable} allows to quote or not. */
-export function cannotBe(name: string, text: string, own?: RegExp): string {
-  return isQuotable(text, own) ? `${name} cannot be "${text}".` : `${name} has an invalid value.`
+/** States that an input does not accept a value, and quotes it if it is too short to be a part of a key. */
+export function cannotBe(name: string, text: string): string {
+  const isShort = text.replaceAll(/[^\w+/-]/g, '').length < 8 && /^[ -~]{1,20}$/.test(text)
+  return isShort ? `${name} cannot be "${text}".` : `${name} has an invalid value.`
 }

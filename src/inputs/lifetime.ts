@@ -3,7 +3,7 @@ import { MAX_LIFETIME, MAX_SCOPED_LIFETIME } from '../token.ts'
 import { cannotBe } from './choice.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }
-const LIFETIME = /^(\d+)\s*([smhd]|(?:second|minute|hour|day)s?)$/i
+const LIFETIME = /^(\d{1,9}) *([smhd]|(?:second|minute|hour|day)s?)$/i
 
 /**
  * Reads a lifetime: a whole number and a unit.
@@ -21,12 +21,10 @@ export function parseLifetime(text: string, mayBeLongLived: boolean): number {
   if (seconds > 0 && seconds <= (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
     return seconds
   }
+  if (!(seconds > 0)) throw new UserError(cannotBe('lifetime', text), FORM, 'value')
   const limit = mayBeLongLived ? SCOPED_LIMIT : LIMIT
-  throw new UserError(cannotBe('lifetime', text, OWN), seconds > 0 ? limit : FORM, 'value')
+  throw new UserError(`lifetime cannot be "${text}".`, limit, 'value')
 }
-
-/** How lifetimes start, and what people write instead. */
-const OWN = /^\d{1,6}\s?(ms|sec|min|hour|day|week|month)/i
 
 const FORM = `Write a whole number and its unit, such as 900s or 15m. The maximum is ${MAX_LIFETIME / SECONDS.m}m, or ${MAX_SCOPED_LIFETIME / SECONDS.d}d with a scope.`
 const LIMIT = `The maximum is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.`

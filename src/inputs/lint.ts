@@ -4,7 +4,7 @@ import { MAX_LIFETIME } from '../token.ts'
 import type { InputName } from './action-inputs.ts'
 import { remarkOnId } from './identity.ts'
 import type { Inputs } from './read.ts'
-import { allowsLongLifetime, isWriting, quoteLines } from './requests.ts'
+import { allowsLongLifetime, isWriting, quoteRequests } from './requests.ts'
 
 /**
  * Finds what in the inputs was corrected, was ignored, or will probably not work as intended.
@@ -31,11 +31,11 @@ export function lintInputs(
   }
   const writing = scope.filter(isWriting)
   if (writing.length > 0) {
-    remarks.push(warning(`scope contains ${quoteLines(writing)}${WRITING}`, 'scope'))
+    remarks.push(warning(`scope contains ${quoteRequests(writing)}${WRITING}`, 'scope'))
   }
   const short = scope.filter((entry) => !isWriting(entry) && !allowsLongLifetime(entry))
   if (lifetime > MAX_LIFETIME && short.length > 0) {
-    remarks.push(warning(`scope contains ${quoteLines(short)}${SHORT_LIVED}`, 'scope'))
+    remarks.push(warning(`scope contains ${quoteRequests(short)}${SHORT_LIVED}`, 'scope'))
   }
   if (audience !== input('audience').toLowerCase()) remarks.push(notice(IN_HOUSE))
   if (apiUrl && verify === 'off') remarks.push(notice(UNUSED_API_URL))

@@ -1,5 +1,4 @@
 import { UserError } from '../errors.ts'
-import { isQuotable, measure } from '../quote.ts'
 import { trim } from '../trim.ts'
 import { cannotBe } from './choice.ts'
 
@@ -11,39 +10,33 @@ const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$
  * https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests
  *
  * @param name the input that contains them
- * @throws {UserError} quoting the lines that are something else
+ * @throws {UserError} naming the lines that are something else by their numbers, since they may be secret
  */
 export function parseRequests(name: string, text: string): string[] {
-  const lines = text.split(/[\r\n]/).map((line) => trim(trim(line).replace(/[,;]$/, '')))
-  const given = lines.filter(Boolean)
-  const wrong = given.filter((line) => !ENTRY.test(normalize(line)))
-  if (wrong.length > 0) {
-    // If one may be a secret, the others may be parts of it.
-    const found = wrong.every((line) => OWN.test(line) && isQuotable(line, OWN, 200))
-      ? quoteLines(wrong)
-      : `unrecognized text (${measure(wrong.join('\n'))})`
-    throw new UserError(`${name} contains ${found}.`, FORM, 'value')
-  }
-  return given.map(normalize)
+  const lines = text.split(/\r\n|[\r\n]/).map(normalize)
+  const wrong = lines.flatMap((line, at) => (!line || ENTRY.test(line) ? [] : `line ${at + 1}`))
+  if (wrong.length === 0) return lines.filter(Boolean)
+  throw new UserError(`${name} contains no request in ${listSome(wrong)}.`, FORM, 'value')
 }
 
-/** Writes the method in capital letters, and one space after it. */
+/** Writes the method in capital letters, one space after it, and no punctuation at the end. */
 function normalize(line: string): string {
-  return line.replace(/\S+/, (method) => method.toUpperCase()).replace(/\s+/, ' ')
+  const bare = trim(trim(line).replace(/[,;]$/, ''))
+  return bare.replace(/\S+/, (method) => method.toUpperCase()).replace(/\s+/, ' ')
 }
 
 const FORM =
   'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.'
 
-/** Quotes up to three lines. */
-export function quoteLines(lines: readonly string[]): string {
-  const quoted = lines.slice(0, 3).map((line) => `"${line}"`)
-  const more = lines.length > 3 ? [`${lines.length - 3} more`] : []
-  return [...quoted, ...more].join(' and ')
+/** Quotes requests, up to three of them. */
+export function quoteRequests(requests: readonly string[]): string {
+  return listSome(requests.map((request) => `"${request}"`))
 }
 
-/** How an entry starts, or an attempt at one: with a method, with a path, or as an item of a list. */
-const OWN = /^(- )?((GET|HEAD|POST|PUT|PATCH|DELETE) |\/v\d)/i
+function listSome(items: readonly string[]): string {
+  const more = items.length > 3 ? [`${items.length - 3} more`] : []
+  return [...items.slice(0, 3), ...more].join(' and ')
+}
 
 /** Whether an entry is for a request that changes something. Apple documents scopes only for GET. */
 export function isWriting(entry: string): boolean {
@@ -95,7 +88,7 @@ export function parseVerify(text: string, scope: readonly string[]): Verify {
   const writing = requests.filter(isWriting)
   if (writing.length > 0) {
     throw new UserError(
-      `verify contains ${quoteLines(writing)}, but only GET requests are sent.`,
+      `verify contains ${quoteRequests(writing)}, but only GET requests are sent.`,
       'Keep only GET requests.',
       'value',
     )
@@ -111,7 +104,7 @@ export function parseVerify(text: string, scope: readonly string[]): Verify {
   const uncovered = requests.filter((request) => !covered.includes(normalizeQuery(request)))
   if (scope.length > 0 && uncovered.length > 0) {
     throw new UserError(
-      `verify contains ${quoteLines(uncovered)}, which no line of scope covers.`,
+      `verify contains ${quoteRequests(uncovered)}, which no line of scope covers.`,
       'Add a line with the same path and query to scope, or remove this one; only limit, cursor and sort can differ.',
       'scope',
     )

@@ -1,8 +1,8 @@
 import { type Topic, UserError } from '../errors.ts'
 import { readKeyFileName } from '../ids.ts'
 import { objectsIn, parseJson } from '../json.ts'
+import { measure } from '../log.ts'
 import { recognize } from '../misplaced.ts'
-import { mayBeSecret, measure } from '../quote.ts'
 import { trim } from '../trim.ts'
 import { nameJwk, nameLabel } from './kinds.ts'
 import type { Found } from './search.ts'
@@ -90,8 +90,7 @@ function size(text: string): string {
   return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`
 }
 
-/** Whether a text is a path by its words: those of Base64 are no words. */
+/** Whether a text can be a path without an ending. */
 function isPath(text: string): boolean {
-  if (readKeyFileName(text)) return true
-  return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && !mayBeSecret(text)
+  return readKeyFileName(text) !== undefined || /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text)
 }
