@@ -1441,8 +1441,16 @@
   if (!path) return;
   return explainSystemErrors(() => (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8').trim(), code => [ `${name} points to a file that cannot be read (${code}).`, CORRECT, 'sign-in' ]);
  }
- function missing(name, remedy = 'Set it in env: of this step.') {
-  throw new UserError(`${name} is not set.`, remedy, 'sign-in');
+ const UNUSED = {
+  AWS: [ 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CONTAINER_CREDENTIALS_FULL_URI' ],
+  AZURE: [ 'AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS' ],
+  GOOGLE: [ 'CLOUDSDK_CONFIG' ]
+ };
+ function missing(env, name, remedy = 'Set it in env: of this step.') {
+  const [start = ''] = name.split('_');
+  const other = UNUSED[start]?.find(other => env[other]);
+  const problem = `${name} is not set${other ? `, and ${other} is not used` : ''}.`;
+  throw new UserError(problem, remedy, 'sign-in');
  }
  // CONCATENATED MODULE: ./lib/kms/id-token.js
  const URL_NAME = 'ACTIONS_ID_TOKEN_REQUEST_URL';
@@ -1455,8 +1463,8 @@
  };
  async function getIdToken(session, audience) {
   const {env, mask, ask} = session;
-  const url = readUrl(env, URL_NAME) ?? missing(URL_NAME, PERMIT);
-  const token = mask(environment_read(env, TOKEN_NAME) ?? missing(TOKEN_NAME, PERMIT));
+  const url = readUrl(env, URL_NAME) ?? missing(env, URL_NAME, PERMIT);
+  const token = mask(environment_read(env, TOKEN_NAME) ?? missing(env, TOKEN_NAME, PERMIT));
   url.searchParams.set('audience', audience);
   const headers = {
    authorization: `bearer ${token}`
@@ -1569,7 +1577,7 @@
  function readRegion(env) {
   const form = new RegExp(`^${REGION}$`);
   const region = environment_read(env, 'AWS_REGION', form) ?? environment_read(env, 'AWS_DEFAULT_REGION', form);
-  return region ?? missing('AWS_REGION', 'Set it to the region of the key, or use its ARN.');
+  return region ?? missing(env, 'AWS_REGION', 'Set it to the region of the key, or use its ARN.');
  }
  function readEndpoint(env, service, region) {
   const suffix = region.startsWith('cn-') ? 'com.cn' : region.startsWith('eusc-') ? 'eu' : 'com';
@@ -1581,10 +1589,10 @@
   const {env, mask} = session;
   const id = environment_read(env, 'AWS_ACCESS_KEY_ID');
   if (id !== void 0) {
-   const secret = environment_read(env, SECRET) ?? missing(SECRET, ONE_LOGIN);
+   const secret = environment_read(env, SECRET) ?? missing(env, SECRET, ONE_LOGIN);
    return [ id, secret, environment_read(env, 'AWS_SESSION_TOKEN') ?? '' ].map(mask);
   }
-  const role = environment_read(env, 'AWS_ROLE_ARN') ?? missing('AWS_ROLE_ARN', SIGN_IN);
+  const role = environment_read(env, 'AWS_ROLE_ARN') ?? missing(env, 'AWS_ROLE_ARN', SIGN_IN);
   const url = readEndpoint(env, 'sts', region);
   const file = readFileAt(env, 'AWS_WEB_IDENTITY_TOKEN_FILE');
   const idToken = file ?? await getIdToken(session, 'sts.amazonaws.com');
@@ -1664,7 +1672,7 @@
  };
  async function signIn(session, kind, cloud) {
   const {env, mask} = session;
-  const need = name => environment_read(env, name, NAME) ?? missing(name);
+  const need = name => environment_read(env, name, NAME) ?? missing(env, name);
   const [client, tenant] = [ need('AZURE_CLIENT_ID'), need('AZURE_TENANT_ID') ];
   const [host, suffix] = CLOUDS[cloud];
   const base = readUrl(env, 'AZURE_AUTHORITY_HOST') ?? `https://${host}`;
@@ -1730,7 +1738,7 @@
  const google_SIGN_IN = 'Sign in with workload identity federation: google-github-actions/auth with workload_identity_provider.';
  async function google_signIn(session) {
   const {env, mask, ask} = session;
-  const file = parseJson(readFileAt(env, FILE) ?? missing(FILE, google_SIGN_IN));
+  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, google_SIGN_IN));
   const [, query] = textMember(file, 'credential_source', 'url').split('?');
   const audience = new URLSearchParams(query).get('audience');
   if (textMember(file, 'type') !== 'external_account' || audience === null) throw new UserError(`${FILE} points to a file for another way to sign in.`, google_SIGN_IN, 'sign-in');
@@ -1773,8 +1781,8 @@
   start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/,
   full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/,
   connect: async ([, key], {env, mask, ask}) => {
-   const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing('VAULT_ADDR');
-   const token = mask(environment_read(env, 'VAULT_TOKEN') ?? missing('VAULT_TOKEN'));
+   const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR');
+   const token = mask(environment_read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN'));
    const namespace = environment_read(env, 'VAULT_NAMESPACE', environment_PATH);
    const mount = environment_read(env, 'TRANSIT_SECRET_ENGINE_PATH', environment_PATH) ?? 'transit';
    const server = {

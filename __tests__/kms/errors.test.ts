@@ -236,6 +236,18 @@ test.each<[ServiceName, string, string, NodeJS.ProcessEnv?]>([
   expect(kms.targets()).toStrictEqual([])
 })
 
+test.each<[ServiceName, string, string, string?]>([
+  ['aws', 'AWS_ROLE_ARN', 'AWS_PROFILE', 'AWS_ACCESS_KEY_ID'],
+  ['aws', 'AWS_ROLE_ARN', 'AWS_DEFAULT_PROFILE', 'AWS_ACCESS_KEY_ID'],
+  ['aws', 'AWS_ROLE_ARN', 'AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_ACCESS_KEY_ID'],
+  ['google', 'GOOGLE_APPLICATION_CREDENTIALS', 'CLOUDSDK_CONFIG', 'GOOGLE_OAUTH_ACCESS_TOKEN'],
+  ['azure', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET'],
+  ['azure', 'AZURE_TENANT_ID', 'AZURE_CREDENTIALS'],
+])('says of %s, which lacks %s, that %s is not used', async (service, name, other, more = name) => {
+  const signing = kms.sign(service, { [name]: '', [more]: '', [other]: 'x' })
+  await expect(signing).rejects.toThrow(`${name} is not set, and ${other} is not used. `)
+})
+
 const INVALID = 'is not valid.'
 const NOT_HTTPS = 'is not the https URL of a server.'
 

@@ -64,7 +64,7 @@ export const aws: KmsService = {
 function readRegion(env: NodeJS.ProcessEnv): string {
   const form = new RegExp(`^${REGION}$`)
   const region = read(env, 'AWS_REGION', form) ?? read(env, 'AWS_DEFAULT_REGION', form)
-  return region ?? missing('AWS_REGION', 'Set it to the region of the key, or use its ARN.')
+  return region ?? missing(env, 'AWS_REGION', 'Set it to the region of the key, or use its ARN.')
 }
 
 function readEndpoint(env: NodeJS.ProcessEnv, service: 'kms' | 'sts', region: string): URL {
@@ -80,10 +80,10 @@ async function findCredentials(session: Session, region: string): Promise<string
   const { env, mask } = session
   const id = read(env, 'AWS_ACCESS_KEY_ID')
   if (id !== undefined) {
-    const secret = read(env, SECRET) ?? missing(SECRET, ONE_LOGIN)
+    const secret = read(env, SECRET) ?? missing(env, SECRET, ONE_LOGIN)
     return [id, secret, read(env, 'AWS_SESSION_TOKEN') ?? ''].map(mask)
   }
-  const role = read(env, 'AWS_ROLE_ARN') ?? missing('AWS_ROLE_ARN', SIGN_IN)
+  const role = read(env, 'AWS_ROLE_ARN') ?? missing(env, 'AWS_ROLE_ARN', SIGN_IN)
   const url = readEndpoint(env, 'sts', region)
   const file = readFileAt(env, 'AWS_WEB_IDENTITY_TOKEN_FILE')
   const idToken = file ?? (await getIdToken(session, 'sts.amazonaws.com'))

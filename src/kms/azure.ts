@@ -53,7 +53,7 @@ const CLOUDS = {
 /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 async function signIn(session: Session, kind: string, cloud: string): Promise<string> {
   const { env, mask } = session
-  const need = (name: string) => read(env, name, NAME) ?? missing(name)
+  const need = (name: string) => read(env, name, NAME) ?? missing(env, name)
   const [client, tenant] = [need('AZURE_CLIENT_ID'), need('AZURE_TENANT_ID')]
   const [host, suffix] = CLOUDS[cloud as keyof typeof CLOUDS]
   const base = readUrl(env, 'AZURE_AUTHORITY_HOST') ?? `https://${host}`

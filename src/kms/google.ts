@@ -53,7 +53,7 @@ const SIGN_IN =
  */
 async function signIn(session: Session): Promise<string> {
   const { env, mask, ask } = session
-  const file = parseJson(readFileAt(env, FILE) ?? missing(FILE, SIGN_IN))
+  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SIGN_IN))
   const [, query] = textMember(file, 'credential_source', 'url').split('?')
   const audience = new URLSearchParams(query).get('audience')
   if (textMember(file, 'type') !== 'external_account' || audience === null) {

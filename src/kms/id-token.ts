@@ -13,8 +13,8 @@ const GITHUB: Server = { name: 'GitHub', topic: 'sign-in', remedies: {} }
 /** Gets an ID token of this job. https://docs.github.com/actions/reference/security/oidc */
 export async function getIdToken(session: Session, audience: string): Promise<string> {
   const { env, mask, ask } = session
-  const url = readUrl(env, URL_NAME) ?? missing(URL_NAME, PERMIT)
-  const token = mask(read(env, TOKEN_NAME) ?? missing(TOKEN_NAME, PERMIT))
+  const url = readUrl(env, URL_NAME) ?? missing(env, URL_NAME, PERMIT)
+  const token = mask(read(env, TOKEN_NAME) ?? missing(env, TOKEN_NAME, PERMIT))
   url.searchParams.set('audience', audience)
   const headers = { authorization: `bearer ${token}` }
   return (await ask(GITHUB, 'the request for an ID token', url, headers))('value')

@@ -11,8 +11,8 @@ export const vault: KmsService = {
   start: /^(hashi-?vault:|transit\/(keys|sign)\/[\w-]+$|https?:\/\/[^/]+\/v1\/.+\/(keys|sign)\/)/,
   full: /^hashi-?vault:\/*(\w[\w.-]{0,127})$/,
   connect: async ([, key], { env, mask, ask }) => {
-    const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing('VAULT_ADDR')
-    const token = mask(read(env, 'VAULT_TOKEN') ?? missing('VAULT_TOKEN'))
+    const base = readUrl(env, 'VAULT_ADDR', () => true) ?? missing(env, 'VAULT_ADDR')
+    const token = mask(read(env, 'VAULT_TOKEN') ?? missing(env, 'VAULT_TOKEN'))
     const namespace = read(env, 'VAULT_NAMESPACE', PATH)
     const mount = read(env, 'TRANSIT_SECRET_ENGINE_PATH', PATH) ?? 'transit'
     const server = { ...vault, ca: readFileAt(env, 'VAULT_CACERT') }
