@@ -135,12 +135,13 @@
  async function removeKeyFolder(folder, files, pause) {
   if (!isKeyFolder(folder)) throw new UserError('The post step does not know where the key was installed, so it may still be there.', `Delete the folders ${PREFIX}* in the runner's temporary folder.`, 'install');
   const removed = [];
-  let left = removeTree(folder, removed);
+  let kept = removeTree(folder, removed);
   for (const milliseconds of PAUSES) {
-   if (left.length === 0) break;
+   if (kept.length === 0) break;
    await pause(milliseconds);
-   left = removeTree(folder, removed);
+   kept = removeTree(folder, removed);
   }
+  const left = kept.filter(({isEmpty}) => !isEmpty);
   const remarks = [];
   if (left.length > 0) {
    const paths = left.map(({path, code}) => `${path} (${code})`).join(', ');
@@ -164,10 +165,10 @@
     throwIfNoEntry: false
    });
    if (stats?.isDirectory()) {
-    const left = (0, external_node_fs_namespaceObject.readdirSync)(path).flatMap(name => removeTree((0, 
+    const kept = (0, external_node_fs_namespaceObject.readdirSync)(path).flatMap(name => removeTree((0, 
     external_node_path_namespaceObject.join)(path, name), removed));
-    if (left.length === 0) (0, external_node_fs_namespaceObject.rmdirSync)(path);
-    return left;
+    if (kept.length === 0) (0, external_node_fs_namespaceObject.rmdirSync)(path);
+    return kept;
    }
    if (stats) {
     (0, external_node_fs_namespaceObject.unlinkSync)(path);
@@ -176,9 +177,11 @@
    return [];
   } catch (error) {
    if (!isSystemError(error)) throw error;
+   const {code, syscall} = error;
    return [ {
     path,
-    code: error.code
+    code,
+    isEmpty: syscall === 'rmdir' && code !== 'ENOTEMPTY'
    } ];
   }
  }

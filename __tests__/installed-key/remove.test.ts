@@ -89,6 +89,37 @@ posixTest(
   },
 )
 
+posixTest('does not warn about an empty folder that cannot be removed', async () => {
+  const folder = makeKeyFolder(temp())
+  const key = join(folder, 'bin', 'key')
+  fs.mkdirSync(join(folder, 'bin'))
+  fs.writeFileSync(key, 'text')
+  fs.chmodSync(temp(), 0o555)
+  // Root can write everywhere, and nobody only to the folder itself.
+  if (process.getuid?.() === 0) {
+    for (const path of [folder, join(folder, 'bin')]) fs.chownSync(path, 65_534, 65_534)
+    process.seteuid?.(65_534)
+  }
+  const result = await remove(folder, [key]).finally(() =>
+    process.seteuid?.(process.getuid?.() ?? 0),
+  )
+  fs.chmodSync(temp(), 0o700)
+  expect(result.remarks).toMatchObject([{ message: 'Removed the installed key (1 file).' }])
+  expect(result.pauses).toHaveLength(5)
+  expect(fs.readdirSync(folder)).toStrictEqual([])
+})
+
+const linuxTest = process.platform === 'linux' ? test : test.skip
+
+linuxTest('warns about a folder that only seems to be empty', async () => {
+  const folder = makeKeyFolder(temp())
+  // Node cannot read this name, so it finds no such file.
+  fs.writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.of(0xff)]), 'text')
+  expect((await remove(folder)).remarks).toMatchObject([
+    { level: 'warning', message: expect.stringContaining(`: ${folder} (ENOTEMPTY). `) },
+  ])
+})
+
 posixTest('removes what can be removed only after a while', async () => {
   const parent = join(temp(), 'loop')
   const folder = join(parent, NAME)

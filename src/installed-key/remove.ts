@@ -28,12 +28,14 @@ export async function removeKeyFolder(
     )
   }
   const removed: string[] = []
-  let left = removeTree(folder, removed)
+  let kept = removeTree(folder, removed)
   for (const milliseconds of PAUSES) {
-    if (left.length === 0) break
+    if (kept.length === 0) break
     await pause(milliseconds)
-    left = removeTree(folder, removed)
+    kept = removeTree(folder, removed)
   }
+  // An empty folder that some program still uses has nothing of the key.
+  const left = kept.filter(({ isEmpty }) => !isEmpty)
   const remarks: Remark[] = []
   if (left.length > 0) {
     const paths = left.map(({ path, code }) => `${path} (${code})`).join(', ')
@@ -60,13 +62,16 @@ export async function removeKeyFolder(
  * @param removed receives the paths of files and links
  * @returns what could not be removed, and the system's code for the reason
  */
-function removeTree(path: string, removed: string[]): { path: string; code: string }[] {
+function removeTree(
+  path: string,
+  removed: string[],
+): { path: string; code: string; isEmpty: boolean }[] {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false })
     if (stats?.isDirectory()) {
-      const left = readdirSync(path).flatMap((name) => removeTree(join(path, name), removed))
-      if (left.length === 0) rmdirSync(path)
-      return left
+      const kept = readdirSync(path).flatMap((name) => removeTree(join(path, name), removed))
+      if (kept.length === 0) rmdirSync(path)
+      return kept
     }
     if (stats) {
       unlinkSync(path)
@@ -75,6 +80,7 @@ function removeTree(path: string, removed: string[]): { path: string; code: stri
     return []
   } catch (error) {
     if (!isSystemError(error)) throw error
-    return [{ path, code: error.code }]
+    const { code, syscall } = error
+    return [{ path, code, isEmpty: syscall === 'rmdir' && code !== 'ENOTEMPTY' }]
   }
 }
