@@ -1869,7 +1869,7 @@
  function explainOther({texts, otherKeys}) {
   const [name] = [ ...otherKeys, ...texts.map(nameLabel), ...texts.flatMap(objectsIn).map(nameJwk) ].filter(Boolean);
   if (name === void 0) return;
-  const why = name === 'an encrypted key' ? "Apple's .p8 file is not encrypted" : 'App Store Connect API keys are EC keys on the curve P-256';
+  const why = name === 'an encrypted key' ? "Apple's .p8 file is not encrypted" : 'App Store Connect API keys are private EC keys on the curve P-256';
   return [ `contains ${name}. ${why}`, USE_THE_P8_FILE, 'other' ];
  }
  function diagnose_explain(text, {restore, noFile}, {texts, keys, isDamaged}) {

@@ -16,7 +16,7 @@ const errorFor = (text: string) =>
 const messageFor = (text: string) => errorFor(text).message
 
 const USE_P8 = 'Use the .p8 file that App Store Connect lets you download once.'
-const ON_P256 = `App Store Connect API keys are EC keys on the curve P-256. ${USE_P8}`
+const ON_P256 = `App Store Connect API keys are private EC keys on the curve P-256. ${USE_P8}`
 const NOT_ENCRYPTED = `Apple's .p8 file is not encrypted. ${USE_P8}`
 const whyNot = (name: string) => (name === 'an encrypted key' ? NOT_ENCRYPTED : ON_P256)
 

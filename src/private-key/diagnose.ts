@@ -39,7 +39,7 @@ function explainOther({ texts, otherKeys }: Found): Explanation | undefined {
   const why =
     name === 'an encrypted key'
       ? "Apple's .p8 file is not encrypted"
-      : 'App Store Connect API keys are EC keys on the curve P-256'
+      : 'App Store Connect API keys are private EC keys on the curve P-256'
   return [`contains ${name}. ${why}`, USE_THE_P8_FILE, 'other']
 }
 
