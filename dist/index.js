@@ -1217,10 +1217,13 @@
  }
  function cmdScript(bin, words, variables) {
   const quoted = words.map(word => {
-   const path = external_node_path_namespaceObject.win32.relative(bin, word);
+   const path = isAscii(word) ? word : external_node_path_namespaceObject.win32.relative(bin, word);
    return `"${external_node_path_namespaceObject.win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`;
   });
   return [ '@echo off', 'setlocal DisableDelayedExpansion', ...Object.entries(variables).map(([name, value]) => `set "${name}=${value}"`), 'call :find_folder', `${quoted.join(' ')} %*`, 'exit /b %ERRORLEVEL%', ':find_folder', 'set "folder=%~dp0"', 'exit /b', '' ].join('\r\n');
+ }
+ function isAscii(text) {
+  return /^[\r\n -~]*$/.test(text);
  }
  // CONCATENATED MODULE: external "node:fs"
  const external_node_fs_namespaceObject = require("node:fs");
@@ -2724,7 +2727,8 @@
   const bin = (0, external_node_path_namespaceObject.join)(folder, 'bin');
   const keys = key ? keyFiles(folder, key, installation.spec) : [];
   const spec = [ (0, external_node_path_namespaceObject.join)(folder, SPEC_FILE), formatSpec(installation), 384 ];
-  const files = [ spec, ...commandFiles(folder, bin, program, env), ...keys ];
+  const commands = commandFiles(folder, bin, program, env);
+  const files = [ spec, ...commands, ...keys ];
   (0, external_node_fs_namespaceObject.mkdirSync)(bin, {
    mode: 448
   });
@@ -2734,6 +2738,7 @@
   });
   const [keyPath = '', fastlaneKeyPath = ''] = keys.map(([path]) => path);
   const remarks = key ? [] : [ ONLY_COMMAND ];
+  if (program.platform === 'win32' && commands.length === 1) remarks.push(NO_CMD);
   return {
    keyPath,
    fastlaneKeyPath,
@@ -2742,6 +2747,7 @@
    remarks
   };
  }
+ const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`, 'command');
  const ONLY_COMMAND = log_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
  function commandFiles(folder, bin, {node, script, platform}, env) {
   const variables = {
@@ -2753,8 +2759,8 @@
   };
   const words = [ node, script, folder ];
   const sh = [ (0, external_node_path_namespaceObject.join)(bin, COMMAND), shScript(words, platform, variables), 448 ];
-  if (platform !== 'win32') return [ sh ];
-  return [ sh, [ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmdScript(bin, words, variables), 448 ] ];
+  const cmd = [ (0, external_node_path_namespaceObject.join)(bin, `${COMMAND}.cmd`), cmdScript(bin, words, variables), 448 ];
+  return platform === 'win32' && isAscii(cmd[1]) ? [ sh, cmd ] : [ sh ];
  }
  function keyFiles(folder, key, spec) {
   const {owner, keyId, audience} = spec;

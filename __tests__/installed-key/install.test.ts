@@ -96,6 +96,16 @@ test('writes a command for each shell of Windows, which knows the version of the
   )
 })
 
+test('writes no command for cmd that cmd cannot run, and says so', () => {
+  const program = { ...windows, node: 'D:\\Jürgen\\node.exe' }
+  const { bin, files, remarks } = install(temp(), { key }, { program })
+  expect(readdirSync(bin)).toStrictEqual(['app-store-connect-token'])
+  expect(files).toHaveLength(4)
+  const message =
+    'app-store-connect-token cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.'
+  expect(remarks).toStrictEqual([{ level: 'warning', message, topic: 'command' }])
+})
+
 test('installs only the command for a key in a KMS', () => {
   const inKms = loadPrivateKey('awskms:///alias/asc', '', {})
   const { folder, ...installed } = install(temp(), inKms)

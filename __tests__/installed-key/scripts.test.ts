@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, win32 } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { cmdScript, shScript } from '../../src/installed-key/scripts.ts'
+import { cmdScript, isAscii, shScript } from '../../src/installed-key/scripts.ts'
 import { freshFolders } from '../helpers/folders.ts'
 import { posixTest } from '../helpers/support.ts'
 
@@ -14,7 +14,7 @@ const WINDOWS = [
   String.raw`D:\a\_temp\app-store-connect-key-aB3dE6`,
 ]
 
-test('runs the program from its own folder for cmd, or from another drive', () => {
+test('names the program by its path for cmd', () => {
   const bin = String.raw`D:\a\_temp\app-store-connect-key-aB3dE6\bin`
   const text = cmdScript(bin, WINDOWS, { NODE_OPTIONS: '' })
   expect(text.split('\r\n')).toStrictEqual([
@@ -22,7 +22,7 @@ test('runs the program from its own folder for cmd, or from another drive', () =
     'setlocal DisableDelayedExpansion',
     'set "NODE_OPTIONS="',
     'call :find_folder',
-    String.raw`"C:\hosted agent\100%% & co\node.exe" "%folder%..\..\..\_actions\it's\100%%\index.js" "%folder%.." %*`,
+    String.raw`"C:\hosted agent\100%% & co\node.exe" "D:\a\_actions\it's\100%%\index.js" "D:\a\_temp\app-store-connect-key-aB3dE6" %*`,
     'exit /b %ERRORLEVEL%',
     ':find_folder',
     'set "folder=%~dp0"',
@@ -32,22 +32,32 @@ test('runs the program from its own folder for cmd, or from another drive', () =
   expect(text.replaceAll('\r\n', '')).not.toContain('\n')
 })
 
-test.each(['C:\\actions-runner', 'C:\\日本 語\\r'])(
-  'in %s, writes only ASCII that leads to every path',
-  (runner) => {
-    const folder = `${runner}\\_work\\_temp\\app-store-connect-key-aB3dE6`
-    const bin = `${folder}\\bin`
-    const node = `${runner}\\externals\\node24\\bin\\node.exe`
-    const words = [node, `${runner}\\_actions\\OWNER\\v1\\dist\\index.js`, folder]
-    const text = cmdScript(bin, words, {})
-    expect(text).toMatch(/^[\r\n -~]*$/)
-    const [command = ''] = /^".*/m.exec(text) ?? []
-    const paths = Array.from(command.matchAll(/"(.*?)"/g), ([, path = '']) =>
-      path.replace('%folder%', `${bin}\\`),
-    )
-    expect(paths.map((path) => win32.resolve(path))).toStrictEqual(words)
-    // It starts no program by more than 259 characters, and runners are in short paths.
-    expect(paths[0]?.length).toBeLessThan(259 - 150)
+const NODE = 'externals\\node24\\bin\\node.exe'
+
+test.each([
+  ['C:\\actions-runner', `C:\\actions-runner\\${NODE}`],
+  ['C:\\日本 語\\r', `C:\\日本 語\\r\\${NODE}`],
+  ['C:\\Łódź', `D:\\${NODE}`],
+  [`C:\\${'r'.repeat(177)}`, `C:\\${'r'.repeat(177)}\\${NODE}`],
+])('in %s, writes only ASCII that leads to every path', (runner, node) => {
+  const folder = `${runner}\\_work\\_temp\\app-store-connect-key-aB3dE6`
+  const bin = `${folder}\\bin`
+  const words = [node, `${runner}\\_actions\\OWNER\\v1\\dist\\index.js`, folder]
+  const text = cmdScript(bin, words, {})
+  expect(isAscii(text)).toBe(true)
+  const [command = ''] = /^".*/m.exec(text) ?? []
+  const paths = Array.from(command.matchAll(/"(.*?)"/g), ([, path = '']) =>
+    path.replace('%folder%', `${bin}\\`),
+  )
+  expect(paths.map((path) => win32.resolve(path))).toStrictEqual(words)
+  // `cmd` starts no program by more.
+  expect(paths[0]?.length).toBeLessThanOrEqual(259)
+})
+
+test.each(['D:\\Jürgen\\node.exe', 'C:\\Jürgen\\node.exe', '\\\\server\\Jürgen\\node.exe'])(
+  'cannot run %s from a folder elsewhere by ASCII',
+  (node) => {
+    expect(isAscii(cmdScript('C:\\a\\_temp\\key\\bin', [node], {}))).toBe(false)
   },
 )
 

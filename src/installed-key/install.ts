@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findHelp } from '../errors.ts'
 import { keyFileName } from '../ids.ts'
-import { notice, type Remark } from '../log.ts'
+import { notice, type Remark, warning } from '../log.ts'
 import type { TokenSpec } from '../token.ts'
-import { COMMAND, cmdScript, shScript } from './scripts.ts'
+import { COMMAND, cmdScript, isAscii, shScript } from './scripts.ts'
 import { formatSpec, type Installation, SPEC_FILE } from './spec-file.ts'
 
 /** What was installed. All paths are absolute. */
@@ -47,19 +47,25 @@ export function installKey(
   const bin = join(folder, 'bin')
   const keys = key ? keyFiles(folder, key, installation.spec) : []
   const spec: File = [join(folder, SPEC_FILE), formatSpec(installation), 0o600]
-  const files = [spec, ...commandFiles(folder, bin, program, env), ...keys]
+  const commands = commandFiles(folder, bin, program, env)
+  const files = [spec, ...commands, ...keys]
   mkdirSync(bin, { mode: 0o700 })
   for (const [path, text, mode] of files) writeFileSync(path, text, { mode, flag: 'wx' })
   const [keyPath = '', fastlaneKeyPath = ''] = keys.map(([path]) => path)
   const remarks = key ? [] : [ONLY_COMMAND]
+  if (program.platform === 'win32' && commands.length === 1) remarks.push(NO_CMD)
   return { keyPath, fastlaneKeyPath, bin, files: files.map(([path]) => path), remarks }
 }
 
+const NO_CMD = warning(
+  `${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`,
+  'command',
+)
 const ONLY_COMMAND = notice(
   `install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`,
 )
 
-/** The command for each shell that can run it. */
+/** The command for each shell that can run it: on Windows, `cmd` cannot run every path. */
 function commandFiles(
   folder: string,
   bin: string,
@@ -78,8 +84,8 @@ function commandFiles(
   }
   const words = [node, script, folder]
   const sh: File = [join(bin, COMMAND), shScript(words, platform, variables), 0o700]
-  if (platform !== 'win32') return [sh]
-  return [sh, [join(bin, `${COMMAND}.cmd`), cmdScript(bin, words, variables), 0o700]]
+  const cmd: File = [join(bin, `${COMMAND}.cmd`), cmdScript(bin, words, variables), 0o700]
+  return platform === 'win32' && isAscii(cmd[1]) ? [sh, cmd] : [sh]
 }
 
 /**

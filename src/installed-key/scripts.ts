@@ -21,13 +21,15 @@ export function shScript(
 
 /**
  * Returns the command for `cmd` and PowerShell on Windows. `cmd` reads it in the code page of the
- * console, so paths are relative, which leaves out the runner's folder with its other characters.
+ * console, so it should be ASCII: a path that is not is relative to the script, which leaves out the
+ * runner's folder. Others are absolute, which is shorter: `cmd` starts no program by more than 259
+ * characters.
  *
  * @param bin the folder that it will be in
  */
 export function cmdScript(bin: string, words: readonly string[], variables: Variables): string {
   const quoted = words.map((word) => {
-    const path = win32.relative(bin, word)
+    const path = isAscii(word) ? word : win32.relative(bin, word)
     return `"${win32.isAbsolute(path) ? '' : '%folder%'}${path.replaceAll('%', '%%')}"`
   })
   return [
@@ -44,4 +46,8 @@ export function cmdScript(bin: string, words: readonly string[], variables: Vari
     'exit /b',
     '',
   ].join('\r\n')
+}
+
+export function isAscii(text: string): boolean {
+  return /^[\r\n -~]*$/.test(text)
 }
