@@ -2652,7 +2652,9 @@
   const found = own ?? MEANINGS.find(([form]) => form.test(letters))?.[1];
   if (found === void 0) return;
   const meant = found === 'private-key' && isUsualKeyId(value) ? 'key-id' : found;
-  const hint = found === 'lifetime' ? ', with a unit, such as `lifetime: 15m`' : '';
+  const minutes = Number(value) / 60;
+  const example = minutes > 0 && minutes < 20 && minutes % 1 === 0 ? minutes : 15;
+  const hint = found === 'lifetime' ? `, with a unit, such as \`lifetime: ${example}m\`` : '';
   return {
    name,
    meant,

@@ -27,15 +27,17 @@ test.each([
   expect(findRenamed(asInputs({ [input]: 'x' }))).toStrictEqual([{ name, meant, fix }])
 })
 
-test.each(['duration', 'expiration', 'expires-in', 'token-lifetime', 'ttl'])(
-  '%s means lifetime, which needs a unit',
-  (name) => {
-    const fix = `Rename ${name} to lifetime, with a unit, such as \`lifetime: 15m\`.`
-    expect(findRenamed(asInputs({ [name]: '600' }))).toStrictEqual([
-      { name, meant: 'lifetime', fix },
-    ])
-  },
-)
+test.each([
+  ['duration', '600', '10m'],
+  ['expiration', '1140', '19m'],
+  ['expires-in', '1200', '15m'],
+  ['token-lifetime', '90', '15m'],
+  ['ttl', '0', '15m'],
+  ['ttl', '10 minutes', '15m'],
+])('%s: %s means lifetime, such as %s', (name, value, example) => {
+  const fix = `Rename ${name} to lifetime, with a unit, such as \`lifetime: ${example}\`.`
+  expect(findRenamed(asInputs({ [name]: value }))).toStrictEqual([{ name, meant: 'lifetime', fix }])
+})
 
 test.each([
   ...['version', 'team-id', 'app-id', 'user-id', 'keychain', 'keychain-path', 'keystore', 'kids'],

@@ -67,7 +67,10 @@ function findMeant(name: string, value: string): RenamedInput | undefined {
   const found = own ?? MEANINGS.find(([form]) => form.test(letters))?.[1]
   if (found === undefined) return undefined
   const meant = found === 'private-key' && isUsualKeyId(value) ? 'key-id' : (found as InputName)
-  const hint = found === 'lifetime' ? ', with a unit, such as `lifetime: 15m`' : ''
+  // Others count seconds, and mostly whole minutes.
+  const minutes = Number(value) / 60
+  const example = minutes > 0 && minutes < 20 && minutes % 1 === 0 ? minutes : 15
+  const hint = found === 'lifetime' ? `, with a unit, such as \`lifetime: ${example}m\`` : ''
   return { name, meant, fix: `Rename ${name} to ${meant}${hint}.` }
 }
 
