@@ -1389,6 +1389,7 @@
   return `${type === 'team' ? 'AuthKey' : 'ApiKey'}_${keyId}.p8`;
  }
  function readKeyFileName(path) {
+  if (!path.includes('_')) return;
   return KEY_FILE.exec(path)?.groups;
  }
  function findIds(texts) {
@@ -2124,7 +2125,7 @@
   return typeof json === 'string' ? readWholeText(json) : void 0;
  }
  function decodeLines(text) {
-  const lines = text.split(/\s+|(?:\\{1,8}r)?\\{1,8}n/).filter(Boolean);
+  const lines = text.replaceAll(/(?:\\{1,8}r)?\\{1,8}n/g, '\n').match(/\S+/g) ?? [];
   const widths = lines.map(({length}) => length);
   const last = Number(widths.pop());
   if (!widths.every(width => width === widths[0] && width >= last)) return;
@@ -2260,7 +2261,7 @@
  }
  function inputOf(text, env) {
   const isHostPath = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/');
-  const isWhole = (0, external_node_path_namespaceObject.isAbsolute)(text) || /^(~|file:)/.test(text);
+  const isWhole = (0, external_node_path_namespaceObject.isAbsolute)(text) || text.startsWith('~') || text.startsWith('file:');
   const place = isWhole ? '' : ` in ${env['GITHUB_WORKSPACE']}`;
   const problem = `looks like a path, but there is no such file${place}`;
   return {
@@ -2465,7 +2466,7 @@
  // CONCATENATED MODULE: ./lib/inputs/requests.js
  const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
  function parseRequests(name, text) {
-  const lines = text.split(/\r\n|[\r\n]/).map(normalize);
+  const lines = text.split(/\r\n|[\r\n]/).map(line => line && normalize(line));
   const wrong = lines.flatMap((line, at) => !line || ENTRY.test(line) ? [] : `line ${at + 1}`);
   if (wrong.length === 0) return lines.filter(Boolean);
   throw new UserError(`${name} contains no request in ${listSome(wrong)}.`, requests_FORM, 'value');

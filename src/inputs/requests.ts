@@ -13,7 +13,7 @@ const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$
  * @throws {UserError} naming the lines that are something else by their numbers, since they may be secret
  */
 export function parseRequests(name: string, text: string): string[] {
-  const lines = text.split(/\r\n|[\r\n]/).map(normalize)
+  const lines = text.split(/\r\n|[\r\n]/).map((line) => line && normalize(line))
   const wrong = lines.flatMap((line, at) => (!line || ENTRY.test(line) ? [] : `line ${at + 1}`))
   if (wrong.length === 0) return lines.filter(Boolean)
   throw new UserError(`${name} contains no request in ${listSome(wrong)}.`, FORM, 'value')

@@ -98,7 +98,7 @@ function isContainer(env: NodeJS.ProcessEnv): boolean {
 
 function inputOf(text: string, env: NodeJS.ProcessEnv): Source {
   const isHostPath = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/')
-  const isWhole = isAbsolute(text) || /^(~|file:)/.test(text)
+  const isWhole = isAbsolute(text) || text.startsWith('~') || text.startsWith('file:')
   const place = isWhole ? '' : ` in ${env['GITHUB_WORKSPACE']}`
   const problem = `looks like a path, but there is no such file${place}`
   return {

@@ -26,7 +26,7 @@ export function readWholeText(text: string): P256Key | undefined {
 
 /** Decodes hexadecimal, Base64 or base64url in lines of one width, of which the last can be shorter. */
 function decodeLines(text: string): Buffer | undefined {
-  const lines = text.split(/\s+|(?:\\{1,8}r)?\\{1,8}n/).filter(Boolean)
+  const lines = text.replaceAll(/(?:\\{1,8}r)?\\{1,8}n/g, '\n').match(/\S+/g) ?? []
   const widths = lines.map(({ length }) => length)
   const last = Number(widths.pop())
   if (!widths.every((width) => width === widths[0] && width >= last)) return undefined
