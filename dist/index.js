@@ -1163,10 +1163,11 @@
  }
  const HEAD = '3059301306072a8648ce3d020106082a8648ce3d03010703420004';
  function encodePublicKey(key) {
-  const {x = '', y = ''} = key.export({
+  const {x, y} = key.export({
    format: 'jwk'
   });
-  return Buffer.from(HEAD + [ x, y ].map(n => Buffer.from(n, 'base64url').toString('hex')).join(''), 'hex');
+  const point = [ x, y ].map(n => Buffer.from(`${n}`, 'base64url').toString('hex'));
+  return Buffer.from(HEAD + point.join(''), 'hex');
  }
  // CONCATENATED MODULE: ./lib/token.js
  const AUDIENCES = [ 'appstoreconnect-v1', 'apple-developer-enterprise-v1' ];
@@ -2009,42 +2010,35 @@
  }
  function escapes_resolve(text, separators, depth = 4) {
   const resolved = text.replaceAll(separators, ' ').replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(CODES, (_, long, short, decimal) => String.fromCharCode(decimal ? Number(decimal) : Number.parseInt(long ?? short, 16)));
-  if (resolved === text || depth === 1) return resolved.replaceAll('\\', '');
-  return escapes_resolve(resolved, separators, depth - 1);
+  return depth === 1 ? resolved.replaceAll('\\', '') : escapes_resolve(resolved, separators, depth - 1);
  }
- const LINE_BREAKS = /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g;
+ const LINE_BREAKS = /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g;
  const CODES = /(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})|&#(\d{1,5});/gi;
  // CONCATENATED MODULE: ./lib/private-key/search.js
  const BUDGET = 4e5;
  function searchKeys(text) {
-  return (new Search).text(text);
- }
- class Search {
-  #found=new Map;
-  #budget=BUDGET;
-  text(text) {
-   const known = this.#found.get(text);
-   if (known) return known;
-   this.#budget -= text.length;
-   if (this.#budget < 0) return NOTHING;
+  const known = new Map;
+  let budget = BUDGET;
+  const inText = text => known.get(text) ?? searchText(text);
+  const searchText = text => {
+   budget -= text.length;
+   if (budget < 0) return NOTHING;
    const forms = resolveEscapes(text);
    const [plain] = forms;
    const streams = new Set(forms.flatMap(joinBase64));
    const found = merge([ {
     ...NOTHING,
     texts: [ ...new Set([ text, plain ]) ]
-   }, decisive(Array.from(streams, findKeys)), this.#base64(plain), ...decodeBytes(plain).flatMap(bytes => [ findKey(bytes), this.#texts(findTexts(bytes)) ]), findKey(Buffer.from(text, 'latin1')) ]);
-   this.#found.set(text, found);
+   }, decisive(Array.from(streams, findKeys)), inBase64(plain, ENDS), ...decodeBytes(plain).flatMap(bytes => [ findKey(bytes), ...findTexts(bytes).map(inText) ]), findKey(Buffer.from(text, 'latin1')) ]);
+   known.set(text, found);
    return found;
-  }
-  #base64(text, [end, ...ends] = ENDS) {
+  };
+  const inBase64 = (text, [end, ...ends]) => {
    if (end === void 0) return NOTHING;
-   const runs = splitBase64(text, end);
-   return merge(runs.map(run => decisive([ this.#base64(run, ends), this.#texts(encodings_decodeBase64(run)) ])));
-  }
-  #texts(texts) {
-   return merge(texts.map(text => this.text(text)));
-  }
+   const find = run => decisive([ inBase64(run, ends), merge(encodings_decodeBase64(run).map(inText)) ]);
+   return merge(splitBase64(text, end).map(find));
+  };
+  return inText(text);
  }
  const NOTHING = {
   texts: [],
@@ -2233,7 +2227,7 @@
      keyIds: [ ...new Set(keyIds) ]
     }
    },
-   hasOtherText: texts.some(text => /^\s*[[{]|[:=]["'\s]{0,9}\w/.test(text)),
+   hasOtherText: texts.some(text => /\{|[:=]["'\s]{0,9}\w/.test(text)),
    isInHouse
   };
  }

@@ -83,7 +83,8 @@ export const shapes: Record<string, Change> = {
   'a list': (p8) => p8.replaceAll(/^/gm, '- '),
   'joined strings': (p8) => p8.replaceAll(/^.*$/gm, '"$&\\n"').replaceAll('\n', ' +\n  '),
   'text of a word processor': (p8) =>
-    `<p class="MsoNormal"><span>${p8.replaceAll('\n', '&nbsp;</span></p><p class="MsoNormal"><span>')}</span></p>`,
+    `<p class="MsoNormal"><span>${p8.replaceAll('\n', '</span></p><p class="MsoNormal"><span>')}</span></p>`,
+  'spaces of HTML': (p8) => p8.replaceAll('\n', '&nbsp;\n'),
   'quoted-printable': (p8) => p8.replaceAll('=', '=3D').replaceAll('\n', '=0A'),
   colors: (p8) => p8.replaceAll(/^.*$/gm, '\u001b[32m$&\u001b[0m'),
   HTML: (p8) => `<pre>${p8.replaceAll('\n', '<br/>\n')}</pre>`,
@@ -95,7 +96,7 @@ export const shapes: Record<string, Change> = {
   'JSON with escaped signs': (p8) =>
     JSON.stringify({ key: p8 }).replaceAll('/', '\\/').replaceAll('+', '\\u002b'),
   'escaped line ends': (p8) => p8.replaceAll('\n', '\\\n'),
-  'quoted-printable Base64': (p8) => wrap(base64(p8), 75, '=\n'),
+  'quoted-printable Base64': (p8) => wrap(base64(p8), 75, '=\r\n'),
   'Base64 in fastlane JSON': (p8) =>
     JSON.stringify({ key: base64(p8), is_key_content_base64: true }),
   'Base64 in an .env file': (p8) => `ASC_KEY_ID=2X9R4HXF34\nASC_PRIVATE_KEY=${base64(p8)}\n`,

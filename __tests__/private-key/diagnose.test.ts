@@ -112,6 +112,7 @@ const DAMAGED = 'contains an incomplete or damaged key'
 
 test.each([
   ['the first line', p8.split('\n')[0] ?? ''],
+  ['no body', p8.replaceAll(/^M.*\n|^[^-].*\n/gm, '')],
   ['all but the first line of the body', p8.replace(/^M.*\n/m, '')],
   ['all but the second line', p8.split('\n').toSpliced(2, 1).join('\n')],
   ['all but the last lines', p8.split('\n').slice(0, 3).join('\n')],
@@ -219,7 +220,7 @@ test.each([
     'other',
   ],
   [base64('cat: x.p8: No such file'), `${BASE64_OF} is an error message `, 'other'],
-])('reports what is in JSON or Base64 instead of a key: %s', (text, problem, topic) => {
+])('reports what is in JSON or Base64 instead of a key: %#', (text, problem, topic) => {
   const { message, topics } = errorFor(text)
   expect(message).toContain(`private-key ${problem}`)
   expect(topics).toStrictEqual([topic])

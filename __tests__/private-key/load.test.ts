@@ -127,6 +127,7 @@ test.each([
   ['id="\n2X9R4HXF34"', true],
   ['# The key', false],
   ['a [note]', false],
+  ['note: - a', false],
 ])('says whether %j next to the key is text that could have an ID', (text, hasOtherText) => {
   expect(load(`${p8}\n${text}`).hasOtherText).toBe(hasOtherText)
 })

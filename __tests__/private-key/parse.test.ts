@@ -13,7 +13,7 @@ import {
   shapes,
   wrap,
 } from '../helpers/key-forms.ts'
-import { makeKey, messageOf } from '../helpers/support.ts'
+import { errorOf, makeKey, messageOf } from '../helpers/support.ts'
 
 const { key, p8 } = makeP8()
 const other = makeP8()
@@ -44,7 +44,10 @@ describe('reads a complete key', () => {
     ['after its public key', `${publicKey}${p8}`],
     ['before its public key', `${p8}\n${publicKey}`],
     ['in base64url', `KEY=${shapes['the body in base64url']?.(p8)}`],
-    ['in Base64 between paragraphs', `This is the key\n \n${lines(p8)}\n \nRegards`],
+    ['in Base64 between paragraphs', `Here is my key\n\n${lines(p8)}\n \t\nRegards`],
+    ['in escaped paragraphs', `my key\n\n${lines(p8)}\n\nRegards`.replaceAll('\n', '\\r\\n')],
+    ['in Base64 after an equals sign', `KEY=\n${lines(p8)}`],
+    ['in bytes after a number', `256 ${Array.from(derOf(p8)).join(' ')}`],
     ['in escaped lines', `${lines(publicKey)}\n\n${lines(p8)}`.replaceAll('\n', '\\\\r\\\\n')],
     ['in email, escaped', shapes['quoted-printable Base64']?.(p8).replaceAll('\n', '\\\\n')],
     ['in a URL in a URL', encodeURIComponent(encodeURIComponent(p8))],
@@ -104,12 +107,14 @@ describe.each(Object.entries(bareEncodings(key)))(
       ['PEM', file],
       ['PEM of Windows', file.replaceAll('\n', '\r\n')],
       ['PEM with spaces for line breaks', file.replaceAll('\n', ' ')],
+      ['PEM with escaped line breaks', file.replaceAll('\n', '\\n')],
       ['PEM with line breaks that were escaped twice', file.replaceAll('\n', '\\\\r\\\\n')],
       ['a JSON string', JSON.stringify(`\t${file}`).replaceAll('/', '\\/')],
       ['PEM between quotes and invisible characters', `\ufeff"${file}"\n`],
       ['Base64', body],
       ['base64url without padding', Buffer.from(body, 'base64').toString('base64url')],
       ['indented Base64', wrap(body, 41, '\n  ')],
+      ['Base64 in full lines', wrap(body, body.length / 4)],
       ['Base64 of the file', base64(file)],
       ['Base64 of that', wrap(base64(base64(file)), 76)],
       ['Base64 of UTF-16', Buffer.from(file, 'utf16le').toString('base64')],
@@ -183,9 +188,11 @@ describe('two keys', () => {
     ['a damaged one in hexadecimal', `${p8}\n${derOf(lossy(other.p8)).toString('hex')}`],
   ])('reports %s as two keys', (_, text = '') => {
     for (const change of both) {
-      expect(messageFor(changes[change]?.(text) ?? '')).toBe(
-        'private-key contains more than one key. Keep only the one that belongs to key-id.',
-      )
+      expect(errorOf(() => load(changes[change]?.(text) ?? ''))).toMatchObject({
+        message:
+          'private-key contains more than one key. Keep only the one that belongs to key-id.',
+        topics: ['other'],
+      })
     }
   })
 

@@ -62,7 +62,7 @@ function loadText(text: string, source: Source, keyId: string, path = ''): Loade
     key,
     lines,
     ids: { object, nearby: { ...found, keyIds: [...new Set(keyIds)] } },
-    hasOtherText: texts.some((text) => /^\s*[[{]|[:=]["'\s]{0,9}\w/.test(text)),
+    hasOtherText: texts.some((text) => /\{|[:=]["'\s]{0,9}\w/.test(text)),
     isInHouse,
   }
 }

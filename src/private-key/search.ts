@@ -27,45 +27,33 @@ const BUDGET = 400_000
  * encoding of such text, so each text that it encodes is searched as well.
  */
 export function searchKeys(text: string): Found {
-  return new Search().text(text)
-}
-
-/** One search, whose texts are each searched once. */
-class Search {
-  readonly #found = new Map<string, Found>()
-  #budget = BUDGET
-
-  text(text: string): Found {
-    const known = this.#found.get(text)
-    if (known) return known
-    this.#budget -= text.length
-    if (this.#budget < 0) return NOTHING
+  const known = new Map<string, Found>()
+  let budget = BUDGET
+  const inText = (text: string): Found => known.get(text) ?? searchText(text)
+  const searchText = (text: string): Found => {
+    budget -= text.length
+    if (budget < 0) return NOTHING
     const forms = resolveEscapes(text)
     const [plain] = forms
     const streams = new Set(forms.flatMap(joinBase64))
     const found = merge([
       { ...NOTHING, texts: [...new Set([text, plain])] },
       decisive(Array.from(streams, findKeys)),
-      this.#base64(plain),
-      ...decodeBytes(plain).flatMap((bytes) => [findKey(bytes), this.#texts(findTexts(bytes))]),
+      inBase64(plain, ENDS),
+      ...decodeBytes(plain).flatMap((bytes) => [findKey(bytes), ...findTexts(bytes).map(inText)]),
       findKey(Buffer.from(text, 'latin1')),
     ])
-    this.#found.set(text, found)
+    known.set(text, found)
     return found
   }
-
   /** Searches the runs of Base64 in a text, and their parts: each may encode a text of its own. */
-  #base64(text: string, [end, ...ends] = ENDS): Found {
+  const inBase64 = (text: string, [end, ...ends]: readonly (string | RegExp)[]): Found => {
     if (end === undefined) return NOTHING
-    const runs = splitBase64(text, end)
-    return merge(
-      runs.map((run) => decisive([this.#base64(run, ends), this.#texts(decodeBase64(run))])),
-    )
+    const find = (run: string) =>
+      decisive([inBase64(run, ends), merge(decodeBase64(run).map(inText))])
+    return merge(splitBase64(text, end).map(find))
   }
-
-  #texts(texts: readonly string[]): Found {
-    return merge(texts.map((text) => this.text(text)))
-  }
+  return inText(text)
 }
 
 const NOTHING: Found = { texts: [], keys: [], otherKeys: [], isDamaged: false }

@@ -29,9 +29,7 @@ const HEAD = '3059301306072a8648ce3d020106082a8648ce3d03010703420004'
 
 /** Encodes the public key as DER. At its first use, Node's own encoder takes most of a millisecond. */
 function encodePublicKey(key: KeyObject): Buffer {
-  const { x = '', y = '' } = key.export({ format: 'jwk' })
-  return Buffer.from(
-    HEAD + [x, y].map((n) => Buffer.from(n, 'base64url').toString('hex')).join(''),
-    'hex',
-  )
+  const { x, y } = key.export({ format: 'jwk' })
+  const point = [x, y].map((n) => Buffer.from(`${n}`, 'base64url').toString('hex'))
+  return Buffer.from(HEAD + point.join(''), 'hex')
 }
