@@ -1,10 +1,19 @@
 import { readKeyFileName } from '../ids.ts'
 import { notice, type Remark, warning } from '../log.ts'
-import { MAX_LIFETIME } from '../token.ts'
+import type { LoadedKey } from '../private-key/load.ts'
+import { MAX_LIFETIME, type TokenSpec } from '../token.ts'
 import type { InputName } from './action-inputs.ts'
 import { remarkOnId } from './identity.ts'
-import type { Inputs } from './read.ts'
-import { allowsLongLifetime, isWriting, quoteRequests } from './requests.ts'
+import { allowsLongLifetime, isWriting, quoteRequests, type Verify } from './requests.ts'
+
+/** What is looked at: the token, its key, and how to verify it. */
+export interface LintedInputs {
+  readonly spec: TokenSpec
+  readonly privateKey: LoadedKey
+  readonly verify: Verify
+  /** The base URL to verify the token at, if it is not Apple's own. */
+  readonly apiUrl: URL | undefined
+}
 
 /**
  * Finds what in the inputs was corrected, was ignored, or will probably not work as intended.
@@ -12,7 +21,7 @@ import { allowsLongLifetime, isWriting, quoteRequests } from './requests.ts'
  * @param input returns an input as it was written
  */
 export function lintInputs(
-  { spec, privateKey, verify, apiUrl }: Omit<Inputs, 'remarks'>,
+  { spec, privateKey, verify, apiUrl }: LintedInputs,
   input: (name: InputName) => string,
 ): Remark[] {
   const { owner, keyId, lifetime, scope, audience } = spec

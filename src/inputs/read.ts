@@ -6,18 +6,13 @@ import { parseApiUrl } from './api-url.ts'
 import { parseBoolean, parseChoice } from './choice.ts'
 import { readId } from './identity.ts'
 import { parseLifetime } from './lifetime.ts'
-import { lintInputs } from './lint.ts'
+import { type LintedInputs, lintInputs } from './lint.ts'
 import { checkMissing } from './missing.ts'
 import { readAll } from './read-all.ts'
 import { checkNames, findRenamed } from './renamed.ts'
-import { parseRequests, parseVerify, type Verify } from './requests.ts'
+import { parseRequests, parseVerify } from './requests.ts'
 
-export interface Inputs {
-  readonly spec: TokenSpec
-  readonly privateKey: LoadedKey
-  readonly verify: Verify
-  /** The base URL to verify the token at, if it is not Apple's own. */
-  readonly apiUrl: URL | undefined
+export interface Inputs extends LintedInputs {
   /** Whether to install the key for later steps. */
   readonly installKey: boolean
   /** What was corrected or looks wrong. */
