@@ -156,6 +156,10 @@ test('signs with a key in a KMS, with the environment of the step', async () => 
 test.each([
   ['', 'RUNNER_TEMP is not set, so nothing '],
   [
+    'nowhere',
+    'The key could not be installed, because its files could not be written to RUNNER_TEMP (',
+  ],
+  [
     'GITHUB_OUTPUT',
     // Windows has another code than other systems.
     /^The key could not be installed, because its files could not be written to RUNNER_TEMP \(ENO\w+\)\. Check the runner's disk and the permissions of its work folder\.$/,

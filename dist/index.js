@@ -1086,7 +1086,9 @@
     });
    };
    let response = await send();
-   const canRecover = [ 0, 429 ].includes(response.status) || response.status > 499;
+   const {status, body: text} = response;
+   const isBusy = status === 429 || status > 499 || text.includes('ThrottlingException');
+   const canRecover = status === 0 || isBusy;
    if (canRecover && timer.elapsed() + PAUSE < deadline) {
     await timer.sleep(PAUSE);
     response = await send();
@@ -1280,7 +1282,7 @@
  }
  // CONCATENATED MODULE: ./lib/misplaced.js
  const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
- const USE_SECRET = 'Write ${{ secrets.NAME }} in `with:` to get the value of a secret.';
+ const USE_SECRET = 'Write ${{ secrets.NAME }} for a secret, or ${{ vars.NAME }} for a variable.';
  const FIND_ERROR = 'Look for the error in the step that it comes from.';
  const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.';
  const RUN_COMMAND = 'Pass the path of the file, or run the command in an earlier step and pass its output.';
@@ -1290,7 +1292,7 @@
   encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => valuesOf(text).some(value => starts.some(start => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
   key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
   placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ EXPRESSION, 'is the text of an expression, not its value', USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
-  other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', 'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.' ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ] ],
+  other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', `${USE_SECRET} For a file, write its path, such as \${{ runner.temp }}/AuthKey.p8.` ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret or a variable', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ] ],
   path: [ [ PATH, 'looks like a path' ] ]
  };
  function valuesOf(text) {
@@ -1376,7 +1378,7 @@
   const {description, remedy} = recognize(text);
   throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.', 'id');
  }
- const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i;
+ const LABEL = /^(?:(?:[\w -]*(?:key|kid)[\w -]*?|id)\s*[:=]\s*|(?:[\w -]*key[ _-])?k?id\s+)(?=\S+$)/i;
  function extractKeyId(text) {
   if (isUsualKeyId(text)) return text;
   if (text.length > 200) return '';
@@ -1741,9 +1743,10 @@
  };
  const FILE = 'GOOGLE_APPLICATION_CREDENTIALS';
  const google_SIGN_IN = 'Sign in with workload identity federation: google-github-actions/auth with workload_identity_provider.';
+ const SET_ONE = 'Set it or GOOGLE_OAUTH_ACCESS_TOKEN in env: of this step, from google-github-actions/auth with workload_identity_provider.';
  async function google_signIn(session) {
   const {env, mask, ask} = session;
-  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, google_SIGN_IN));
+  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SET_ONE));
   const [, query] = textMember(file, 'credential_source', 'url').split('?');
   const audience = new URLSearchParams(query).get('audience');
   if (textMember(file, 'type') !== 'external_account' || audience === null) throw new UserError(`${FILE} points to a file for another way to sign in.`, google_SIGN_IN, 'sign-in');
@@ -2261,10 +2264,11 @@
   return {
    subject: 'private-key',
    restore: 'Paste the whole .p8 file into the secret again.',
-   noFile: [ problem, isHostPath ? HOST_PATH : NO_FILE, 'file' ]
+   noFile: [ problem, isHostPath ? HOST_PATH : isWhole ? CREATE : CHECK_OUT, 'file' ]
   };
  }
- const NO_FILE = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
+ const CREATE = 'Create the file in an earlier step of this job, or pass the contents of the .p8 file.';
+ const CHECK_OUT = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
  const HOST_PATH = 'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.';
  function decodeText(bytes) {
   if (bytes.toString('hex', 0, 2) === 'fffe') return bytes.toString('utf16le');
@@ -2455,7 +2459,7 @@
   throw new UserError(`lifetime cannot be "${text}".`, limit, 'value');
  }
  const FORM = `Write a whole number and its unit, such as 900s or 15m. The maximum is ${MAX_LIFETIME / SECONDS.m}m, or ${MAX_SCOPED_LIFETIME / SECONDS.d}d with a scope.`;
- const LIMIT = `The maximum is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.`;
+ const LIMIT = `Apple allows 20 minutes and a runner's clock may be fast, so the maximum is ${MAX_LIFETIME / SECONDS.m}m. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time.`;
  const SCOPED_LIMIT = `The maximum with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months. Shorten it.`;
  // CONCATENATED MODULE: ./lib/inputs/requests.js
  const ENTRY = /^(GET|POST|PUT|PATCH|DELETE) \/v\d+\/[\w\-.~%!$&'()+,;=:@/?[\]]+$/;
@@ -2463,7 +2467,7 @@
   const lines = text.split(/\r\n|[\r\n]/).map(line => line && normalize(line));
   const wrong = lines.flatMap((line, at) => !line || ENTRY.test(line) ? [] : `line ${at + 1}`);
   if (wrong.length === 0) return lines.filter(Boolean);
-  throw new UserError(`${name} contains no request in ${listSome(wrong)}.`, requests_FORM, 'value');
+  throw new UserError(`${name} is wrong in ${listSome(wrong)}.`, requests_FORM, 'value');
  }
  function normalize(line) {
   const bare = trim(trim(line).replace(/[,;]$/, ''));
@@ -2553,7 +2557,7 @@
   if (names.length === 0) return;
   const last = names.at(-1);
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
-  const skip = skipWithoutSecrets(env);
+  const skip = text === '' || key?.kmsKey ? skipWithoutSecrets(env) : void 0;
   const remedy = skip ?? listCauses(names, key);
   throw new UserError(`${list} empty.`, remedy, skip ? 'no-secrets' : 'empty');
  }
@@ -2661,15 +2665,16 @@
  }
  // CONCATENATED MODULE: ./lib/inputs/read.js
  function isKeyLeftOut(env) {
-  const isOptional = parseBoolean('optional', readInput(env, 'optional'));
+  const isOptional = readInput(env, 'optional').toLowerCase() === 'true';
   if (!isOptional || readInput(env, 'private-key') !== '') return false;
   return !findRenamed(env).some(({meant}) => meant === 'private-key');
  }
  function readInputs(env) {
   const input = name => readInput(env, name);
   const renamed = findRenamed(env);
-  const {names, missing, keyType, issuerId, keyId, lifetime, audience, scope, ...rest} = readAll({
+  const {names, missing, optional, keyType, issuerId, keyId, lifetime, audience, scope, ...rest} = readAll({
    names: () => checkNames(renamed),
+   optional: () => parseBoolean('optional', input('optional')),
    keyType: () => parseChoice('key-type', input('key-type'), [ 'team', 'individual' ]),
    privateKey: () => input('private-key') === '' ? void 0 : loadPrivateKey(input('private-key'), input('key-id'), env),
    missing: known => checkMissing(known, renamed, env),
@@ -3194,6 +3199,7 @@
   if (isKeyLeftOut(env)) return log([ NO_KEY ]);
   requireCommandFiles(env, 'GITHUB_OUTPUT');
   const inputs = readInputs(env);
+  if (inputs.installKey) requireCommandFiles(env, 'RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
   for (const line of inputs.privateKey.lines) setSecret(line);
   log(inputs.remarks);
   const {spec, privateKey, verify: lines, apiUrl} = inputs;
@@ -3260,7 +3266,6 @@
   topic: 'no-secrets'
  };
  function install(installation, env, program) {
-  requireCommandFiles(env, 'RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
   const writeAll = () => {
    const folder = makeKeyFolder(`${env['RUNNER_TEMP']}`);
    saveState(FOLDER_STATE, folder);
@@ -3279,7 +3284,7 @@
     const problem = `${name} is not set, so nothing can be passed to later steps.`;
     throw new UserError(problem, 'Run this action as a step of a workflow.', 'runner');
    }
-   writeCommandFiles(() => (0, external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.W_OK));
+   if (name !== 'RUNNER_TEMP') writeCommandFiles(() => (0, external_node_fs_namespaceObject.accessSync)(file, external_node_fs_namespaceObject.constants.W_OK));
   }
  }
  function writeCommandFiles(write) {

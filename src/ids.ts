@@ -80,8 +80,9 @@ export function parseKeyId(text: string): string {
   )
 }
 
-/** Such as `Key ID: ` or `ASC_KEY_ID=`, but not `Team ID: `. */
-const LABEL = /^([\w -]*(key|kid)[\w -]*?|id)(\s*[:=]\s*|\s+)(?=\S+$)/i
+/** Such as `Key ID: `, `Key ID ` or `ASC_KEY_ID=`, but not `Team ID: `. */
+const LABEL =
+  /^(?:(?:[\w -]*(?:key|kid)[\w -]*?|id)\s*[:=]\s*|(?:[\w -]*key[ _-])?k?id\s+)(?=\S+$)/i
 
 /** Returns the key ID in what people copy along with it: its label, or a file name. */
 function extractKeyId(text: string): string {

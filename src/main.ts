@@ -26,6 +26,9 @@ export async function run(
   if (isKeyLeftOut(env)) return log([NO_KEY])
   requireCommandFiles(env, 'GITHUB_OUTPUT')
   const inputs = readInputs(env)
+  if (inputs.installKey) {
+    requireCommandFiles(env, 'RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH')
+  }
   // The runner masks the secret itself, but not other forms of the key, nor a key that was not a secret.
   for (const line of inputs.privateKey.lines) core.setSecret(line)
   log(inputs.remarks)
@@ -75,7 +78,6 @@ const NO_KEY: Remark = {
 }
 
 function install(installation: Installation, env: NodeJS.ProcessEnv, program: Program) {
-  requireCommandFiles(env, 'RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH')
   const writeAll = () => {
     const folder = makeKeyFolder(`${env['RUNNER_TEMP']}`)
     // The post step has to know the folder before it contains a key.
@@ -102,7 +104,7 @@ function requireCommandFiles(env: NodeJS.ProcessEnv, ...names: string[]): void {
       const problem = `${name} is not set, so nothing can be passed to later steps.`
       throw new UserError(problem, 'Run this action as a step of a workflow.', 'runner')
     }
-    writeCommandFiles(() => accessSync(file, constants.W_OK))
+    if (name !== 'RUNNER_TEMP') writeCommandFiles(() => accessSync(file, constants.W_OK))
   }
 }
 

@@ -32,7 +32,7 @@ type Test = readonly string[] | RegExp | ((text: string) => boolean)
 type Row = readonly [test: Test, description: string | ((text: string) => string), remedy?: string]
 
 /* biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax. */
-const USE_SECRET = 'Write ${{ secrets.NAME }} in `with:` to get the value of a secret.'
+const USE_SECRET = 'Write ${{ secrets.NAME }} for a secret, or ${{ vars.NAME }} for a variable.'
 const FIND_ERROR = 'Look for the error in the step that it comes from.'
 
 const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.'
@@ -83,9 +83,9 @@ const ROWS: Readonly<Record<Exclude<Recognition['kind'], 'base64' | 'unknown'>, 
     [
       /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i,
       'contains a variable, which `with:` does not expand',
-      'Write ${{ secrets.NAME }} for a secret; for a file, a path from the workspace on or ${{ runner.temp }}/AuthKey.p8.',
+      `${USE_SECRET} For a file, write its path, such as \${{ runner.temp }}/AuthKey.p8.`,
     ],
-    [/^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret', USE_SECRET],
+    [/^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret or a variable', USE_SECRET],
     [/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID'],
     [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address'],
     [['https://', 'http://'], 'looks like a URL'],

@@ -28,7 +28,7 @@ test.each([
 
 test.each(['20m', '20 minutes', '1141s'])('rejects %s, which is too long', (text) => {
   expect(messageOf(() => parseLifetime(text, false))).toBe(
-    `lifetime cannot be "${text}". The maximum is 19m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.`,
+    `lifetime cannot be "${text}". Apple allows 20 minutes and a runner's clock may be fast, so the maximum is 19m. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time.`,
   )
 })
 

@@ -109,6 +109,10 @@ test.each([
     `${COPILOT}Skip the step there: \`if: github.actor != 'copilot-swe-agent[bot]'\``,
   ],
 ])('says why there is no secret on %s', (_, env, reason) => {
-  const message = messageOf(() => readInputs({ ...asInputs({ ...right, 'key-id': '' }), ...env }))
-  expect(message).toContain(`key-id is empty. ${reason}`)
+  const read = (inputs: object) => readInputs({ ...asInputs({ ...right, ...inputs }), ...env })
+  expect(messageOf(() => read({ 'private-key': '' }))).toContain(`private-key is empty. ${reason}`)
+  const inKms = { 'private-key': 'hashivault://asc', 'key-id': '' }
+  expect(messageOf(() => read(inKms))).toContain(`key-id is empty. ${reason}`)
+  // Where there is a key, there are secrets.
+  expect(messageOf(() => read({ 'key-id': '' }))).toContain(`key-id is empty. ${CAUSES}`)
 })

@@ -39,7 +39,7 @@ test.each([
   'apps',
 ])('rejects %s', (line) => {
   expect(messageOf(() => parseScope(`GET /v1/apps\n${line}`))).toBe(
-    'scope contains no request in line 2. Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.',
+    'scope is wrong in line 2. Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.',
   )
 })
 
@@ -48,7 +48,7 @@ test.each([
   ['a\rb\nc', 'line 1 and line 2 and line 3'],
   ['a\nb\nc\nd\ne', 'line 1 and line 2 and line 3 and 2 more'],
 ])('names up to three lines that are wrong: %j', (text, named) => {
-  expect(messageOf(() => parseScope(text))).toContain(`scope contains no request in ${named}. `)
+  expect(messageOf(() => parseScope(text))).toContain(`scope is wrong in ${named}. `)
 })
 
 const lines = (count: number) => Array.from({ length: count }, (_, n) => `GET /v1/apps/${n}`)
@@ -72,7 +72,7 @@ test.each([
     'verify cannot be "yes". Use true or false, or write one request per line, such as GET /v1/apps?limit=1.',
   ],
   ['very-true', /^verify has an invalid value\. Use true or false, /],
-  ['true\nGET /v1/apps', /^verify contains no request in line 1\. Write one request per line: /],
+  ['true\nGET /v1/apps', /^verify is wrong in line 1\. Write one request per line: /],
   [
     'GET /v1/apps\nPOST /v1/builds\nDELETE /v1/apps/1',
     'verify contains "POST /v1/builds" and "DELETE /v1/apps/1", but only GET requests are sent. Keep only GET requests.',

@@ -22,7 +22,7 @@ function topicsOf(inputs: Record<string, string>, env: NodeJS.ProcessEnv) {
 
 test.each<[inputs: Record<string, string>, topic: string, env?: NodeJS.ProcessEnv]>([
   [{ 'key-id': '' }, 'empty'],
-  [{ 'key-id': '' }, 'no-secrets', { GITHUB_ACTOR: 'dependabot[bot]' }],
+  [{ 'private-key': '' }, 'no-secrets', { GITHUB_ACTOR: 'dependabot[bot]' }],
   [{ 'key-id': '', kid: KEY_ID }, 'name'],
   [{ duration: '600' }, 'name'],
   [{ 'bundle-id': 'com.example.app' }, 'name'],

@@ -11,6 +11,7 @@ const BUSY = { status: 503, body: { errors: ['Vault is sealed'] } }
 test.each([
   ['429', { status: 429, body: {} }],
   ['500', { status: 500, body: {} }],
+  ["AWS's own code", { status: 400, body: { __type: 'ThrottlingException' } }],
   ['no response', (request: { socket: { destroy(): void } }) => request.socket.destroy()],
 ])('repeats a request once after %s', async (_, reply) => {
   kms.behave((_, count) => (count === 1 ? reply : undefined))

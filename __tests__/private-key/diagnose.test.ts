@@ -234,9 +234,11 @@ test.each([
   'config\\keys\\appStore',
   'secrets/ASC',
 ])('reports %s as a path', (text) => {
-  const where = text.startsWith('/') ? '' : ' in /work/app'
+  const remedy = text.startsWith('/')
+    ? '. Create the file in an earlier step of this job, or'
+    : ' in /work/app. Relative paths start at the workspace: check out or create the file first, or'
   expect(errorFor(text)).toMatchObject({
-    message: `private-key looks like a path, but there is no such file${where}. Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.`,
+    message: `private-key looks like a path, but there is no such file${remedy} pass the contents of the .p8 file.`,
     topics: ['file'],
   })
 })

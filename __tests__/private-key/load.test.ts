@@ -171,9 +171,9 @@ test.each([
     '/home/runner/work/_temp/key.p8',
     ' In a container job, $' + '{{ runner.temp }} ',
   ],
-  ['/__w/app/app', '/__w/_temp/key.p8', ' Relative paths start at the workspace: '],
+  ['/__w/app/app', '/__w/_temp/key.p8', ' Create the file in an earlier step '],
   ['/__w/app/app', 'key.p8', ' Relative paths start at the workspace: '],
-  ['/home/__w/app', '/tmp/no.p8', ' Relative paths start at the workspace: '],
+  ['/home/__w/app', '/tmp/no.p8', ' Create the file in an earlier step '],
 ])('says for the workspace %s where %s can be', (GITHUB_WORKSPACE, path, remedy) => {
   expect(messageOf(() => load(path, { GITHUB_WORKSPACE }))).toContain(remedy)
 })

@@ -27,5 +27,5 @@ export function parseLifetime(text: string, mayBeLongLived: boolean): number {
 }
 
 const FORM = `Write a whole number and its unit, such as 900s or 15m. The maximum is ${MAX_LIFETIME / SECONDS.m}m, or ${MAX_SCOPED_LIFETIME / SECONDS.d}d with a scope.`
-const LIMIT = `The maximum is ${MAX_LIFETIME / SECONDS.m}m, since Apple rejects tokens that are valid for more than 20 minutes and a runner's clock may be a minute fast. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time. Otherwise shorten it: only a token with a scope can be valid longer, and not for the Enterprise Program API.`
+const LIMIT = `Apple allows 20 minutes and a runner's clock may be fast, so the maximum is ${MAX_LIFETIME / SECONDS.m}m. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time.`
 const SCOPED_LIMIT = `The maximum with a scope is ${MAX_SCOPED_LIFETIME / SECONDS.d}d, since Apple allows six months. Shorten it.`

@@ -34,7 +34,8 @@ export function checkMissing(
   if (names.length === 0) return
   const last = names.at(-1)
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`
-  const skip = skipWithoutSecrets(env)
+  // Where a key is that is no name of one in a KMS, secrets are.
+  const skip = text === '' || key?.kmsKey ? skipWithoutSecrets(env) : undefined
   const remedy = skip ?? listCauses(names, key)
   throw new UserError(`${list} empty.`, remedy, skip ? 'no-secrets' : 'empty')
 }

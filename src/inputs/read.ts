@@ -22,11 +22,9 @@ export interface Inputs extends LintedInputs {
 /**
  * Whether the step is to do nothing: `optional` is true, and there is no key, not even under another
  * name. The IDs may be there, since Dependabot's runs see variables, but no secrets.
- *
- * @throws {UserError} if `optional` is neither true nor false
  */
 export function isKeyLeftOut(env: NodeJS.ProcessEnv): boolean {
-  const isOptional = parseBoolean('optional', readInput(env, 'optional'))
+  const isOptional = readInput(env, 'optional').toLowerCase() === 'true'
   if (!isOptional || readInput(env, 'private-key') !== '') return false
   return !findRenamed(env).some(({ meant }) => meant === 'private-key')
 }
@@ -40,9 +38,10 @@ export function isKeyLeftOut(env: NodeJS.ProcessEnv): boolean {
 export function readInputs(env: NodeJS.ProcessEnv): Inputs {
   const input = (name: InputName) => readInput(env, name)
   const renamed = findRenamed(env)
-  const { names, missing, keyType, issuerId, keyId, lifetime, audience, scope, ...rest } =
+  const { names, missing, optional, keyType, issuerId, keyId, lifetime, audience, scope, ...rest } =
     readAll<Values>({
       names: () => checkNames(renamed),
+      optional: () => parseBoolean('optional', input('optional')),
       keyType: () => parseChoice('key-type', input('key-type'), ['team', 'individual']),
       privateKey: () =>
         input('private-key') === ''
@@ -69,6 +68,7 @@ export function readInputs(env: NodeJS.ProcessEnv): Inputs {
 
 interface Values extends Omit<Inputs, 'spec' | 'remarks'>, Omit<TokenSpec, 'owner'> {
   readonly names: undefined
+  readonly optional: boolean
   readonly missing: undefined
   readonly keyType: KeyOwner['type']
   readonly issuerId: string

@@ -16,7 +16,7 @@ export function parseRequests(name: string, text: string): string[] {
   const lines = text.split(/\r\n|[\r\n]/).map((line) => line && normalize(line))
   const wrong = lines.flatMap((line, at) => (!line || ENTRY.test(line) ? [] : `line ${at + 1}`))
   if (wrong.length === 0) return lines.filter(Boolean)
-  throw new UserError(`${name} contains no request in ${listSome(wrong)}.`, FORM, 'value')
+  throw new UserError(`${name} is wrong in ${listSome(wrong)}.`, FORM, 'value')
 }
 
 /** Writes the method in capital letters, one space after it, and no punctuation at the end. */

@@ -47,13 +47,16 @@ const FILE = 'GOOGLE_APPLICATION_CREDENTIALS'
 const SIGN_IN =
   'Sign in with workload identity federation: google-github-actions/auth with workload_identity_provider.'
 
+const SET_ONE =
+  'Set it or GOOGLE_OAUTH_ACCESS_TOKEN in env: of this step, from google-github-actions/auth with workload_identity_provider.'
+
 /**
  * Gets an access token for an ID token, by the file that google-github-actions/auth writes. The servers
  * are Google's, whatever the file says: https://google.aip.dev/auth/4117
  */
 async function signIn(session: Session): Promise<string> {
   const { env, mask, ask } = session
-  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SIGN_IN))
+  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SET_ONE))
   const [, query] = textMember(file, 'credential_source', 'url').split('?')
   const audience = new URLSearchParams(query).get('audience')
   if (textMember(file, 'type') !== 'external_account' || audience === null) {

@@ -81,7 +81,10 @@ export function openSession({ env, now, ...options }: KmsOptions, timer: Timer):
       })
     }
     let response = await send()
-    const canRecover = [0, 429].includes(response.status) || response.status > 499
+    const { status, body: text } = response
+    // AWS has a code for too many requests, with the status 400.
+    const isBusy = status === 429 || status > 499 || text.includes('ThrottlingException')
+    const canRecover = status === 0 || isBusy
     if (canRecover && timer.elapsed() + PAUSE < deadline) {
       await timer.sleep(PAUSE)
       response = await send()

@@ -104,11 +104,13 @@ function inputOf(text: string, env: NodeJS.ProcessEnv): Source {
   return {
     subject: 'private-key',
     restore: 'Paste the whole .p8 file into the secret again.',
-    noFile: [problem, isHostPath ? HOST_PATH : NO_FILE, 'file'],
+    noFile: [problem, isHostPath ? HOST_PATH : isWhole ? CREATE : CHECK_OUT, 'file'],
   }
 }
 
-const NO_FILE =
+const CREATE =
+  'Create the file in an earlier step of this job, or pass the contents of the .p8 file.'
+const CHECK_OUT =
   'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.'
 const HOST_PATH =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
