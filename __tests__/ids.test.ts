@@ -135,6 +135,9 @@ test.each([
 test.each([
   [KEY_ID, ISSUER_ID, true],
   [KEY_ID, `Issuer ID: ${ISSUER_ID}`, true],
+  [`AuthKey_${KEY_ID}.p8`, ISSUER_ID, true],
+  ['2x9r4hxf34', ISSUER_ID, true],
+  ['jane@example.org', ISSUER_ID, false],
   [ISSUER_ID, KEY_ID, false],
   [KEY_ID, KEY_ID, false],
   [ISSUER_ID, ISSUER_ID, false],
@@ -216,6 +219,10 @@ test.each([
   ['other names', `TEAM_ID=${KEY_ID}\n{"id":"${KEY_ID}","ID":"${ISSUER_ID}"}`],
   ['longer values', `issuer_id=a${ISSUER_ID}\nissuerId=${ISSUER_ID}a\nkey_id=${'A'.repeat(21)}`],
   ['no values', '{"key_id":"","issuer_id":null}'],
+  [
+    'placeholders',
+    `key_id=XXXXXXXXXX\nkey_id=1234567890\nissuer_id=${'0'.repeat(8)}-0000-0000-0000-000000000000`,
+  ],
   ['words', '{"key_id":"my-key-1234","issuer_id":"my team","apiKeyId":"A234567"}'],
   ['sentences', 'The key ID is next to the key.'],
   ['names of files', `ASC_KEY_ID_FILE=${KEY_ID}\nISSUER_ID_FILE=${ISSUER_ID}`],

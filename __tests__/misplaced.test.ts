@@ -88,6 +88,8 @@ const ROWS: readonly (readonly string[])[] = [
   [
     '$ASC_KEY',
     ...[`\${ASC_KEY}`, '$env:ASC_KEY', '%ASC_KEY%', '@env:ASC_KEY', 'process.env.ASC_KEY'],
+    ...['os.getenv("ASC_KEY")', "os.environ.get('ASC_KEY')", 'ENV.fetch("ASC_KEY")'],
+    ...['Deno.env.get("ASC_KEY")', 'import.meta.env.ASC_KEY', 'System.getenv("ASC_KEY")'],
     ...["ENV['ASC_KEY']", 'os.environ["ASC_KEY"]', '$RUNNER_TEMP/AuthKey.p8', '$HOME/AuthKey.p8'],
     ...['"$RUNNER_TEMP"/AuthKey.p8', '$env:RUNNER_TEMP\\AuthKey.p8', '%TEMP%\\AuthKey.p8'],
   ],

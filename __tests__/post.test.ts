@@ -35,7 +35,7 @@ test.each(['', '1'])(
     const folder = makeKeyFolder(temp())
     writeFileSync(join(folder, NAME), 'text')
     const state = { STATE_keyFolder: folder, STATE_keyFiles: join(folder, 'spec') }
-    const path = join(folder, NAME).replace('\n', '%0A')
+    const path = join(folder, NAME).replace('\n', '?')
     expect(await runPost({ RUNNER_DEBUG, ...state })).toBe(
       `${RUNNER_DEBUG && `::debug::Removed ${path}\n`}Removed the installed key (1 file).\n::notice::Files of the installed key were already gone: spec. If another step moved them, delete them there.\n`,
     )

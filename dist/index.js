@@ -1291,8 +1291,8 @@
  const ROWS = {
   encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => valuesOf(text).some(value => starts.some(start => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
   key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
-  placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.\w)/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ EXPRESSION, 'is the text of an expression, not its value', USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
-  other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|os\.environ|ENV)\W+\w+\W*$/i, 'contains a variable, which `with:` does not expand', `${USE_SECRET} For a file, write its path, such as \${{ runner.temp }}/AuthKey.p8.` ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret or a variable', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ] ],
+  placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.[A-Z])/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ EXPRESSION, 'is the text of an expression, not its value', USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
+  other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^[\w.]*env[\w.]*[^\w\s]+\w+[^\w\s]*$/i, 'contains a variable, which `with:` does not expand', `${USE_SECRET} For a file, write its path, such as \${{ runner.temp }}/AuthKey.p8.` ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret or a variable', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ] ],
   path: [ [ PATH, 'looks like a path' ] ]
  };
  function valuesOf(text) {
@@ -1347,12 +1347,12 @@
  function parseIssuerId(text) {
   const {uuids, rest} = findUuids(text);
   const [issuerId, ...others] = uuids;
-  const isReal = new Set(issuerId).size > 2;
-  if (issuerId !== void 0 && others.length === 0 && isReal && isLabel(rest)) return issuerId;
+  const isMore = issuerId !== void 0 && isReal(issuerId);
+  if (isMore && others.length === 0 && isLabel(rest)) return issuerId;
   const decoded = decodeBase64Text(text);
   if (decoded !== void 0) return parseIssuerId(decoded);
   const {description, remedy} = recognize(text);
-  throw new UserError(`issuer-id ${isReal ? 'contains more than a UUID' : description}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.', 'id');
+  throw new UserError(`issuer-id ${isMore ? 'contains more than a UUID' : description}.`, remedy ?? 'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.', 'id');
  }
  function findUuids(text) {
   const plain = text.toLowerCase().replaceAll(DASHES, '-');
@@ -1361,6 +1361,9 @@
    uuids: [ ...new Set(found) ],
    rest: plain.replaceAll(UUID, ' ')
   };
+ }
+ function isReal(id) {
+  return new Set(id).size > 2 && !isStandIn(id);
  }
  function isLabel(rest) {
   if (!/[a-z\d]/.test(rest)) return true;
@@ -1385,7 +1388,7 @@
   return readKeyFileName(text)?.keyId ?? trim(text.replace(LABEL, '')).replace(/\.p8$/i, '');
  }
  function areSwapped(issuerId, keyId) {
-  return isUsualKeyId(issuerId) && findUuids(keyId).uuids.length > 0;
+  return findUuids(keyId).uuids.length > 0 && KEY_ID.test(extractKeyId(issuerId));
  }
  const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
  function keyFileName({type}, keyId) {
@@ -1407,13 +1410,16 @@
    };
   }) ]);
   const find = (ends, form) => {
-   const found = pairs.filter(({name, value}) => isIdName(name, ends) && form.test(value));
+   const found = pairs.filter(({name, value}) => isIdName(name, ends) && form.test(value) && isReal(value));
    return [ ...new Map(found.map(({value}) => [ value.toLowerCase(), value ])).values() ];
   };
   return {
    keyIds: find(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
    issuerIds: find(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
   };
+ }
+ function mayContainIds(text) {
+  return /\{|[:=]["'\s]{0,9}\w/.test(text);
  }
  const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi;
  const OTHERS = [ 'aws', 'access', 'gpg', 'pgp', 'kms', 'ssh', 'apns', 'push', 'signing' ];
@@ -1449,9 +1455,9 @@
   return explainSystemErrors(() => (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8').trim(), code => [ `${name} points to a file that cannot be read (${code}).`, CORRECT, 'sign-in' ]);
  }
  const UNUSED = {
-  AWS: [ 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CONTAINER_CREDENTIALS_FULL_URI' ],
-  AZURE: [ 'AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS' ],
-  GOOGLE: [ 'CLOUDSDK_CONFIG' ]
+  AWS: [ 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' ],
+  AZURE: [ 'AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS', 'AZURE_CONFIG_DIR', 'IDENTITY_ENDPOINT', 'MSI_ENDPOINT' ],
+  GOOGLE: [ 'CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE' ]
  };
  function missing(env, name, remedy = 'Set it in env: of this step.') {
   const [start = ''] = name.split('_');
@@ -1575,7 +1581,7 @@
    DisabledException: 'Enable the key: aws kms enable-key.',
    KMSInvalidStateException: 'If the key is pending import, import the .p8 file. If it is pending deletion, cancel that.',
    'InvalidKeyUsageException UnsupportedOperationException ValidationException': 'Use a key with the usage SIGN_VERIFY and the spec ECC_NIST_P256.',
-   'ThrottlingException LimitExceededException': 'Rerun the job.',
+   'ThrottlingException LimitExceededException KeyUnavailableException': 'Rerun the job.',
    'UnrecognizedClientException InvalidClientTokenId IncompleteSignatureException MissingAuthenticationTokenException': ONE_LOGIN,
    ExpiredTokenException: 'Sign in right before this step.',
    'InvalidSignatureException SignatureDoesNotMatch': "If the signature is expired or not yet current, correct the runner's clock. Otherwise, AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID."
@@ -1619,6 +1625,8 @@
   name: 'AWS STS',
   topic: 'sign-in',
   remedies: {
+   IDPCommunicationError: 'Rerun the job.',
+   ExpiredTokenException: 'Get the ID token right before this step.',
    AccessDenied: 'Have the trust policy of the role in AWS_ROLE_ARN accept this subject.',
    InvalidIdentityToken: 'Add the identity provider token.actions.githubusercontent.com to the account, with the audience sts.amazonaws.com.'
   }
@@ -1629,8 +1637,8 @@
  const azure = {
   name: 'Azure Key Vault',
   forms: 'https://VAULT.vault.azure.net/keys/KEY or azurekms://VAULT.vault.azure.net/KEY',
-  start: new RegExp(`^(azure-?kms:|https://${azure_HOST}/keys/)`),
-  full: new RegExp(`^(?:azure-?kms:/*|https://)${azure_HOST}/(?:keys/)?${azure_KEY}$`, 'i'),
+  start: new RegExp(`^(azure-?kms:|(https://)?${azure_HOST}/keys/)`),
+  full: new RegExp(`^(?:azure-?kms:/*|https://)?${azure_HOST}/(?:keys/)?${azure_KEY}$`, 'i'),
   connect: async ([, host, kind, cloud, key, given], session) => {
    const token = await signIn(session, `${kind}`.toLowerCase(), `${cloud}`.toLowerCase());
    const call = (name, path = '', body) => {
@@ -1703,12 +1711,12 @@
  };
  // CONCATENATED MODULE: ./lib/kms/google.js
  const google_HOST = 'https://cloudkms.googleapis.com';
- const google_KEY = '(projects/[a-z][a-z\\d.:-]*/locations/[a-z\\d-]+/keyRings/[\\w-]+/cryptoKeys/[\\w-]+)/(?:cryptoKeyV|v)ersions/(\\d+)';
+ const google_KEY = '(projects/[a-z\\d][a-z\\d.:-]*/locations/[a-z\\d-]+/keyRings/[\\w-]+/cryptoKeys/[\\w-]+)/(?:cryptoKeyV|v)ersions/(\\d+)';
  const google = {
   name: 'Google Cloud KMS',
   forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
-  start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyrings\/)/,
-  full: new RegExp(`^(?:gcp-?kms:/*|${google_HOST}/v1/)?${google_KEY}$`),
+  start: /^((gcp|google)-?kms:|(https:)?\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyrings\/)/,
+  full: new RegExp(`^(?:(?:gcp|google)-?kms:/*|${google_HOST}/v1/|//cloudkms.googleapis.com/)?${google_KEY}$`),
   connect: async ([, key, version], session) => {
    const {env, mask, ask} = session;
    const base = readUrl(env, 'CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDKMS') ?? google_HOST;
@@ -1737,7 +1745,7 @@
    UNAUTHENTICATED: 'Sign in right before this step: the access token is not valid or expired.',
    PERMISSION_DENIED: 'Grant roles/cloudkms.signerVerifier on this key to the account that signs in, and check that the key exists.',
    NOT_FOUND: 'Check the name of the key and version, the project and the location.',
-   FAILED_PRECONDITION: 'Enable this version of the key, or wait until it is imported.',
+   FAILED_PRECONDITION: 'Enable or restore this version of the key, or wait until it is imported.',
    INVALID_ARGUMENT: 'Use a key with the algorithm EC_SIGN_P256_SHA256.'
   }
  };
@@ -2059,9 +2067,9 @@
  }
  function merge(all) {
   return {
-   texts: all.flatMap(({texts}) => texts),
-   keys: all.flatMap(({keys}) => keys),
-   otherKeys: all.flatMap(({otherKeys}) => otherKeys),
+   texts: [ ...new Set(all.flatMap(({texts}) => texts)) ],
+   keys: [ ...new Set(all.flatMap(({keys}) => keys)) ],
+   otherKeys: [ ...new Set(all.flatMap(({otherKeys}) => otherKeys)) ],
    isDamaged: all.some(({isDamaged}) => isDamaged)
   };
  }
@@ -2148,13 +2156,14 @@
    ...key,
    texts: found.texts
   };
-  const own = findKeyObjects(found.texts).find(({ids}) => ids.keyIds.includes(keyId));
+  const isMeant = id => keyId.toUpperCase().includes(id);
+  const own = findKeyObjects(found.texts).find(({ids}) => ids.keyIds.some(isMeant));
   if (own) return parsePrivateKey(own.json, source);
   throw new UserError(`${source.subject} contains more than one key.`, 'Keep only the one that belongs to key-id.', 'other');
  }
  function findKeyObjects(texts) {
   return texts.flatMap(objectsIn).flatMap(object => {
-   const members = Object.entries(object).filter(([, value]) => typeof value === 'string');
+   const members = Object.entries(object).filter(([, value]) => typeof value !== 'object');
    const json = JSON.stringify(Object.fromEntries(members));
    const ids = findIds([ json ]);
    const hasId = ids.keyIds.length + ids.issuerIds.length > 0;
@@ -2219,7 +2228,7 @@
   const {key, lines, texts} = parsePrivateKey(text, source, keyId);
   const [{ids: object, isInHouse} = NO_OBJECT] = findKeyObjects(texts);
   const found = findIds(texts);
-  const keyIds = found.keyIds.concat(readKeyFileName(path)?.keyId ?? []);
+  const named = [ readKeyFileName(path)?.keyId ?? '' ].filter(isReal);
   return {
    key,
    lines,
@@ -2227,10 +2236,10 @@
     object,
     nearby: {
      ...found,
-     keyIds: [ ...new Set(keyIds) ]
+     keyIds: [ ...new Set([ ...found.keyIds, ...named ]) ]
     }
    },
-   hasOtherText: texts.some(text => /\{|[:=]["'\s]{0,9}\w/.test(text)),
+   hasOtherText: texts.some(mayContainIds),
    isInHouse
   };
  }
@@ -2432,8 +2441,8 @@
    remarks.push(log_warning(message, 'id'));
   }
   if (name === 'key-id' && !isUsualKeyId(id)) {
-   const say = text === '' ? log_notice : log_warning;
-   remarks.push(say(`key-id is ${id}. ${UNUSUAL}`, 'id'));
+   const [say, from] = text === '' ? [ log_notice, ', which came with the key' ] : [ log_warning, '' ];
+   remarks.push(say(`key-id is ${id}${from}. ${UNUSUAL}`, 'id'));
   }
   if (text !== '' && id.toLowerCase() !== text.toLowerCase()) {
    const message = `${name} is not written as App Store Connect shows it; using ${id}.`;
@@ -2550,7 +2559,9 @@
  // CONCATENATED MODULE: ./lib/inputs/missing.js
  function checkMissing({keyType, privateKey: key}, renamed, env) {
   const text = readInput(env, 'private-key');
-  if (!key && text !== '' && !text.startsWith('-----BEGIN')) return;
+  const isPem = text.startsWith('-----BEGIN') && !mayContainIds(text);
+  if (!key && text !== '' && !isPem) return;
+  if (renamed.some(({meant}) => meant === 'private-key')) return;
   const ids = keyType === 'team' ? [ 'issuer-id', 'key-id' ] : [ 'key-id' ];
   const required = [ ...ids.filter(name => idsWith(key, name).length === 0), 'private-key' ];
   const names = required.filter(name => readInput(env, name) === '' && !renamed.some(({meant}) => meant === name));

@@ -144,7 +144,7 @@
   const left = kept.filter(({isEmpty}) => !isEmpty);
   const remarks = [];
   if (left.length > 0) {
-   const paths = left.map(({path, code}) => `${path} (${code})`).join(', ');
+   const paths = left.map(({path, code}) => `${printable(path)} (${code})`).join(', ');
    const problem = `The installed key could not be removed completely: ${paths}.`;
    remarks.push(warning(`${problem} Delete this folder by hand: ${folder}`, 'install'));
   } else if (removed.length > 0) remarks.push(info(`Removed the installed key (${count(removed.length, 'file')}).`));
@@ -155,9 +155,12 @@
    remarks.push(notice(`${problem} If another step moved them, delete them there.`));
   }
   return {
-   removed,
+   removed: removed.map(printable),
    remarks
   };
+ }
+ function printable(path) {
+  return path.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?');
  }
  function removeTree(path, removed) {
   try {

@@ -20,14 +20,13 @@ const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
 export function parseIssuerId(text: string): string {
   const { uuids, rest } = findUuids(text)
   const [issuerId, ...others] = uuids
-  // Placeholders repeat one digit.
-  const isReal = new Set(issuerId).size > 2
-  if (issuerId !== undefined && others.length === 0 && isReal && isLabel(rest)) return issuerId
+  const isMore = issuerId !== undefined && isReal(issuerId)
+  if (isMore && others.length === 0 && isLabel(rest)) return issuerId
   const decoded = decodeBase64Text(text)
   if (decoded !== undefined) return parseIssuerId(decoded)
   const { description, remedy } = recognize(text)
   throw new UserError(
-    `issuer-id ${isReal ? 'contains more than a UUID' : description}.`,
+    `issuer-id ${isMore ? 'contains more than a UUID' : description}.`,
     remedy ??
       'The issuer ID is the UUID above the list of keys under Users and Access > Integrations.',
     'id',
@@ -39,6 +38,11 @@ function findUuids(text: string): { uuids: string[]; rest: string } {
   const plain = text.toLowerCase().replaceAll(DASHES, '-')
   const found = Array.from(plain.matchAll(UUID), ([, ...parts]) => parts.join('-'))
   return { uuids: [...new Set(found)], rest: plain.replaceAll(UUID, ' ') }
+}
+
+/** Whether an ID is none of those that documentation and programs have in place of one. */
+export function isReal(id: string): boolean {
+  return new Set(id).size > 2 && !isStandIn(id)
 }
 
 /** Whether what is around a UUID has no meaning, or says that this is an issuer ID. */
@@ -93,7 +97,7 @@ function extractKeyId(text: string): string {
 
 /** Whether the two IDs were swapped. */
 export function areSwapped(issuerId: string, keyId: string): boolean {
-  return isUsualKeyId(issuerId) && findUuids(keyId).uuids.length > 0
+  return findUuids(keyId).uuids.length > 0 && KEY_ID.test(extractKeyId(issuerId))
 }
 
 /** The name can say that the file is a copy, as browsers, macOS and Windows do. */
@@ -142,13 +146,20 @@ export function findIds(texts: readonly string[]): NearbyIds {
     }),
   ])
   const find = (ends: RegExp, form: RegExp) => {
-    const found = pairs.filter(({ name, value }) => isIdName(name, ends) && form.test(value))
+    const found = pairs.filter(
+      ({ name, value }) => isIdName(name, ends) && form.test(value) && isReal(value),
+    )
     return [...new Map(found.map(({ value }) => [value.toLowerCase(), value])).values()]
   }
   return {
     keyIds: find(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
     issuerIds: find(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i),
   }
+}
+
+/** Whether a text is more than a key, so that it could contain IDs. */
+export function mayContainIds(text: string): boolean {
+  return /\{|[:=]["'\s]{0,9}\w/.test(text)
 }
 
 const PAIR = /([\w.-]{2,80}(?: id)?)["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40})(?![\w-])/gi

@@ -60,7 +60,7 @@ test.each<[inputs: Record<string, string>, remark: string]>([
   [{ 'key-id': 'PROD' }, `warning: key-id is PROD. ${UNUSUAL}`],
   [
     { 'key-id': '', 'private-key': `ASC_KEY_ID=PRODUCTION\nASC_KEY="${p8}"` },
-    `notice: key-id is PRODUCTION. ${UNUSUAL}`,
+    `notice: key-id is PRODUCTION, which came with the key. ${UNUSUAL}`,
   ],
   [
     { 'private-key': `A_KEY_ID=OTHER12345\nB_KEY_ID=OTHER23456\nASC_KEY="${p8}"` },

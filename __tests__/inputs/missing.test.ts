@@ -52,6 +52,7 @@ test.each([
 test.each([
   ['JSON without a key', '{"key_id":"2X9R4HXF34","key":""}'],
   ['a path that does not exist', 'AuthKey_2X9R4HXF34.p8'],
+  ['a damaged key', `${p8.slice(0, 150)}\nkey_id: 2X9R4HXF34\n`],
 ])('says nothing about IDs that may have come with %s', (_, text) => {
   expect(messageOf(() => readInputs({ 'INPUT_PRIVATE-KEY': text }))).toMatch(/^private-key [^\n]+$/)
 })
@@ -63,10 +64,13 @@ test('reports that IDs are empty next to a damaged key, which came without any',
 })
 
 test('reports an input with another name, and only others as missing', () => {
-  const renamed = { ...right, 'key-id': '', 'private-key': '', 'api-key': p8 }
+  const renamed = { ...right, 'key-id': '', 'issuer-id': '', issuer: ISSUER_ID }
   expect(messageOf(() => readInputs(asInputs(renamed)))).toMatch(
-    /^2 things are wrong [^\n]+\n- api-key is not an input [^\n]+\n- key-id is empty\. /,
+    /^2 things are wrong [^\n]+\n- issuer is not an input [^\n]+\n- key-id is empty\. /,
   )
+  // This one can bring the IDs.
+  const key = { 'private-key': '', 'api-key': p8 }
+  expect(messageOf(() => readInputs(asInputs({ ...renamed, ...key })))).toMatch(/^[^\n]+\.$/)
 })
 
 let count = 0

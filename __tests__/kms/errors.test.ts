@@ -96,12 +96,14 @@ const REMEDIES: Readonly<Record<ServerName, Readonly<Record<string, string>>>> =
     DisabledException: 'aws kms enable-key.',
     KMSInvalidStateException: 'import the .p8 file. If it is pending deletion, cancel that.',
     'InvalidKeyUsageException UnsupportedOperationException ValidationException': 'ECC_NIST_P256.',
-    'ThrottlingException LimitExceededException': 'Rerun the job.',
+    'ThrottlingException LimitExceededException KeyUnavailableException': 'Rerun the job.',
     'UnrecognizedClientException InvalidClientTokenId': 'come from one login.',
     'IncompleteSignatureException MissingAuthenticationTokenException': 'come from one login.',
     ExpiredTokenException: 'Sign in right before this step.',
   },
   sts: {
+    IDPCommunicationError: 'Rerun the job.',
+    ExpiredTokenException: 'Get the ID token right before this step.',
     AccessDenied: 'the trust policy of the role in AWS_ROLE_ARN accept this subject.',
     InvalidIdentityToken: 'with the audience sts.amazonaws.com.',
   },
@@ -109,7 +111,7 @@ const REMEDIES: Readonly<Record<ServerName, Readonly<Record<string, string>>>> =
     UNAUTHENTICATED: 'Sign in right before this step: the access token is not valid or expired.',
     PERMISSION_DENIED: 'Grant roles/cloudkms.signerVerifier on this key to the account ',
     NOT_FOUND: 'Check the name of the key and version, the project and the location.',
-    FAILED_PRECONDITION: 'Enable this version of the key, or wait until it is imported.',
+    FAILED_PRECONDITION: 'Enable or restore this version of the key, or wait until it is imported.',
     INVALID_ARGUMENT: 'EC_SIGN_P256_SHA256.',
   },
   googleSts: {
@@ -238,13 +240,20 @@ test.each<[ServiceName, string, string, NodeJS.ProcessEnv?]>([
   expect(kms.targets()).toStrictEqual([])
 })
 
-test.each<[ServiceName, string, string, string?]>([
+test.each<readonly [ServiceName, string, string, string?]>([
   ['aws', 'AWS_ROLE_ARN', 'AWS_PROFILE', 'AWS_ACCESS_KEY_ID'],
   ['aws', 'AWS_ROLE_ARN', 'AWS_DEFAULT_PROFILE', 'AWS_ACCESS_KEY_ID'],
   ['aws', 'AWS_ROLE_ARN', 'AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_ACCESS_KEY_ID'],
-  ['google', 'GOOGLE_APPLICATION_CREDENTIALS', 'CLOUDSDK_CONFIG', 'GOOGLE_OAUTH_ACCESS_TOKEN'],
+  ['aws', 'AWS_ROLE_ARN', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_ACCESS_KEY_ID'],
+  ...['CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE'].map(
+    (other) =>
+      ['google', 'GOOGLE_APPLICATION_CREDENTIALS', other, 'GOOGLE_OAUTH_ACCESS_TOKEN'] as const,
+  ),
   ['azure', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET'],
   ['azure', 'AZURE_TENANT_ID', 'AZURE_CREDENTIALS'],
+  ['azure', 'AZURE_CLIENT_ID', 'AZURE_CONFIG_DIR'],
+  ['azure', 'AZURE_CLIENT_ID', 'IDENTITY_ENDPOINT'],
+  ['azure', 'AZURE_CLIENT_ID', 'MSI_ENDPOINT'],
 ])('says of %s, which lacks %s, that %s is not used', async (service, name, other, more = name) => {
   const signing = kms.sign(service, { [name]: '', [more]: '', [other]: 'x' })
   await expect(signing).rejects.toThrow(`${name} is not set, and ${other} is not used. `)

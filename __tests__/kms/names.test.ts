@@ -17,6 +17,9 @@ test.each([
   'awskms://127.0.0.1:4566/alias/asc',
   `${ARN}:alias/asc`,
   `gcp-kms:${GCP}/cryptoKeyVersions/12`,
+  `google-kms://${GCP.replace('acme', '123456789012')}/cryptoKeyVersions/1`,
+  `//cloudkms.googleapis.com/${GCP}/cryptoKeyVersions/1`,
+  'my-vault.vault.azure.net/keys/asc',
   'GCPKMS://projects/acme.example:p/locations/europe-west3/keyRings/R_1/cryptoKeys/k-1/versions/1',
   'azure-kms://my-vault.managedhsm.usgovcloudapi.net/asc',
   'hashivault://app.store_connect-1',
@@ -67,6 +70,7 @@ const SERVICES = {
       `gcpkms://${GCP.replace('acme', '..')}/cryptoKeyVersions/1`,
       `gcpkms://evil.example/${GCP}/cryptoKeyVersions/1`,
       `https://cloudkms.evil.example/v1/${GCP}/cryptoKeyVersions/1`,
+      `//cloudkms.evil.example/${GCP}/cryptoKeyVersions/1`,
     ],
   },
   'Azure Key Vault': {

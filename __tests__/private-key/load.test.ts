@@ -79,6 +79,11 @@ test.each([
   expect(load(name).ids.nearby.keyIds).toStrictEqual(['D383SF739'])
 })
 
+test('finds no ID in a name that stands for one', () => {
+  write('AuthKey_XXXXXXXXXX.p8', p8)
+  expect(load('AuthKey_XXXXXXXXXX.p8').ids.nearby.keyIds).toStrictEqual([])
+})
+
 describe('IDs', () => {
   const ids = { key_id: 'D383SF739', issuer_id: '6053b7fe-68a8-4acb-89be-165aa6465141' }
   const found = { keyIds: [ids.key_id], issuerIds: [ids.issuer_id] }
@@ -112,10 +117,12 @@ describe('IDs', () => {
 
   test('select one of several keys, each in an object with its ID', () => {
     const other = { key_id: 'OTHER12345', key: makeP8().p8 }
-    const teams = JSON.stringify({ a: { ...ids, key: p8 }, b: other })
-    const loaded = loadPrivateKey(teams, 'D383SF739', {})
-    expect(loaded.key?.equals(key)).toBe(true)
-    expect(loaded.ids.object).toStrictEqual(found)
+    const teams = JSON.stringify({ a: { ...ids, key: p8, in_house: true, x: {} }, b: other })
+    for (const keyId of ['D383SF739', 'AuthKey_d383sf739.p8']) {
+      const loaded = loadPrivateKey(teams, keyId, {})
+      expect(loaded.key?.equals(key)).toBe(true)
+      expect(loaded).toMatchObject({ ids: { object: found }, isInHouse: true })
+    }
     for (const keyId of ['', 'UNKNOWN123']) {
       expect(messageOf(() => loadPrivateKey(teams, keyId, {}))).toMatch(/ more than one key\. /)
     }

@@ -127,6 +127,12 @@ testProperty(
   ),
 )
 
+test('takes no more time for each encoding of an encoding', () => {
+  let text = 'more than sixty characters of some text that contains no key'
+  for (let count = 0; count < 15; count++) text = BASE64(text)
+  expect(cpuTime(text)).toBeLessThan(3000)
+})
+
 function cpuTime(text: string): number {
   const start = process.cpuUsage()
   expect(read(text)).toMatch(/^private-key /)

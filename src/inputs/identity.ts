@@ -68,8 +68,8 @@ export function remarkOnId(name: IdName, id: string, text: string, key: LoadedKe
   }
   if (name === 'key-id' && !isUsualKeyId(id)) {
     // What the user did not write may be right all the same.
-    const say = text === '' ? notice : warning
-    remarks.push(say(`key-id is ${id}. ${UNUSUAL}`, 'id'))
+    const [say, from] = text === '' ? [notice, ', which came with the key'] : [warning, '']
+    remarks.push(say(`key-id is ${id}${from}. ${UNUSUAL}`, 'id'))
   }
   if (text !== '' && id.toLowerCase() !== text.toLowerCase()) {
     const message = `${name} is not written as App Store Connect shows it; using ${id}.`

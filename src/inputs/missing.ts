@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { UserError } from '../errors.ts'
+import { mayContainIds } from '../ids.ts'
 import { member, textMember } from '../json.ts'
 import type { LoadedKey } from '../private-key/load.ts'
 import type { KeyOwner } from '../token.ts'
@@ -22,7 +23,9 @@ export function checkMissing(
 ): undefined {
   const text = readInput(env, 'private-key')
   // IDs may have come with a key that could not be loaded, but PEM alone has none.
-  if (!key && text !== '' && !text.startsWith('-----BEGIN')) return
+  const isPem = text.startsWith('-----BEGIN') && !mayContainIds(text)
+  if (!key && text !== '' && !isPem) return
+  if (renamed.some(({ meant }) => meant === 'private-key')) return
   const ids: IdName[] = keyType === 'team' ? ['issuer-id', 'key-id'] : ['key-id']
   const required = [
     ...ids.filter((name) => idsWith(key, name).length === 0),

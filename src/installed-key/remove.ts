@@ -12,7 +12,7 @@ const PAUSES = [200, 400, 600, 800, 1000]
  *
  * @param files what was installed in it, to notice what another step moved; none if that failed
  * @param pause waits for some milliseconds
- * @returns the paths of the removed files, for debug logging, and what the log says
+ * @returns the paths of the removed files, printable, for debug logging, and what the log says
  * @throws {UserError} if the path is not that of such a folder
  */
 export async function removeKeyFolder(
@@ -38,7 +38,7 @@ export async function removeKeyFolder(
   const left = kept.filter(({ isEmpty }) => !isEmpty)
   const remarks: Remark[] = []
   if (left.length > 0) {
-    const paths = left.map(({ path, code }) => `${path} (${code})`).join(', ')
+    const paths = left.map(({ path, code }) => `${printable(path)} (${code})`).join(', ')
     const problem = `The installed key could not be removed completely: ${paths}.`
     remarks.push(warning(`${problem} Delete this folder by hand: ${folder}`, 'install'))
   } else if (removed.length > 0) {
@@ -53,7 +53,12 @@ export async function removeKeyFolder(
     const problem = `Files of the installed key were already gone: ${names}.`
     remarks.push(notice(`${problem} If another step moved them, delete them there.`))
   }
-  return { removed, remarks }
+  return { removed: removed.map(printable), remarks }
+}
+
+/** Returns a path without what controls a terminal or breaks a line: any step can add a file. */
+function printable(path: string): string {
+  return path.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?')
 }
 
 /**

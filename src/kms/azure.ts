@@ -10,8 +10,8 @@ const KEY = '([a-z\\d-]+)(?:/([\\da-f]{32}))?'
 export const azure: KmsService = {
   name: 'Azure Key Vault',
   forms: 'https://VAULT.vault.azure.net/keys/KEY or azurekms://VAULT.vault.azure.net/KEY',
-  start: new RegExp(`^(azure-?kms:|https://${HOST}/keys/)`),
-  full: new RegExp(`^(?:azure-?kms:/*|https://)${HOST}/(?:keys/)?${KEY}$`, 'i'),
+  start: new RegExp(`^(azure-?kms:|(https://)?${HOST}/keys/)`),
+  full: new RegExp(`^(?:azure-?kms:/*|https://)?${HOST}/(?:keys/)?${KEY}$`, 'i'),
   connect: async ([, host, kind, cloud, key, given], session) => {
     const token = await signIn(session, `${kind}`.toLowerCase(), `${cloud}`.toLowerCase())
     const call = (name: string, path = '', body?: object) => {

@@ -7,14 +7,15 @@ import type { KmsService, Session } from './session.ts'
 
 const HOST = 'https://cloudkms.googleapis.com'
 const KEY =
-  '(projects/[a-z][a-z\\d.:-]*/locations/[a-z\\d-]+/keyRings/[\\w-]+/cryptoKeys/[\\w-]+)/(?:cryptoKeyV|v)ersions/(\\d+)'
+  '(projects/[a-z\\d][a-z\\d.:-]*/locations/[a-z\\d-]+/keyRings/[\\w-]+/cryptoKeys/[\\w-]+)/(?:cryptoKeyV|v)ersions/(\\d+)'
 
 /** https://cloud.google.com/kms/docs/reference/rest */
 export const google: KmsService = {
   name: 'Google Cloud KMS',
   forms: 'projects/P/locations/L/keyRings/R/cryptoKeys/K/cryptoKeyVersions/V',
-  start: /^(gcp-?kms:|https:\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyrings\/)/,
-  full: new RegExp(`^(?:gcp-?kms:/*|${HOST}/v1/)?${KEY}$`),
+  start:
+    /^((gcp|google)-?kms:|(https:)?\/\/cloudkms\.|projects\/[^/]+\/locations\/[^/]+\/keyrings\/)/,
+  full: new RegExp(`^(?:(?:gcp|google)-?kms:/*|${HOST}/v1/|//cloudkms.googleapis.com/)?${KEY}$`),
   connect: async ([, key, version], session) => {
     const { env, mask, ask } = session
     const base = readUrl(env, 'CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDKMS') ?? HOST
@@ -38,7 +39,7 @@ export const google: KmsService = {
     PERMISSION_DENIED:
       'Grant roles/cloudkms.signerVerifier on this key to the account that signs in, and check that the key exists.',
     NOT_FOUND: 'Check the name of the key and version, the project and the location.',
-    FAILED_PRECONDITION: 'Enable this version of the key, or wait until it is imported.',
+    FAILED_PRECONDITION: 'Enable or restore this version of the key, or wait until it is imported.',
     INVALID_ARGUMENT: 'Use a key with the algorithm EC_SIGN_P256_SHA256.',
   },
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findIds, type NearbyIds, readKeyFileName } from '../ids.ts'
+import { findIds, isReal, mayContainIds, type NearbyIds, readKeyFileName } from '../ids.ts'
 import { readKmsName } from '../kms/names.ts'
 import type { Source } from './diagnose.ts'
 import { findKeyObjects, parsePrivateKey } from './parse.ts'
@@ -57,12 +57,12 @@ function loadText(text: string, source: Source, keyId: string, path = ''): Loade
   const { key, lines, texts } = parsePrivateKey(text, source, keyId)
   const [{ ids: object, isInHouse } = NO_OBJECT] = findKeyObjects(texts)
   const found = findIds(texts)
-  const keyIds = found.keyIds.concat(readKeyFileName(path)?.keyId ?? [])
+  const named = [readKeyFileName(path)?.keyId ?? ''].filter(isReal)
   return {
     key,
     lines,
-    ids: { object, nearby: { ...found, keyIds: [...new Set(keyIds)] } },
-    hasOtherText: texts.some((text) => /\{|[:=]["'\s]{0,9}\w/.test(text)),
+    ids: { object, nearby: { ...found, keyIds: [...new Set([...found.keyIds, ...named])] } },
+    hasOtherText: texts.some(mayContainIds),
     isInHouse,
   }
 }

@@ -14,7 +14,7 @@ export interface PrivateKey extends P256Key {
 /**
  * Finds the one App Store Connect API key in text that contains every byte of it, in any format.
  *
- * @param keyId the key to use if there are several, each in a JSON object with its ID
+ * @param keyId text with the ID of the key to use if there are several, each in a JSON object with its ID
  * @returns a private key on the curve P-256. It belongs to the public key that it contains; if it
  *   contains none, nothing else is in the text
  * @throws {UserError} describing the text without quoting it
@@ -30,7 +30,8 @@ export function parsePrivateKey(text: string, source: Source, keyId = ''): Priva
   if (!key) throw diagnose(text, source, found)
   const isOnly = !found.isDamaged && found.keys.every((other) => other.key.equals(key.key))
   if (isOnly) return { ...key, texts: found.texts }
-  const own = findKeyObjects(found.texts).find(({ ids }) => ids.keyIds.includes(keyId))
+  const isMeant = (id: string) => keyId.toUpperCase().includes(id)
+  const own = findKeyObjects(found.texts).find(({ ids }) => ids.keyIds.some(isMeant))
   if (own) return parsePrivateKey(own.json, source)
   throw new UserError(
     `${source.subject} contains more than one key.`,
@@ -42,12 +43,12 @@ export function parsePrivateKey(text: string, source: Source, keyId = ''): Priva
 /**
  * Finds the JSON objects in texts that have a key and its ID as members, such as fastlane's.
  *
- * @returns each without what it contains that is no text, with its IDs, and whether it says that the key
+ * @returns each without the objects in it, with its IDs, and whether it says that the key
  *   is for the Enterprise Program API
  */
 export function findKeyObjects(texts: readonly string[]) {
   return texts.flatMap(objectsIn).flatMap((object) => {
-    const members = Object.entries(object).filter(([, value]) => typeof value === 'string')
+    const members = Object.entries(object).filter(([, value]) => typeof value !== 'object')
     const json = JSON.stringify(Object.fromEntries(members))
     const ids = findIds([json])
     const hasId = ids.keyIds.length + ids.issuerIds.length > 0

@@ -68,11 +68,12 @@ function decisive(ways: readonly Found[]): Found {
   return first ? { ...merge(right), isDamaged: first.isDamaged } : merge(ways)
 }
 
+/** What comes in several ways counts once: otherwise, each encoding would multiply it. */
 function merge(all: readonly Found[]): Found {
   return {
-    texts: all.flatMap(({ texts }) => texts),
-    keys: all.flatMap(({ keys }) => keys),
-    otherKeys: all.flatMap(({ otherKeys }) => otherKeys),
+    texts: [...new Set(all.flatMap(({ texts }) => texts))],
+    keys: [...new Set(all.flatMap(({ keys }) => keys))],
+    otherKeys: [...new Set(all.flatMap(({ otherKeys }) => otherKeys))],
     isDamaged: all.some(({ isDamaged }) => isDamaged),
   }
 }
