@@ -51,7 +51,9 @@ test('a bug is described by its name and code, without its message, and says whe
 })
 
 test('the trace shows where an error and its causes were thrown, without their messages', () => {
-  const text = trace(new UserError('SECRET\nand more at SECRET', 'SECRET', 'bug', { cause: bug }))
+  const text = trace(
+    new UserError('SECRET\nand more at SECRET', 'SECRET', 'runner', { cause: bug }),
+  )
   expect(text).toMatch(/^UserError(\n +at [^\n]+)+\ncaused by TypeError ERR_X(\n +at [^\n]+)+$/)
   expect(text).not.toContain('SECRET')
   expect(text).not.toContain('more')

@@ -51,9 +51,9 @@ test('says where to read more about a token that has expired', () => {
 })
 
 test('formats a remark with where to read more', () => {
-  expect(formatRemark(info('Done.'), '')).toBe('Done.')
+  expect(formatRemark(info('Done.'), '')).toBe('Done.\n')
   expect(formatRemark(notice('Look.', 'id'), 'help')).toBe(
-    'Look.\nSee help#an-id-is-wrong-or-belongs-to-another-key',
+    '::notice::Look.%0ASee help#an-id-is-wrong-or-belongs-to-another-key\n',
   )
 })
 

@@ -74,7 +74,7 @@
   if (input === null || input === void 0) return ''; else if (typeof input === 'string' || input instanceof String) return input;
   return JSON.stringify(input);
  }
- function toCommandProperties(annotationProperties) {
+ function utils_toCommandProperties(annotationProperties) {
   if (!Object.keys(annotationProperties).length) return {};
   return {
    title: annotationProperties.title,
@@ -86,7 +86,7 @@
   };
  }
  // CONCATENATED MODULE: ./lib/node_modules/@actions/core/lib/command.js
- function issueCommand(command, properties, message) {
+ function command_issueCommand(command, properties, message) {
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
  }
@@ -155,23 +155,23 @@
   process.env[name] = convertedVal;
   const filePath = process.env['GITHUB_ENV'] || '';
   if (filePath) return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-  issueCommand('set-env', {
+  command_issueCommand('set-env', {
    name
   }, convertedVal);
  }
  function setSecret(secret) {
-  issueCommand('add-mask', {}, secret);
+  command_issueCommand('add-mask', {}, secret);
  }
  function addPath(inputPath) {
   const filePath = process.env['GITHUB_PATH'] || '';
-  if (filePath) issueFileCommand('PATH', inputPath); else issueCommand('add-path', {}, inputPath);
+  if (filePath) issueFileCommand('PATH', inputPath); else command_issueCommand('add-path', {}, inputPath);
   process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
  }
  function setOutput(name, value) {
   const filePath = process.env['GITHUB_OUTPUT'] || '';
   if (filePath) return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
   process.stdout.write(external_os_namespaceObject.EOL);
-  issueCommand('set-output', {
+  command_issueCommand('set-output', {
    name
   }, toCommandValue(value));
  }
@@ -179,20 +179,8 @@
   process.exitCode = ExitCode.Failure;
   error(message);
  }
- function isDebug() {
-  return process.env['RUNNER_DEBUG'] === '1';
- }
- function debug(message) {
-  issueCommand('debug', {}, message);
- }
  function error(message, properties = {}) {
-  issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
- }
- function warning(message, properties = {}) {
-  issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
- }
- function notice(message, properties = {}) {
-  issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+  command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
  }
  function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
@@ -200,7 +188,7 @@
  function saveState(name, value) {
   const filePath = process.env['GITHUB_STATE'] || '';
   if (filePath) return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-  issueCommand('save-state', {
+  command_issueCommand('save-state', {
    name
   }, toCommandValue(value));
  }
@@ -248,8 +236,7 @@
   kms: 'The KMS does not sign',
   install: 'The key cannot be installed or removed',
   command: 'app-store-connect-token prints no token',
-  runner: 'The runner cannot run the action',
-  bug: 'This is a bug in the action'
+  runner: 'The runner cannot run the action'
  };
  class UserError extends Error {
   name='UserError';
@@ -283,14 +270,14 @@
   if (server !== 'https://github.com' || !isOurs || !/^[\w./-]+$/.test(ref)) return '';
   return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md`;
  }
+ function listCauses(causes) {
+  return [ 'Possible causes, most likely first:', ...causes ].join('\n- ');
+ }
  function seeTopics(topics, help) {
   const headings = topics.map(topic => TOPICS[topic]);
   if (help === '') return `See "${headings.join('" and "')}" in docs/troubleshooting.md.`;
-  const links = headings.map(heading => {
-   const words = heading.toLowerCase().replaceAll(/[^\w -]/g, '').split(' ');
-   return `${help}#${words.join('-')}`;
-  });
-  return `See ${links.join('\n')}`;
+  const anchors = headings.map(heading => heading.toLowerCase().replaceAll(/[^\w -]/g, ''));
+  return `See ${anchors.map(anchor => `${help}#${anchor.replaceAll(' ', '-')}`).join('\n')}`;
  }
  function explainError(error, help) {
   if (error instanceof UserError) return `${error.message}\n${seeTopics(error.topics, help)}`;
@@ -332,8 +319,9 @@
    topic
   };
  }
- function formatRemark({message, topic}, help) {
-  return topic ? `${message}\n${seeTopics([ topic ], help)}` : message;
+ function formatRemark({level, message, topic}, help) {
+  const text = topic ? `${message}\n${seeTopics([ topic ], help)}` : message;
+  return level === 'info' ? `${text}\n` : workflowCommand(level, text);
  }
  function workflowCommand(name, value) {
   const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
@@ -1010,9 +998,13 @@
   }, (_, at) => even.slice(at, at + PART));
  }
  // CONCATENATED MODULE: ./lib/kms/answer.js
+ function isBusy({status, body}) {
+  return status === 429 || status > 499 || body.includes('ThrottlingException');
+ }
  const REACH = 'Check that this runner can reach the service itself, and rerun the job.';
  const LOOK_UP = "Look up this error in the service's documentation.";
- function readAnswer({name, topic = 'kms', remedies}, request, host, {status, body}, secrets) {
+ function readAnswer({name, topic = 'kms', remedies}, request, host, response, secrets) {
+  const {status, body} = response;
   const texts = readTexts(body);
   const find = (...members) => members.map(member => texts.get(member)).find(Boolean);
   const answered = `${name} (${host}) answered ${request} with`;
@@ -1026,8 +1018,7 @@
   const message = find('message', 'Message', 'error_description', '0') ?? body;
   const says = redact(`${status} ${code} ${message}`, secrets);
   const problem = status ? `${answered} "${says}".` : `${name} did not answer ${request}: ${body}`;
-  const isBusy = status === 429 || status > 499;
-  const other = status === 0 ? REACH : isBusy ? 'Rerun the job.' : LOOK_UP;
+  const other = status === 0 ? REACH : isBusy(response) ? 'Rerun the job.' : LOOK_UP;
   const knows = row => row.split(' ').some(one => one === code || one === `${status}`);
   const row = Object.keys(remedies).find(knows) ?? '';
   throw new UserError(problem, remedies[row] ?? other, topic);
@@ -1086,9 +1077,7 @@
     });
    };
    let response = await send();
-   const {status, body: text} = response;
-   const isBusy = status === 429 || status > 499 || text.includes('ThrottlingException');
-   const canRecover = status === 0 || isBusy;
+   const canRecover = response.status === 0 || isBusy(response);
    if (canRecover && timer.elapsed() + PAUSE < deadline) {
     await timer.sleep(PAUSE);
     response = await send();
@@ -1455,13 +1444,13 @@
   return explainSystemErrors(() => (0, external_node_fs_namespaceObject.readFileSync)(path, 'utf8').trim(), code => [ `${name} points to a file that cannot be read (${code}).`, CORRECT, 'sign-in' ]);
  }
  const UNUSED = {
-  AWS: [ 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' ],
-  AZURE: [ 'AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS', 'AZURE_CONFIG_DIR', 'IDENTITY_ENDPOINT', 'MSI_ENDPOINT' ],
-  GOOGLE: [ 'CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE' ]
+  AWS: 'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  AZURE: 'AZURE_CLIENT_SECRET AZURE_CREDENTIALS AZURE_CONFIG_DIR IDENTITY_ENDPOINT MSI_ENDPOINT',
+  GOOGLE: 'CLOUDSDK_CONFIG CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE'
  };
  function missing(env, name, remedy = 'Set it in env: of this step.') {
   const [start = ''] = name.split('_');
-  const other = UNUSED[start]?.find(other => env[other]);
+  const other = UNUSED[start]?.split(' ').find(other => env[other]);
   const problem = `${name} is not set${other ? `, and ${other} is not used` : ''}.`;
   throw new UserError(problem, remedy, 'sign-in');
  }
@@ -1581,7 +1570,7 @@
    DisabledException: 'Enable the key: aws kms enable-key.',
    KMSInvalidStateException: 'If the key is pending import, import the .p8 file. If it is pending deletion, cancel that.',
    'InvalidKeyUsageException UnsupportedOperationException ValidationException': 'Use a key with the usage SIGN_VERIFY and the spec ECC_NIST_P256.',
-   'ThrottlingException LimitExceededException KeyUnavailableException': 'Rerun the job.',
+   'LimitExceededException KeyUnavailableException': 'Rerun the job.',
    'UnrecognizedClientException InvalidClientTokenId IncompleteSignatureException MissingAuthenticationTokenException': ONE_LOGIN,
    ExpiredTokenException: 'Sign in right before this step.',
    'InvalidSignatureException SignatureDoesNotMatch': "If the signature is expired or not yet current, correct the runner's clock. Otherwise, AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID."
@@ -1750,11 +1739,10 @@
   }
  };
  const FILE = 'GOOGLE_APPLICATION_CREDENTIALS';
- const google_SIGN_IN = 'Sign in with workload identity federation: google-github-actions/auth with workload_identity_provider.';
- const SET_ONE = 'Set it or GOOGLE_OAUTH_ACCESS_TOKEN in env: of this step, from google-github-actions/auth with workload_identity_provider.';
+ const google_SIGN_IN = 'Set it or GOOGLE_OAUTH_ACCESS_TOKEN in env: of this step, from google-github-actions/auth with workload_identity_provider.';
  async function google_signIn(session) {
   const {env, mask, ask} = session;
-  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SET_ONE));
+  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, google_SIGN_IN));
   const [, query] = textMember(file, 'credential_source', 'url').split('?');
   const audience = new URLSearchParams(query).get('audience');
   if (textMember(file, 'type') !== 'external_account' || audience === null) throw new UserError(`${FILE} points to a file for another way to sign in.`, google_SIGN_IN, 'sign-in');
@@ -2269,15 +2257,15 @@
   const isHostPath = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/');
   const isWhole = (0, external_node_path_namespaceObject.isAbsolute)(text) || text.startsWith('~') || text.startsWith('file:');
   const place = isWhole ? '' : ` in ${env['GITHUB_WORKSPACE']}`;
+  const start = isWhole ? 'Create' : 'Relative paths start at the workspace: check out or create';
   const problem = `looks like a path, but there is no such file${place}`;
   return {
    subject: 'private-key',
    restore: 'Paste the whole .p8 file into the secret again.',
-   noFile: [ problem, isHostPath ? HOST_PATH : isWhole ? CREATE : CHECK_OUT, 'file' ]
+   noFile: [ problem, isHostPath ? HOST_PATH : `${start} ${NO_FILE}`, 'file' ]
   };
  }
- const CREATE = 'Create the file in an earlier step of this job, or pass the contents of the .p8 file.';
- const CHECK_OUT = 'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.';
+ const NO_FILE = 'the file in an earlier step of this job, or pass the contents of the .p8 file.';
  const HOST_PATH = 'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.';
  function decodeText(bytes) {
   if (bytes.toString('hex', 0, 2) === 'fffe') return bytes.toString('utf16le');
@@ -2569,7 +2557,7 @@
   const last = names.at(-1);
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
   const skip = text === '' || key?.kmsKey ? skipWithoutSecrets(env) : void 0;
-  const remedy = skip ?? listCauses(names, key);
+  const remedy = skip ?? causesOf(names, key);
   throw new UserError(`${list} empty.`, remedy, skip ? 'no-secrets' : 'empty');
  }
  function skipWithoutSecrets(env) {
@@ -2604,10 +2592,9 @@
  const NOT_IN_TEXT = 'private-key does not contain them, as key_id and issuer_id next to the key: set them, or add them there.';
  const INDIVIDUAL_KEY = 'An individual key has no issuer ID: if yours is one, set `key-type: individual`.';
  const SECRET_CAUSES = [ 'The name is misspelled: what does not exist is empty.', 'It belongs to an environment: set `environment:` on the job.', 'The workflow is a reusable one: its caller has to list the secret under `secrets:`. A composite action needs an input for it.', 'It belongs to the organization, which does not share it with this repository.' ];
- function listCauses(names, key) {
+ function causesOf(names, key) {
   const isKeyEmpty = names.includes('private-key');
-  const causes = [ ...names.join() === 'issuer-id' ? [ INDIVIDUAL_KEY ] : [], ...key?.kmsKey ? [ NOT_IN_KMS ] : key?.hasOtherText ? [ NOT_IN_TEXT ] : [], ...isKeyEmpty ? [ ...SECRET_CAUSES, VARIABLE_OR_SECRET ] : [ VARIABLE_OR_SECRET, ...SECRET_CAUSES ] ];
-  return `Possible causes, most likely first:${causes.map(cause => `\n- ${cause}`).join('')}`;
+  return listCauses([ ...names.join() === 'issuer-id' ? [ INDIVIDUAL_KEY ] : [], ...key?.kmsKey ? [ NOT_IN_KMS ] : key?.hasOtherText ? [ NOT_IN_TEXT ] : [], ...isKeyEmpty ? [ ...SECRET_CAUSES, VARIABLE_OR_SECRET ] : [ VARIABLE_OR_SECRET, ...SECRET_CAUSES ] ]);
  }
  // CONCATENATED MODULE: ./lib/inputs/read-all.js
  function readAll(readers) {
@@ -2760,7 +2747,7 @@
    remarks
   };
  }
- const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`, 'command');
+ const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell here, because a path to another drive is not ASCII. Call it from bash.`, 'command');
  const ONLY_COMMAND = log_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
  function commandFiles(folder, bin, {node, script, platform}, env) {
   const variables = {
@@ -2825,7 +2812,7 @@
   texts: [ 'agreement' ],
   topic: 'agreement',
   problem: 'Apple accepts the key, but blocks LINE until an agreement is accepted',
-  remedy: 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.'
+  remedy: 'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. That can take some minutes. A new key will not help.'
  }, {
   codes: [ 'MEMBERSHIP' ],
   texts: [ 'not associated with an active membership', 'not have a program membership', 'unable to find a team' ],
@@ -3097,7 +3084,7 @@
   const clock = describeClock(session, outcome);
   const problem = accepted ? `Apple accepts the token for ${accepted.request.line}, but keeps rejecting it for ${request.line} (${reason}). So the key, its IDs and the clock are right.` : `Apple keeps rejecting the token (${reason}) without saying why.${clock}`;
   const isLong = session.spec.lifetime > MAX_LIFETIME;
-  const remedy = accepted ? isLong ? TOO_LONG : OUTAGE : rejection_listCauses(session);
+  const remedy = accepted ? isLong ? TOO_LONG : OUTAGE : rejection_causesOf(session);
   const support = requestIds && `\nFor Apple's support: ${requestIds}.`;
   return new UserError(problem, remedy + support, 'rejected');
  }
@@ -3108,7 +3095,7 @@
   return " Apple's responses do not show reliably what time it is, so check the runner's clock first.";
  }
  const INDIVIDUAL_KEY_ID_LENGTH = 12;
- function rejection_listCauses({spec, fingerprint}) {
+ function rejection_causesOf({spec, fingerprint}) {
   const {audience, owner, keyId, lifetime} = spec;
   const isEnterprise = audience === 'apple-developer-enterprise-v1';
   const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`;
@@ -3116,7 +3103,7 @@
   const looksIndividual = keyId.length === INDIVIDUAL_KEY_ID_LENGTH;
   const otherOwner = isIndividual ? TEAM : INDIVIDUAL;
   const causes = [ keyId !== keyId.toUpperCase() && 'key-id contains lowercase letters, which no known key ID does. Copy it again from the list of keys.', lifetime > MAX_LIFETIME && TOO_LONG, looksIndividual !== isIndividual && otherOwner, `key-id and private-key belong to different keys. The fingerprint of private-key is ${fingerprint}. To see that of the file named after key-id, run: openssl pkey -in ${keyFileName(owner, '<key-id>')} -pubout -outform DER | openssl dgst -sha256`, !isIndividual && 'issuer-id belongs to another team. Copy the one shown above the list of keys.', `The key was revoked: its ID is no longer in the list under ${place}.`, looksIndividual === isIndividual && otherOwner, `The key is for another service, such as In-App Purchase or push notifications. Generate one under ${place}.`, isEnterprise ? 'The key comes from App Store Connect, not from the Enterprise Program. If so, remove audience.' : 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.' ];
-  return [ 'Possible causes, most likely first:', ...causes.filter(Boolean) ].join('\n- ');
+  return listCauses(causes.flatMap(cause => cause || []));
  }
  const TOO_LONG = 'Apple does not allow more than 20 minutes for one of the lines of scope. If so, shorten lifetime to 19m.';
  const OUTAGE = 'This may be an outage, or the key has just been revoked. Rerun the job.';
@@ -3205,7 +3192,7 @@
  // CONCATENATED MODULE: ./lib/main.js
  async function run(env, now, program) {
   const log = remarks => {
-   for (const remark of remarks) print[remark.level](formatRemark(remark, findHelp(env)));
+   for (const remark of remarks) process.stdout.write(formatRemark(remark, findHelp(env)));
   };
   if (isKeyLeftOut(env)) return log([ NO_KEY ]);
   requireCommandFiles(env, 'GITHUB_OUTPUT');
@@ -3266,11 +3253,6 @@
   info(describeToken(spec, expiresAt, findHelp(env)));
   log([ ...remarks, ...installed ? installed.remarks : [] ]);
  }
- const print = {
-  info,
-  notice,
-  warning
- };
  const NO_KEY = {
   level: 'notice',
   message: "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.",
@@ -3323,7 +3305,7 @@
  });
  function fail(error) {
   setFailed(explainError(error, findHelp(env)));
-  if (isDebug()) debug(trace(error));
+  if (env['RUNNER_DEBUG'] === '1') stdout.write(workflowCommand('debug', trace(error)));
  }
  module.exports = __webpack_exports__;
 })();

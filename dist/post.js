@@ -34,8 +34,7 @@
   kms: 'The KMS does not sign',
   install: 'The key cannot be installed or removed',
   command: 'app-store-connect-token prints no token',
-  runner: 'The runner cannot run the action',
-  bug: 'This is a bug in the action'
+  runner: 'The runner cannot run the action'
  };
  class UserError extends Error {
   name='UserError';
@@ -62,11 +61,8 @@
  function errors_seeTopics(topics, help) {
   const headings = topics.map(topic => TOPICS[topic]);
   if (help === '') return `See "${headings.join('" and "')}" in docs/troubleshooting.md.`;
-  const links = headings.map(heading => {
-   const words = heading.toLowerCase().replaceAll(/[^\w -]/g, '').split(' ');
-   return `${help}#${words.join('-')}`;
-  });
-  return `See ${links.join('\n')}`;
+  const anchors = headings.map(heading => heading.toLowerCase().replaceAll(/[^\w -]/g, ''));
+  return `See ${anchors.map(anchor => `${help}#${anchor.replaceAll(' ', '-')}`).join('\n')}`;
  }
  function explainError(error, help) {
   if (error instanceof UserError) return `${error.message}\n${errors_seeTopics(error.topics, help)}`;
@@ -120,8 +116,9 @@
    topic
   };
  }
- function formatRemark({message, topic}, help) {
-  return topic ? `${message}\n${errors_seeTopics([ topic ], help)}` : message;
+ function formatRemark({level, message, topic}, help) {
+  const text = topic ? `${message}\n${errors_seeTopics([ topic ], help)}` : message;
+  return level === 'info' ? `${text}\n` : workflowCommand(level, text);
  }
  function workflowCommand(name, value) {
   const escaped = value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
@@ -194,11 +191,7 @@
  const files = env[`STATE_${FILES_STATE}`] ?? '';
  if (folder !== '') removeKeyFolder(folder, files.split('\n').filter(Boolean), promises_namespaceObject.setTimeout).then(({removed, remarks}) => {
   for (const path of removed) debug(`Removed ${path}`);
-  for (const remark of remarks) {
-   const {level} = remark;
-   const message = formatRemark(remark, findHelp(env));
-   stdout.write(level === 'info' ? `${message}\n` : workflowCommand(level, message));
-  }
+  for (const remark of remarks) stdout.write(formatRemark(remark, findHelp(env)));
  }).catch(error => {
   stdout.write(workflowCommand('warning', explainError(error, findHelp(env))));
   debug(trace(error));

@@ -25,7 +25,6 @@ export const TOPICS = {
   install: 'The key cannot be installed or removed',
   command: 'app-store-connect-token prints no token',
   runner: 'The runner cannot run the action',
-  bug: 'This is a bug in the action',
 } as const
 export type Topic = keyof typeof TOPICS
 
@@ -88,18 +87,17 @@ export function findHelp(env: NodeJS.ProcessEnv): string {
   return `${server}/${repository}/blob/${ref}/docs/troubleshooting.md`
 }
 
+/** Lists what may be the cause, the most likely first. */
+export function listCauses(causes: readonly string[]): string {
+  return ['Possible causes, most likely first:', ...causes].join('\n- ')
+}
+
 /** Says where to read more. @param help see {@link findHelp} */
 export function seeTopics(topics: readonly Topic[], help: string): string {
   const headings = topics.map((topic) => TOPICS[topic])
   if (help === '') return `See "${headings.join('" and "')}" in docs/troubleshooting.md.`
-  const links = headings.map((heading) => {
-    const words = heading
-      .toLowerCase()
-      .replaceAll(/[^\w -]/g, '')
-      .split(' ')
-    return `${help}#${words.join('-')}`
-  })
-  return `See ${links.join('\n')}`
+  const anchors = headings.map((heading) => heading.toLowerCase().replaceAll(/[^\w -]/g, ''))
+  return `See ${anchors.map((anchor) => `${help}#${anchor.replaceAll(' ', '-')}`).join('\n')}`
 }
 
 /** Returns the one message that a failed step shows. @param help see {@link findHelp} */

@@ -1,6 +1,7 @@
-import { debug, isDebug, setFailed } from '@actions/core'
+import { setFailed } from '@actions/core'
 import { explainError, findHelp, trace, UserError } from './errors.ts'
 import { printToken } from './installed-key/print-token.ts'
+import { workflowCommand } from './log.ts'
 import { run } from './main.ts'
 
 const { env, stdout, stderr, versions, platform } = process
@@ -25,5 +26,5 @@ if (Number.parseInt(versions.node, 10) < 20) {
 
 function fail(error: unknown): void {
   setFailed(explainError(error, findHelp(env)))
-  if (isDebug()) debug(trace(error))
+  if (env['RUNNER_DEBUG'] === '1') stdout.write(workflowCommand('debug', trace(error)))
 }

@@ -22,9 +22,10 @@ export function warning(message: string, topic: Topic): Remark {
   return { level: 'warning', message, topic }
 }
 
-/** @param help see findHelp */
-export function formatRemark({ message, topic }: Remark, help: string): string {
-  return topic ? `${message}\n${seeTopics([topic], help)}` : message
+/** Returns what the step prints for a remark. @param help see findHelp */
+export function formatRemark({ level, message, topic }: Remark, help: string): string {
+  const text = topic ? `${message}\n${seeTopics([topic], help)}` : message
+  return level === 'info' ? `${text}\n` : workflowCommand(level, text)
 }
 
 /**

@@ -21,7 +21,7 @@ export async function run(
   program: Program,
 ): Promise<void> {
   const log = (remarks: readonly Remark[]) => {
-    for (const remark of remarks) print[remark.level](formatRemark(remark, findHelp(env)))
+    for (const remark of remarks) process.stdout.write(formatRemark(remark, findHelp(env)))
   }
   if (isKeyLeftOut(env)) return log([NO_KEY])
   requireCommandFiles(env, 'GITHUB_OUTPUT')
@@ -67,8 +67,6 @@ export async function run(
   core.info(describeToken(spec, expiresAt, findHelp(env)))
   log([...remarks, ...(installed ? installed.remarks : [])])
 }
-
-const print = { info: core.info, notice: core.notice, warning: core.warning }
 
 const NO_KEY: Remark = {
   level: 'notice',

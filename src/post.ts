@@ -12,11 +12,7 @@ if (folder !== '') {
   removeKeyFolder(folder, files.split('\n').filter(Boolean), setTimeout)
     .then(({ removed, remarks }) => {
       for (const path of removed) debug(`Removed ${path}`)
-      for (const remark of remarks) {
-        const { level } = remark
-        const message = formatRemark(remark, findHelp(env))
-        stdout.write(level === 'info' ? `${message}\n` : workflowCommand(level, message))
-      }
+      for (const remark of remarks) stdout.write(formatRemark(remark, findHelp(env)))
     })
     .catch((error: unknown) => {
       stdout.write(workflowCommand('warning', explainError(error, findHelp(env))))

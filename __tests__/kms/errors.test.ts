@@ -215,11 +215,9 @@ const AWS_LOGIN =
 const PERMIT =
   'Set `permissions: id-token: write` for the job. Pull requests from forks never get an ID token.'
 const WIF =
-  'Sign in with workload identity federation: google-github-actions/auth with workload_identity_provider.'
+  'Set it or GOOGLE_OAUTH_ACCESS_TOKEN in env: of this step, from google-github-actions/auth with workload_identity_provider.'
 const ONE_LOGIN =
   'Check that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN come from one login.'
-const SET_ONE =
-  'Set it or GOOGLE_OAUTH_ACCESS_TOKEN in env: of this step, from google-github-actions/auth with workload_identity_provider.'
 const SET = 'Set it in env: of this step.'
 
 test.each<[ServiceName, string, string, NodeJS.ProcessEnv?]>([
@@ -227,7 +225,7 @@ test.each<[ServiceName, string, string, NodeJS.ProcessEnv?]>([
   ['aws', 'AWS_SECRET_ACCESS_KEY', ONE_LOGIN],
   ['aws', 'AWS_ROLE_ARN', AWS_LOGIN, { AWS_ACCESS_KEY_ID: '' }],
   ['aws', 'ACTIONS_ID_TOKEN_REQUEST_URL', PERMIT, ROLE],
-  ['google', 'GOOGLE_APPLICATION_CREDENTIALS', SET_ONE, { GOOGLE_OAUTH_ACCESS_TOKEN: '' }],
+  ['google', 'GOOGLE_APPLICATION_CREDENTIALS', WIF, { GOOGLE_OAUTH_ACCESS_TOKEN: '' }],
   ['azure', 'AZURE_CLIENT_ID', SET],
   ['azure', 'AZURE_TENANT_ID', SET],
   ['azure', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', PERMIT],

@@ -235,10 +235,10 @@ test.each([
   'secrets/ASC',
 ])('reports %s as a path', (text) => {
   const remedy = text.startsWith('/')
-    ? '. Create the file in an earlier step of this job, or'
-    : ' in /work/app. Relative paths start at the workspace: check out or create the file first, or'
+    ? '. Create'
+    : ' in /work/app. Relative paths start at the workspace: check out or create'
   expect(errorFor(text)).toMatchObject({
-    message: `private-key looks like a path, but there is no such file${remedy} pass the contents of the .p8 file.`,
+    message: `private-key looks like a path, but there is no such file${remedy} the file in an earlier step of this job, or pass the contents of the .p8 file.`,
     topics: ['file'],
   })
 })

@@ -139,7 +139,7 @@ test.each([
   [
     ...[403, 'blocked', 'agreement', 'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED'],
     `Apple accepts the key, but blocks ${LINE} until an agreement is accepted`,
-    'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.',
+    'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. That can take some minutes. A new key will not help.',
   ],
   [
     ...[403, 'blocked', 'agreement', 'FORBIDDEN_ERROR.MEMBERSHIP_EXPIRED'],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { UserError } from '../errors.ts'
+import { listCauses, UserError } from '../errors.ts'
 import { mayContainIds } from '../ids.ts'
 import { member, textMember } from '../json.ts'
 import type { LoadedKey } from '../private-key/load.ts'
@@ -39,7 +39,7 @@ export function checkMissing(
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`
   // Where a key is that is no name of one in a KMS, secrets are.
   const skip = text === '' || key?.kmsKey ? skipWithoutSecrets(env) : undefined
-  const remedy = skip ?? listCauses(names, key)
+  const remedy = skip ?? causesOf(names, key)
   throw new UserError(`${list} empty.`, remedy, skip ? 'no-secrets' : 'empty')
 }
 
@@ -97,14 +97,13 @@ const SECRET_CAUSES = [
   'It belongs to the organization, which does not share it with this repository.',
 ]
 
-function listCauses(names: readonly InputName[], key: LoadedKey | undefined): string {
+function causesOf(names: readonly InputName[], key: LoadedKey | undefined): string {
   const isKeyEmpty = names.includes('private-key')
-  const causes = [
+  return listCauses([
     ...(names.join() === 'issuer-id' ? [INDIVIDUAL_KEY] : []),
     ...(key?.kmsKey ? [NOT_IN_KMS] : key?.hasOtherText ? [NOT_IN_TEXT] : []),
     ...(isKeyEmpty
       ? [...SECRET_CAUSES, VARIABLE_OR_SECRET]
       : [VARIABLE_OR_SECRET, ...SECRET_CAUSES]),
-  ]
-  return `Possible causes, most likely first:${causes.map((cause) => `\n- ${cause}`).join('')}`
+  ])
 }

@@ -58,7 +58,7 @@ export function installKey(
 }
 
 const NO_CMD = warning(
-  `${COMMAND} cannot be called from cmd or PowerShell on this runner, because its path to another drive is not ASCII. Call it from bash, or move the runner to a folder with an ASCII path.`,
+  `${COMMAND} cannot be called from cmd or PowerShell here, because a path to another drive is not ASCII. Call it from bash.`,
   'command',
 )
 const ONLY_COMMAND = notice(

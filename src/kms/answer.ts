@@ -14,8 +14,18 @@ export interface Server {
   readonly ca?: string | undefined
 }
 
+interface Response {
+  readonly status: number
+  readonly body: string
+}
+
 /** Returns the text of a member of a response. @throws {UserError} if there is none */
 export type Answer = (member: string, otherwise?: string) => string
+
+/** Whether the same request may get another response. AWS has a code for too many, with the status 400. */
+export function isBusy({ status, body }: Response): boolean {
+  return status === 429 || status > 499 || body.includes('ThrottlingException')
+}
 
 const REACH = 'Check that this runner can reach the service itself, and rerun the job.'
 const LOOK_UP = "Look up this error in the service's documentation."
@@ -30,9 +40,10 @@ export function readAnswer(
   { name, topic = 'kms', remedies }: Server,
   request: string,
   host: string,
-  { status, body }: { readonly status: number; readonly body: string },
+  response: Response,
   secrets: readonly string[],
 ): Answer {
+  const { status, body } = response
   const texts = readTexts(body)
   const find = (...members: string[]) => members.map((member) => texts.get(member)).find(Boolean)
   const answered = `${name} (${host}) answered ${request} with`
@@ -48,8 +59,7 @@ export function readAnswer(
   const message = find('message', 'Message', 'error_description', '0') ?? body
   const says = redact(`${status} ${code} ${message}`, secrets)
   const problem = status ? `${answered} "${says}".` : `${name} did not answer ${request}: ${body}`
-  const isBusy = status === 429 || status > 499
-  const other = status === 0 ? REACH : isBusy ? 'Rerun the job.' : LOOK_UP
+  const other = status === 0 ? REACH : isBusy(response) ? 'Rerun the job.' : LOOK_UP
   const knows = (row: string) => row.split(' ').some((one) => one === code || one === `${status}`)
   const row = Object.keys(remedies).find(knows) ?? ''
   throw new UserError(problem, remedies[row] ?? other, topic)

@@ -52,7 +52,7 @@ export const aws: KmsService = {
       'If the key is pending import, import the .p8 file. If it is pending deletion, cancel that.',
     'InvalidKeyUsageException UnsupportedOperationException ValidationException':
       'Use a key with the usage SIGN_VERIFY and the spec ECC_NIST_P256.',
-    'ThrottlingException LimitExceededException KeyUnavailableException': 'Rerun the job.',
+    'LimitExceededException KeyUnavailableException': 'Rerun the job.',
     'UnrecognizedClientException InvalidClientTokenId IncompleteSignatureException MissingAuthenticationTokenException':
       ONE_LOGIN,
     ExpiredTokenException: 'Sign in right before this step.',

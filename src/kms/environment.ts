@@ -42,22 +42,16 @@ export function readFileAt(env: Env, name: string): string | undefined {
 }
 
 /** What others sign in with and this action does not use, by how the names start that it needs instead. */
-const UNUSED: Readonly<Record<string, readonly string[]>> = {
-  AWS: [
-    ...['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
-    ...['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'],
-  ],
-  AZURE: [
-    ...['AZURE_CLIENT_SECRET', 'AZURE_CREDENTIALS', 'AZURE_CONFIG_DIR'],
-    ...['IDENTITY_ENDPOINT', 'MSI_ENDPOINT'],
-  ],
-  GOOGLE: ['CLOUDSDK_CONFIG', 'CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE'],
+const UNUSED: Readonly<Record<string, string>> = {
+  AWS: 'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  AZURE: 'AZURE_CLIENT_SECRET AZURE_CREDENTIALS AZURE_CONFIG_DIR IDENTITY_ENDPOINT MSI_ENDPOINT',
+  GOOGLE: 'CLOUDSDK_CONFIG CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE',
 }
 
 /** Reports a variable that is not set. */
 export function missing(env: Env, name: string, remedy = 'Set it in env: of this step.'): never {
   const [start = ''] = name.split('_')
-  const other = UNUSED[start]?.find((other) => env[other])
+  const other = UNUSED[start]?.split(' ').find((other) => env[other])
   const problem = `${name} is not set${other ? `, and ${other} is not used` : ''}.`
   throw new UserError(problem, remedy, 'sign-in')
 }

@@ -46,9 +46,6 @@ export const google: KmsService = {
 
 const FILE = 'GOOGLE_APPLICATION_CREDENTIALS'
 const SIGN_IN =
-  'Sign in with workload identity federation: google-github-actions/auth with workload_identity_provider.'
-
-const SET_ONE =
   'Set it or GOOGLE_OAUTH_ACCESS_TOKEN in env: of this step, from google-github-actions/auth with workload_identity_provider.'
 
 /**
@@ -57,7 +54,7 @@ const SET_ONE =
  */
 async function signIn(session: Session): Promise<string> {
   const { env, mask, ask } = session
-  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SET_ONE))
+  const file = parseJson(readFileAt(env, FILE) ?? missing(env, FILE, SIGN_IN))
   const [, query] = textMember(file, 'credential_source', 'url').split('?')
   const audience = new URLSearchParams(query).get('audience')
   if (textMember(file, 'type') !== 'external_account' || audience === null) {

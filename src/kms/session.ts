@@ -2,7 +2,7 @@ import type { createPublicKey } from 'node:crypto'
 import { proxyFor } from '../http/proxy.ts'
 import { NoResponse, sendRequest } from '../http/request.ts'
 import type { Timer } from '../http/timer.ts'
-import { type Answer, readAnswer, type Server } from './answer.ts'
+import { type Answer, isBusy, readAnswer, type Server } from './answer.ts'
 
 /** What a key in a KMS is used with: the environment with the credentials, and the runner's clock. */
 export interface KmsOptions {
@@ -81,10 +81,7 @@ export function openSession({ env, now, ...options }: KmsOptions, timer: Timer):
       })
     }
     let response = await send()
-    const { status, body: text } = response
-    // AWS has a code for too many requests, with the status 400.
-    const isBusy = status === 429 || status > 499 || text.includes('ThrottlingException')
-    const canRecover = status === 0 || isBusy
+    const canRecover = response.status === 0 || isBusy(response)
     if (canRecover && timer.elapsed() + PAUSE < deadline) {
       await timer.sleep(PAUSE)
       response = await send()

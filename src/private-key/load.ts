@@ -100,18 +100,16 @@ function inputOf(text: string, env: NodeJS.ProcessEnv): Source {
   const isHostPath = isContainer(env) && text.startsWith('/') && !text.startsWith('/__w/')
   const isWhole = isAbsolute(text) || text.startsWith('~') || text.startsWith('file:')
   const place = isWhole ? '' : ` in ${env['GITHUB_WORKSPACE']}`
+  const start = isWhole ? 'Create' : 'Relative paths start at the workspace: check out or create'
   const problem = `looks like a path, but there is no such file${place}`
   return {
     subject: 'private-key',
     restore: 'Paste the whole .p8 file into the secret again.',
-    noFile: [problem, isHostPath ? HOST_PATH : isWhole ? CREATE : CHECK_OUT, 'file'],
+    noFile: [problem, isHostPath ? HOST_PATH : `${start} ${NO_FILE}`, 'file'],
   }
 }
 
-const CREATE =
-  'Create the file in an earlier step of this job, or pass the contents of the .p8 file.'
-const CHECK_OUT =
-  'Relative paths start at the workspace: check out or create the file first, or pass the contents of the .p8 file.'
+const NO_FILE = 'the file in an earlier step of this job, or pass the contents of the .p8 file.'
 const HOST_PATH =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
   'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.'

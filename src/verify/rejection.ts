@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { listCauses, UserError } from '../errors.ts'
 import { keyFileName } from '../ids.ts'
 import { MAX_LIFETIME } from '../token.ts'
 import { describeSkew } from './clock-skew.ts'
@@ -15,7 +15,7 @@ export function rejection(session: Session, outcome: Rejected): UserError {
     ? `Apple accepts the token for ${accepted.request.line}, but keeps rejecting it for ${request.line} (${reason}). So the key, its IDs and the clock are right.`
     : `Apple keeps rejecting the token (${reason}) without saying why.${clock}`
   const isLong = session.spec.lifetime > MAX_LIFETIME
-  const remedy = accepted ? (isLong ? TOO_LONG : OUTAGE) : listCauses(session)
+  const remedy = accepted ? (isLong ? TOO_LONG : OUTAGE) : causesOf(session)
   const support = requestIds && `\nFor Apple's support: ${requestIds}.`
   return new UserError(problem, remedy + support, 'rejected')
 }
@@ -40,7 +40,7 @@ const INDIVIDUAL_KEY_ID_LENGTH = 12
  * Apple sends the same text for every cause, so every possible cause is listed. IDs are often secrets,
  * which a log shows as ***, so no cause depends on reading one.
  */
-function listCauses({ spec, fingerprint }: Session): string {
+function causesOf({ spec, fingerprint }: Session): string {
   const { audience, owner, keyId, lifetime } = spec
   const isEnterprise = audience === 'apple-developer-enterprise-v1'
   const place = `${isEnterprise ? 'developer.apple.com > ' : ''}Users and Access > Integrations`
@@ -62,7 +62,7 @@ function listCauses({ spec, fingerprint }: Session): string {
       ? 'The key comes from App Store Connect, not from the Enterprise Program. If so, remove audience.'
       : 'The key belongs to an Enterprise Program account. If so, set audience: apple-developer-enterprise-v1.',
   ]
-  return ['Possible causes, most likely first:', ...causes.filter(Boolean)].join('\n- ')
+  return listCauses(causes.flatMap((cause) => cause || []))
 }
 
 const TOO_LONG =

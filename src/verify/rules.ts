@@ -34,7 +34,7 @@ const RULES: readonly Rule[] = [
     topic: 'agreement',
     problem: 'Apple accepts the key, but blocks LINE until an agreement is accepted',
     remedy:
-      'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. After that, it can take some minutes to take effect. A new key will not help.',
+      'The Account Holder must accept it in App Store Connect > Business or, for the license agreement, at https://developer.apple.com/account. That can take some minutes. A new key will not help.',
   },
   {
     codes: ['MEMBERSHIP'],
