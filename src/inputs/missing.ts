@@ -37,7 +37,7 @@ export function checkMissing(
   if (names.length === 0) return
   const last = names.at(-1)
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`
-  // Where a key is that is no name of one in a KMS, secrets are.
+  // Where there is a key, and not only its name in a KMS, there are secrets.
   const skip = text === '' || key?.kmsKey ? skipWithoutSecrets(env) : undefined
   const remedy = skip ?? causesOf(names, key)
   throw new UserError(`${list} empty.`, remedy, skip ? 'no-secrets' : 'empty')
