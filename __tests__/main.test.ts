@@ -54,6 +54,7 @@ test('masks the key, logs remarks, masks the token, and bases its times on the g
   expect(output.text()).toBe(
     `${masks}::notice::key-id is not written as App Store Connect shows it; using ${KEY_ID}.\nThe fingerprint of the key is ${fingerprint} (SHA-256 of its public key).\n::add-mask::${outputs()['token']}\nCreated a token with the team key ${KEY_ID}. It is valid for 15 minutes, until 2026-11-25T12:15:00Z.\n`,
   )
+  expect(Object.keys(outputs())).toStrictEqual(['token', 'expires-at', 'key-id', 'issuer-id'])
   expect(outputs()).toMatchObject({ 'expires-at': '2026-11-25T12:15:00Z' })
 })
 
@@ -101,6 +102,8 @@ test('with NODE_DEBUG, masks each token on both streams before it is sent', asyn
   const requests = await verifyWith({ script }, { NODE_DEBUG: 'http' }, 3_600_000)
   expect(new Set(requests.map(({ token }) => token)).size).toBe(2)
   expect(unmasked).toStrictEqual([])
+  const expiresAt = Date.parse(`${outputs()['expires-at']}`)
+  expect(Math.abs(expiresAt - Date.now() - 900_000)).toBeLessThan(5000)
 })
 
 test('masks the credentials of a proxy if it verifies', async () => {
@@ -154,19 +157,17 @@ test('signs with a key in a KMS, with the environment of the step', async () => 
 })
 
 test.each([
-  ['', 'RUNNER_TEMP is not set, so nothing '],
-  [
-    'nowhere',
-    'The key could not be installed, because its files could not be written to RUNNER_TEMP (',
-  ],
+  ['', /^RUNNER_TEMP is not set, so nothing /, 'runner'],
+  ['nowhere', /^The key could not be installed, [^\n]+ RUNNER_TEMP \(ENOENT\)/],
   [
     'GITHUB_OUTPUT',
     // Windows has another code than other systems.
     /^The key could not be installed, because its files could not be written to RUNNER_TEMP \(ENO\w+\)\. Check the runner's disk and the permissions of its work folder\.$/,
   ],
-])('does not install a key into the folder %j', async (name, message) => {
+])('does not install a key into the folder %j', async (name, message, topic = 'install') => {
   const asked = { 'INPUT_INSTALL-KEY': 'true', RUNNER_TEMP: name && join(temp(), name) }
-  await expect(runWith(asked)).rejects.toThrow(message)
+  const error = { message: expect.stringMatching(message), topics: [topic] }
+  await expect(runWith(asked)).rejects.toMatchObject(error)
   expect(read('GITHUB_STATE')).toBe('')
 })
 
@@ -180,7 +181,8 @@ test.each([
     "The runner's command files cannot be written (ENOENT), so nothing can be passed to later steps. Check the runner's disk and the permissions of its work folder.",
   ],
 ])('with the output file %j, fails before it does anything', async (file, message) => {
-  await expect(runWith({ GITHUB_OUTPUT: file })).rejects.toThrow(message)
+  const error = { message, topics: ['runner'] }
+  await expect(runWith({ GITHUB_OUTPUT: file })).rejects.toMatchObject(error)
   expect(output.text()).toBe('')
 })
 
@@ -193,7 +195,7 @@ test('does not report a bug as a problem with the command files', async () => {
 test('does nothing without a key if it is optional', async () => {
   await runWith({ 'INPUT_PRIVATE-KEY': '', INPUT_OPTIONAL: 'true', INPUT_VERIFY: 'true' })
   expect(output.text()).toMatch(
-    /^::notice::private-key is empty and optional is true, so [^\n]+\n$/,
+    /^::notice::private-key is empty and optional is true, so [^\n]+%0ASee "Forks, [^\n]+\n$/,
   )
   for (const name of FILES) expect(read(name)).toBe('')
 })
