@@ -3197,7 +3197,7 @@
   if (isKeyLeftOut(env)) return log([ NO_KEY ]);
   requireCommandFiles(env, 'GITHUB_OUTPUT');
   const inputs = readInputs(env);
-  if (inputs.installKey) requireCommandFiles(env, 'RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH');
+  if (inputs.installKey) requireCommandFiles(env, ...FOR_INSTALLING);
   for (const line of inputs.privateKey.lines) setSecret(line);
   log(inputs.remarks);
   const {spec, privateKey, verify: lines, apiUrl} = inputs;
@@ -3253,6 +3253,7 @@
   info(describeToken(spec, expiresAt, findHelp(env)));
   log([ ...remarks, ...installed ? installed.remarks : [] ]);
  }
+ const FOR_INSTALLING = [ 'RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH' ];
  const NO_KEY = {
   level: 'notice',
   message: "private-key is empty and optional is true, so there is no token. Steps that need one can test `steps.ID.outputs.token != ''`.",

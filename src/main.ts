@@ -26,9 +26,7 @@ export async function run(
   if (isKeyLeftOut(env)) return log([NO_KEY])
   requireCommandFiles(env, 'GITHUB_OUTPUT')
   const inputs = readInputs(env)
-  if (inputs.installKey) {
-    requireCommandFiles(env, 'RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH')
-  }
+  if (inputs.installKey) requireCommandFiles(env, ...FOR_INSTALLING)
   // The runner masks the secret itself, but not other forms of the key, nor a key that was not a secret.
   for (const line of inputs.privateKey.lines) core.setSecret(line)
   log(inputs.remarks)
@@ -67,6 +65,8 @@ export async function run(
   core.info(describeToken(spec, expiresAt, findHelp(env)))
   log([...remarks, ...(installed ? installed.remarks : [])])
 }
+
+const FOR_INSTALLING = ['RUNNER_TEMP', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH']
 
 const NO_KEY: Remark = {
   level: 'notice',
