@@ -999,7 +999,8 @@
  }
  // CONCATENATED MODULE: ./lib/kms/answer.js
  function isBusy({status, body}) {
-  return status === 429 || status > 499 || body.includes('ThrottlingException');
+  const isCoded = status === 400 && /Throttling|IDPCommunicationError/.test(body);
+  return status === 429 || status > 499 || isCoded;
  }
  const REACH = 'Check that this runner can reach the service itself, and rerun the job.';
  const LOOK_UP = "Look up this error in the service's documentation.";
@@ -1281,7 +1282,7 @@
   encrypted: [ ...ENCRYPTED.map(([tool, command, ...starts]) => [ text => valuesOf(text).some(value => starts.some(start => value.startsWith(start))), `is still encrypted with ${tool}`, `Run \`${command}\` in an earlier step, and pass what it decrypts.` ]), [ [ 'version https://git-lfs.github.com' ], 'is a Git LFS pointer, not the file itself', 'Set `lfs: true` on actions/checkout, or run `git lfs pull`.' ] ],
   key: [ [ /PRIVATE KEY|^(MIG|MHc|LS0t)[\w+/=\s-]{40}/, 'contains a private key' ] ],
   placeholder: [ [ /^false$/i, 'is "false", as `${{ condition && secrets.NAME }}` is if the condition is false', 'Add `|| secrets.OTHER` to the expression, or skip the step with `if:`.' ], [ /^true$/i, 'is "true", which is the result of a condition', USE_SECRET ], [ isNoValue, text => `is "${text}": an earlier step found no value`, FIND_ERROR ], [ /^(\[object \w+\]$|(System|Microsoft)\.[A-Z])/, 'is the name of a type, not a value', FIND_ERROR ], [ isErrorMessage, 'is an error message of a program, not its result', FIND_ERROR ], [ EXPRESSION, 'is the text of an expression, not its value', USE_SECRET ], [ isPlaceholder, 'is a placeholder, not a value' ] ],
-  other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^[\w.]*env[\w.]*[^\w\s]+\w+[^\w\s]*$/i, 'contains a variable, which `with:` does not expand', `${USE_SECRET} For a file, write its path, such as \${{ runner.temp }}/AuthKey.p8.` ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret or a variable', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ] ],
+  other: [ [ /^$/, 'is empty' ], [ [ '<!doctype html', '<html' ], 'is a web page, as a server sends instead of a file', FIND_ERROR ], [ [ '***' ], 'consists of asterisks, as a log shows instead of a secret' ], [ /--reveal\b/, 'is what 1Password shows instead of a concealed field', 'Use `--reveal`.' ], [ isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE ], [ [ '$(' ], 'is a command, which `with:` does not run', RUN_COMMAND ], [ /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|import\.meta\.env|Deno\.env|os\.environ|os\.getenv|System\.getenv|ENV)(\.get|\.fetch)?[.[("']+\w+\W*$/i, 'contains a variable, which `with:` does not expand', `${USE_SECRET} For a file, write its path, such as \${{ runner.temp }}/AuthKey.p8.` ], [ /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/, 'looks like the name of a secret or a variable', USE_SECRET ], [ /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'looks like an issuer ID, which is a UUID' ], [ /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'looks like an email address' ], [ [ 'https://', 'http://' ], 'looks like a URL' ], [ [ 'ssh-', 'ecdsa-' ], 'looks like an SSH public key' ], [ /^[A-Z\d]{10}$/, 'looks like a key ID or a team ID' ], [ [ '{', '[' ], 'looks like JSON without a key' ] ],
   path: [ [ PATH, 'looks like a path' ] ]
  };
  function valuesOf(text) {
@@ -1370,14 +1371,15 @@
   const {description, remedy} = recognize(text);
   throw new UserError(`key-id ${description}.`, remedy ?? 'A key ID consists of letters and digits, such as 2X9R4HXF34. It is shown next to the key under Users and Access > Integrations.', 'id');
  }
- const LABEL = /^(?:(?:[\w -]*(?:key|kid)[\w -]*?|id)\s*[:=]\s*|(?:[\w -]*key[ _-])?k?id\s+)(?=\S+$)/i;
+ const LABEL = /^(?:(?:[\w -]*(?:key|kid)[\w -]*?|id)\s*[:=]\s*|(?:[\w -]*key[\s_-]*)?k?id(?:entifier)?\s+|[\w -]*key\s+(?=\S{8,14}$))(?=\S+$)/i;
  function extractKeyId(text) {
   if (isUsualKeyId(text)) return text;
   if (text.length > 200) return '';
   return readKeyFileName(text)?.keyId ?? trim(text.replace(LABEL, '')).replace(/\.p8$/i, '');
  }
  function areSwapped(issuerId, keyId) {
-  return findUuids(keyId).uuids.length > 0 && KEY_ID.test(extractKeyId(issuerId));
+  const other = extractKeyId(issuerId);
+  return findUuids(keyId).uuids.length > 0 && KEY_ID.test(other) && !isStandIn(other);
  }
  const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
  function keyFileName({type}, keyId) {
@@ -1399,11 +1401,11 @@
    };
   }) ]);
   const find = (ends, form) => {
-   const found = pairs.filter(({name, value}) => isIdName(name, ends) && form.test(value) && isReal(value));
+   const found = pairs.filter(({name, value}) => isIdName(name, ends) && form.test(value));
    return [ ...new Map(found.map(({value}) => [ value.toLowerCase(), value ])).values() ];
   };
   return {
-   keyIds: find(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
+   keyIds: find(/keyid(entifier)?$/, /^(?!.*[\dA-F]{16})[A-Z\d]{8,20}$/),
    issuerIds: find(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
   };
  }
@@ -1445,7 +1447,7 @@
  }
  const UNUSED = {
   AWS: 'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-  AZURE: 'AZURE_CLIENT_SECRET AZURE_CREDENTIALS AZURE_CONFIG_DIR IDENTITY_ENDPOINT MSI_ENDPOINT',
+  AZURE: 'AZURE_CLIENT_SECRET AZURE_CREDENTIALS IDENTITY_ENDPOINT MSI_ENDPOINT',
   GOOGLE: 'CLOUDSDK_CONFIG CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE'
  };
  function missing(env, name, remedy = 'Set it in env: of this step.') {
@@ -1570,7 +1572,7 @@
    DisabledException: 'Enable the key: aws kms enable-key.',
    KMSInvalidStateException: 'If the key is pending import, import the .p8 file. If it is pending deletion, cancel that.',
    'InvalidKeyUsageException UnsupportedOperationException ValidationException': 'Use a key with the usage SIGN_VERIFY and the spec ECC_NIST_P256.',
-   'LimitExceededException KeyUnavailableException': 'Rerun the job.',
+   LimitExceededException: 'Rerun the job.',
    'UnrecognizedClientException InvalidClientTokenId IncompleteSignatureException MissingAuthenticationTokenException': ONE_LOGIN,
    ExpiredTokenException: 'Sign in right before this step.',
    'InvalidSignatureException SignatureDoesNotMatch': "If the signature is expired or not yet current, correct the runner's clock. Otherwise, AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID."
@@ -1614,8 +1616,6 @@
   name: 'AWS STS',
   topic: 'sign-in',
   remedies: {
-   IDPCommunicationError: 'Rerun the job.',
-   ExpiredTokenException: 'Get the ID token right before this step.',
    AccessDenied: 'Have the trust policy of the role in AWS_ROLE_ARN accept this subject.',
    InvalidIdentityToken: 'Add the identity provider token.actions.githubusercontent.com to the account, with the audience sts.amazonaws.com.'
   }
@@ -1902,7 +1902,8 @@
   return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`;
  }
  function isPath(text) {
-  return readKeyFileName(text) !== void 0 || /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text);
+  if (readKeyFileName(text)) return true;
+  return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && /[a-z]{3}/i.test(text);
  }
  // CONCATENATED MODULE: ./lib/private-key/p256.js
  const SCALAR_HEAD = '0201010420';
@@ -2011,7 +2012,7 @@
   const resolved = text.replaceAll(separators, ' ').replaceAll(/\\{2,}/g, '\\').replaceAll(LINE_BREAKS, '\n').replaceAll(CODES, (_, long, short, decimal) => String.fromCharCode(decimal ? Number(decimal) : Number.parseInt(long ?? short, 16)));
   return depth === 1 ? resolved.replaceAll('\\', '') : escapes_resolve(resolved, separators, depth - 1);
  }
- const LINE_BREAKS = /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g;
+ const LINE_BREAKS = /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g;
  const CODES = /(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})|&#(\d{1,5});/gi;
  // CONCATENATED MODULE: ./lib/private-key/search.js
  const BUDGET = 4e5;
@@ -2144,7 +2145,8 @@
    ...key,
    texts: found.texts
   };
-  const isMeant = id => keyId.toUpperCase().includes(id);
+  const words = keyId.toUpperCase().split(/[^A-Z\d]+/);
+  const isMeant = id => words.includes(id);
   const own = findKeyObjects(found.texts).find(({ids}) => ids.keyIds.some(isMeant));
   if (own) return parsePrivateKey(own.json, source);
   throw new UserError(`${source.subject} contains more than one key.`, 'Keep only the one that belongs to key-id.', 'other');
@@ -2216,7 +2218,7 @@
   const {key, lines, texts} = parsePrivateKey(text, source, keyId);
   const [{ids: object, isInHouse} = NO_OBJECT] = findKeyObjects(texts);
   const found = findIds(texts);
-  const named = [ readKeyFileName(path)?.keyId ?? '' ].filter(isReal);
+  const keyIds = found.keyIds.concat(readKeyFileName(path)?.keyId ?? []);
   return {
    key,
    lines,
@@ -2224,7 +2226,7 @@
     object,
     nearby: {
      ...found,
-     keyIds: [ ...new Set([ ...found.keyIds, ...named ]) ]
+     keyIds: [ ...new Set(keyIds) ]
     }
    },
    hasOtherText: texts.some(mayContainIds),
@@ -2265,7 +2267,7 @@
    noFile: [ problem, isHostPath ? HOST_PATH : `${start} ${NO_FILE}`, 'file' ]
   };
  }
- const NO_FILE = 'the file in an earlier step of this job, or pass the contents of the .p8 file.';
+ const NO_FILE = 'the file in an earlier step, or pass the contents of the .p8 file.';
  const HOST_PATH = 'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.';
  function decodeText(bytes) {
   if (bytes.toString('hex', 0, 2) === 'fffe') return bytes.toString('utf16le');
@@ -2409,13 +2411,13 @@
   }
   const id = parse(input(name));
   const own = key?.ids.object[of] ?? [];
-  if (!isOther(id, own)) return id;
+  if (!isOther(id, own)) return own.find(other => other === id.toUpperCase()) ?? id;
   throw new UserError(`${name} is ${id}, but private-key belongs to the ${noun} ${own.join(', ')}.`, 'Use an ID and a key that belong together.', 'id');
  }
  function idsWith(key, name) {
   const {of} = IDS[name];
   const own = key?.ids.object[of] ?? [];
-  return own.length > 0 ? own : key?.ids.nearby[of] ?? [];
+  return (own.length > 0 ? own : key?.ids.nearby[of] ?? []).filter(isReal);
  }
  function isOther(id, ids) {
   return ids.length > 0 && !ids.some(other => other.toLowerCase() === id.toLowerCase());
@@ -2446,7 +2448,7 @@
   h: 3600,
   d: 86400
  };
- const LIFETIME = /^(\d{1,9}) *([smhd]|(?:second|minute|hour|day)s?)$/i;
+ const LIFETIME = /^(\d{1,9})[ \t]{0,3}([smhd]|(?:second|minute|hour|day)s?)$/i;
  function parseLifetime(text, mayBeLongLived) {
   const [, number, unit = ''] = LIFETIME.exec(text) ?? [];
   const seconds = Number(number) * SECONDS[unit.charAt(0).toLowerCase()];
@@ -2472,7 +2474,7 @@
  }
  const requests_FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
  function quoteRequests(requests) {
-  return listSome(requests.map(request => `"${request}"`));
+  return listSome(requests.map(request => `"${request.replace(/(?<=^.{200}).+/, '…')}"`));
  }
  function listSome(items) {
   const more = items.length > 3 ? [ `${items.length - 3} more` ] : [];
@@ -2546,21 +2548,21 @@
  const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.';
  // CONCATENATED MODULE: ./lib/inputs/missing.js
  function checkMissing({keyType, privateKey: key}, renamed, env) {
-  const text = readInput(env, 'private-key');
+  const other = renamed.find(({meant}) => meant === 'private-key')?.name ?? '';
+  const text = readInput(env, 'private-key') || trim(env[`INPUT_${other.toUpperCase()}`] ?? '');
   const isPem = text.startsWith('-----BEGIN') && !mayContainIds(text);
   if (!key && text !== '' && !isPem) return;
-  if (renamed.some(({meant}) => meant === 'private-key')) return;
   const ids = keyType === 'team' ? [ 'issuer-id', 'key-id' ] : [ 'key-id' ];
   const required = [ ...ids.filter(name => idsWith(key, name).length === 0), 'private-key' ];
   const names = required.filter(name => readInput(env, name) === '' && !renamed.some(({meant}) => meant === name));
   if (names.length === 0) return;
   const last = names.at(-1);
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`;
-  const skip = text === '' || key?.kmsKey ? skipWithoutSecrets(env) : void 0;
+  const skip = skipWithoutSecrets(env, key !== void 0 && !key.kmsKey);
   const remedy = skip ?? causesOf(names, key);
   throw new UserError(`${list} empty.`, remedy, skip ? 'no-secrets' : 'empty');
  }
- function skipWithoutSecrets(env) {
+ function skipWithoutSecrets(env, hasKey) {
   const {GITHUB_ACTOR: actor = '', GITHUB_EVENT_NAME: eventName} = env;
   const skip = (why, condition) => `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`;
   if (actor === 'dependabot[bot]') return skip('Runs of Dependabot get only Dependabot secrets', `github.actor != '${actor}'`);
@@ -2568,6 +2570,7 @@
    const why = 'Runs of Copilot get only the secrets of the environment `copilot`';
    return skip(why, `github.actor != '${actor}'`);
   }
+  if (hasKey) return;
   const event = readEvent(env['GITHUB_EVENT_PATH']);
   const nameOf = side => textMember(event, 'pull_request', side, 'repo', 'full_name');
   if (nameOf('head') !== nameOf('base') && eventName !== 'pull_request_target') {
@@ -2747,7 +2750,7 @@
    remarks
   };
  }
- const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell here, because a path to another drive is not ASCII. Call it from bash.`, 'command');
+ const NO_CMD = log_warning(`${COMMAND} cannot be called from cmd or PowerShell here, because a path is not ASCII. Call it from bash.`, 'command');
  const ONLY_COMMAND = log_notice(`install-key installed only ${COMMAND}, because the key is in a KMS. altool, notarytool, xcodebuild and fastlane need the .p8 file.`);
  function commandFiles(folder, bin, {node, script, platform}, env) {
   const variables = {
@@ -2798,11 +2801,9 @@
   return one.date !== other.date && Math.abs(one.skew - other.skew) <= TOLERANCE;
  }
  function describeSkew(skew) {
-  const minutes = Math.round(Math.abs(skew) / 6e4);
-  const amounts = [ [ Math.floor(minutes / 1440), 'day' ], [ Math.floor(minutes / 60) % 24, 'hour' ], [ minutes % 60, 'minute' ] ];
-  const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2);
-  const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ');
-  return `${text} ${skew < 0 ? 'fast' : 'slow'}`;
+  const seconds = Math.abs(skew) / 1e3;
+  const unit = seconds < 36e3 ? 60 : seconds < 864e3 ? 3600 : 86400;
+  return `${formatSeconds(Math.round(seconds / unit) * unit)} ${skew < 0 ? 'fast' : 'slow'}`;
  }
  // CONCATENATED MODULE: ./lib/verify/rules.js
  const GENERAL = [ 'FORBIDDEN', 'FORBIDDEN_ERROR' ];

@@ -84,9 +84,9 @@ export function parseKeyId(text: string): string {
   )
 }
 
-/** Such as `Key ID: `, `Key ID ` or `ASC_KEY_ID=`, but not `Team ID: `. */
+/** Such as `Key ID: `, `Key ID ` or `ASC_KEY_ID=`, but not `Team ID: `, nor the name of a key. */
 const LABEL =
-  /^(?:(?:[\w -]*(?:key|kid)[\w -]*?|id)\s*[:=]\s*|(?:[\w -]*key[ _-])?k?id\s+)(?=\S+$)/i
+  /^(?:(?:[\w -]*(?:key|kid)[\w -]*?|id)\s*[:=]\s*|(?:[\w -]*key[\s_-]*)?k?id(?:entifier)?\s+|[\w -]*key\s+(?=\S{8,14}$))(?=\S+$)/i
 
 /** Returns the key ID in what people copy along with it: its label, or a file name. */
 function extractKeyId(text: string): string {
@@ -97,7 +97,8 @@ function extractKeyId(text: string): string {
 
 /** Whether the two IDs were swapped. */
 export function areSwapped(issuerId: string, keyId: string): boolean {
-  return findUuids(keyId).uuids.length > 0 && KEY_ID.test(extractKeyId(issuerId))
+  const other = extractKeyId(issuerId)
+  return findUuids(keyId).uuids.length > 0 && KEY_ID.test(other) && !isStandIn(other)
 }
 
 /** The name can say that the file is a copy, as browsers, macOS and Windows do. */
@@ -146,13 +147,11 @@ export function findIds(texts: readonly string[]): NearbyIds {
     }),
   ])
   const find = (ends: RegExp, form: RegExp) => {
-    const found = pairs.filter(
-      ({ name, value }) => isIdName(name, ends) && form.test(value) && isReal(value),
-    )
+    const found = pairs.filter(({ name, value }) => isIdName(name, ends) && form.test(value))
     return [...new Map(found.map(({ value }) => [value.toLowerCase(), value])).values()]
   }
   return {
-    keyIds: find(/keyid(entifier)?$/, /^[A-Z\d]{8,20}$/),
+    keyIds: find(/keyid(entifier)?$/, /^(?!.*[\dA-F]{16})[A-Z\d]{8,20}$/),
     issuerIds: find(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i),
   }
 }

@@ -62,7 +62,7 @@ export function describeToken(
 }
 
 /** Formats a number of seconds in the largest unit that divides it: 900 is `15 minutes`. */
-function formatSeconds(seconds: number): string {
+export function formatSeconds(seconds: number): string {
   if (seconds % 60 !== 0) return count(seconds, 'second')
   if (seconds % 3600 !== 0) return count(seconds / 60, 'minute')
   if (seconds % 86_400 !== 0) return count(seconds / 3600, 'hour')

@@ -85,7 +85,7 @@ const ROWS: Readonly<Record<Exclude<Recognition['kind'], 'base64' | 'unknown'>, 
     [isReference, 'is a reference to a secret manager, not the value itself', READ_REFERENCE],
     [['$('], 'is a command, which `with:` does not run', RUN_COMMAND],
     [
-      /^["']?(\$[\w{]|%\w+%|@env:)|^[\w.]*env[\w.]*[^\w\s]+\w+[^\w\s]*$/i,
+      /^["']?(\$[\w{]|%\w+%|@env:)|^(process\.env|import\.meta\.env|Deno\.env|os\.environ|os\.getenv|System\.getenv|ENV)(\.get|\.fetch)?[.[("']+\w+\W*$/i,
       'contains a variable, which `with:` does not expand',
       `${USE_SECRET} For a file, write its path, such as \${{ runner.temp }}/AuthKey.p8.`,
     ],

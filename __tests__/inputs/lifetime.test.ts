@@ -8,6 +8,7 @@ test.each([
   ['1140s', 1140],
   ['15M', 900],
   ['15  m', 900],
+  ['15\tm', 900],
   ['015m', 900],
   ['15 minutes', 900],
   ['1 Minute', 60],
@@ -41,11 +42,12 @@ test('rejects more than 180 days with a scope', () => {
 const FORM =
   'Write a whole number and its unit, such as 900s or 15m. The maximum is 19m, or 180d with a scope.'
 
-test.each(['0s', '0', '900', '3 weeks', '1.5h', '-5m', '15m 15m', 'm', '15x', 'x 15m', '1\tm'])(
-  'rejects %j, which is no lifetime',
+test.each(['0s', '0', '900', '3 weeks', '1.5h', '-5m', '15m 15m', 'm', '15x', 'x 15m', '1    m'])(
+  'rejects %s, which is no lifetime',
   (text) => {
-    const problem = text.includes('\t') ? 'has an invalid value' : `cannot be "${text}"`
-    expect(messageOf(() => parseLifetime(text, false))).toBe(`lifetime ${problem}. ${FORM}`)
+    expect(messageOf(() => parseLifetime(text, false))).toBe(
+      `lifetime cannot be "${text}". ${FORM}`,
+    )
   },
 )
 

@@ -149,6 +149,20 @@ test('takes the key and its ID from a file', () => {
   expect(read({ 'key-id': '', 'private-key': `AuthKey_${KEY_ID}.p8` }).spec.keyId).toBe(KEY_ID)
 })
 
+test('takes no ID that stands for one', () => {
+  const ids = { 'issuer-id': '', 'key-id': '' }
+  const json = fastlane({ key_id: 'XXXXXXXXXX', issuer_id: '00000000-0000-0000-0000-000000000000' })
+  expect(rejection({ ...ids, 'private-key': json })).toMatch(/^issuer-id and key-id are empty\. /)
+  writeFileSync(join(workspace, 'AuthKey_XXXXXXXXXX.p8'), p8)
+  const named = { 'key-id': '', 'private-key': 'AuthKey_XXXXXXXXXX.p8' }
+  expect(rejection(named)).toMatch(/^key-id is empty\. /)
+})
+
+test('writes the key ID as the object that has the key does', () => {
+  const inputs = { 'key-id': KEY_ID.toLowerCase(), 'private-key': fastlane({ key_id: KEY_ID }) }
+  expect(read(inputs)).toMatchObject({ spec: SPEC, remarks: [] })
+})
+
 test('takes the key of the object that has key-id', () => {
   const other = JSON.stringify({ key_id: 'OTHER12345', key: makeP8().p8 })
   const { privateKey } = read({ 'private-key': `[${other},${fastlane({ key_id: KEY_ID })}]` })

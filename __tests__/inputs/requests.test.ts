@@ -119,6 +119,16 @@ test.each([
   )
 })
 
+test('quotes up to 200 characters of a request', () => {
+  const request = `GET /v1/${'x'.repeat(192)}`
+  for (const [text, quoted] of [
+    [request, request],
+    [`${request}x`, `${request}…`],
+  ] as const) {
+    expect(messageOf(() => parseVerify(text, ['GET /v1/apps']))).toContain(`"${quoted}", which `)
+  }
+})
+
 test('quotes up to three requests', () => {
   expect(messageOf(() => parseVerify(lines(5).join('\n'), ['GET /v1/apps']))).toContain(
     'verify contains "GET /v1/apps/0" and "GET /v1/apps/1" and "GET /v1/apps/2" and 2 more, which ',

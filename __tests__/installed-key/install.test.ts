@@ -102,7 +102,7 @@ test('writes no command for cmd that cmd cannot run, and says so', () => {
   expect(readdirSync(bin)).toStrictEqual(['app-store-connect-token'])
   expect(files).toHaveLength(4)
   const message =
-    'app-store-connect-token cannot be called from cmd or PowerShell here, because a path to another drive is not ASCII. Call it from bash.'
+    'app-store-connect-token cannot be called from cmd or PowerShell here, because a path is not ASCII. Call it from bash.'
   expect(remarks).toStrictEqual([{ level: 'warning', message, topic: 'command' }])
 })
 

@@ -96,14 +96,12 @@ const REMEDIES: Readonly<Record<ServerName, Readonly<Record<string, string>>>> =
     DisabledException: 'aws kms enable-key.',
     KMSInvalidStateException: 'import the .p8 file. If it is pending deletion, cancel that.',
     'InvalidKeyUsageException UnsupportedOperationException ValidationException': 'ECC_NIST_P256.',
-    'ThrottlingException LimitExceededException KeyUnavailableException': 'Rerun the job.',
+    LimitExceededException: 'Rerun the job.',
     'UnrecognizedClientException InvalidClientTokenId': 'come from one login.',
     'IncompleteSignatureException MissingAuthenticationTokenException': 'come from one login.',
     ExpiredTokenException: 'Sign in right before this step.',
   },
   sts: {
-    IDPCommunicationError: 'Rerun the job.',
-    ExpiredTokenException: 'Get the ID token right before this step.',
     AccessDenied: 'the trust policy of the role in AWS_ROLE_ARN accept this subject.',
     InvalidIdentityToken: 'with the audience sts.amazonaws.com.',
   },
@@ -249,7 +247,6 @@ test.each<readonly [ServiceName, string, string, string?]>([
   ),
   ['azure', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET'],
   ['azure', 'AZURE_TENANT_ID', 'AZURE_CREDENTIALS'],
-  ['azure', 'AZURE_CLIENT_ID', 'AZURE_CONFIG_DIR'],
   ['azure', 'AZURE_CLIENT_ID', 'IDENTITY_ENDPOINT'],
   ['azure', 'AZURE_CLIENT_ID', 'MSI_ENDPOINT'],
 ])('says of %s, which lacks %s, that %s is not used', async (service, name, other, more = name) => {

@@ -11,7 +11,9 @@ const BUSY = { status: 503, body: { errors: ['Vault is sealed'] } }
 test.each([
   ['429', { status: 429, body: {} }],
   ['500', { status: 500, body: {} }],
-  ["AWS's own code", { status: 400, body: { __type: 'ThrottlingException' } }],
+  ["KMS's own code", { status: 400, body: { __type: 'ThrottlingException' } }],
+  ["STS's own code", { status: 400, body: '<Code>Throttling</Code>' }],
+  ['a code to retry', { status: 400, body: '<Code>IDPCommunicationError</Code>' }],
   ['no response', (request: { socket: { destroy(): void } }) => request.socket.destroy()],
 ])('repeats a request once after %s', async (_, reply) => {
   kms.behave((_, count) => (count === 1 ? reply : undefined))

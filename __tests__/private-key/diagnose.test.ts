@@ -238,7 +238,7 @@ test.each([
     ? '. Create'
     : ' in /work/app. Relative paths start at the workspace: check out or create'
   expect(errorFor(text)).toMatchObject({
-    message: `private-key looks like a path, but there is no such file${remedy} the file in an earlier step of this job, or pass the contents of the .p8 file.`,
+    message: `private-key looks like a path, but there is no such file${remedy} the file in an earlier step, or pass the contents of the .p8 file.`,
     topics: ['file'],
   })
 })

@@ -79,11 +79,6 @@ test.each([
   expect(load(name).ids.nearby.keyIds).toStrictEqual(['D383SF739'])
 })
 
-test('finds no ID in a name that stands for one', () => {
-  write('AuthKey_XXXXXXXXXX.p8', p8)
-  expect(load('AuthKey_XXXXXXXXXX.p8').ids.nearby.keyIds).toStrictEqual([])
-})
-
 describe('IDs', () => {
   const ids = { key_id: 'D383SF739', issuer_id: '6053b7fe-68a8-4acb-89be-165aa6465141' }
   const found = { keyIds: [ids.key_id], issuerIds: [ids.issuer_id] }
@@ -178,9 +173,9 @@ test.each([
     '/home/runner/work/_temp/key.p8',
     ' In a container job, $' + '{{ runner.temp }} ',
   ],
-  ['/__w/app/app', '/__w/_temp/key.p8', ' Create the file in an earlier step '],
+  ['/__w/app/app', '/__w/_temp/key.p8', ' Create the file in an earlier step, '],
   ['/__w/app/app', 'key.p8', ' Relative paths start at the workspace: '],
-  ['/home/__w/app', '/tmp/no.p8', ' Create the file in an earlier step '],
+  ['/home/__w/app', '/tmp/no.p8', ' Create the file in an earlier step, '],
 ])('says for the workspace %s where %s can be', (GITHUB_WORKSPACE, path, remedy) => {
   expect(messageOf(() => load(path, { GITHUB_WORKSPACE }))).toContain(remedy)
 })

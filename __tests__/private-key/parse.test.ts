@@ -46,6 +46,8 @@ describe('reads a complete key', () => {
     ['in base64url', `KEY=${shapes['the body in base64url']?.(p8)}`],
     ['in Base64 between paragraphs', `Here is my key\n\n${lines(p8)}\n \t\nRegards`],
     ['in escaped paragraphs', `my key\n\n${lines(p8)}\n\nRegards`.replaceAll('\n', '\\r\\n')],
+    ['in CDATA', `<key><![CDATA[${bodyOf(openssl).replaceAll('\n', '')}]]></key>`],
+    ['in the output of diff', `1,6c1\n${p8.replaceAll(/^/gm, '< ')}\n---\n> none`],
     ['in Base64 after an equals sign', `KEY=\n${lines(p8)}`],
     ['in bytes after a number', `256 ${Array.from(derOf(p8)).join(' ')}`],
     ['in escaped lines', `${lines(publicKey)}\n\n${lines(p8)}`.replaceAll('\n', '\\\\r\\\\n')],

@@ -59,13 +59,15 @@ test.each([
 })
 
 test.each([
-  [-3_720_000, '1 hour 2 minutes fast'],
+  [-3_720_000, '62 minutes fast'],
   [3_600_499, '1 hour slow'],
   [-60_001, '1 minute fast'],
   [119_600, '2 minutes slow'],
-  [-3_570_000, '1 hour fast'],
-  [3 * DAY + 7_260_000, '3 days 2 hours slow'],
-  [DAY + 60_000, '1 day 1 minute slow'],
+  [9_000_000, '150 minutes slow'],
+  [35_880_000, '598 minutes slow'],
+  [-36_060_000, '10 hours fast'],
+  [3 * DAY + 7_260_000, '74 hours slow'],
+  [10 * DAY + 7_200_000, '10 days slow'],
 ])('formats a skew of %i ms as %s', (skew, text) => {
   expect(describeSkew(skew)).toBe(text)
 })

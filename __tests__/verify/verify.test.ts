@@ -79,7 +79,7 @@ test('shows request IDs in a rejection, and neither token nor key', async () => 
 })
 
 const BOTH =
-  " The runner's clock is 1 hour 2 minutes fast, but a token based on Apple's clock was rejected too."
+  " The runner's clock is 62 minutes fast, but a token based on Apple's clock was rejected too."
 const UNRELIABLE =
   " Apple's responses do not show reliably what time it is, so check the runner's clock first."
 const fast = HOUR + 130

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { areSwapped, isUsualKeyId, parseIssuerId, parseKeyId } from '../ids.ts'
+import { areSwapped, isReal, isUsualKeyId, parseIssuerId, parseKeyId } from '../ids.ts'
 import { notice, type Remark, warning } from '../log.ts'
 import type { LoadedKey } from '../private-key/load.ts'
 import type { InputName } from './action-inputs.ts'
@@ -38,7 +38,8 @@ export function readId(
   }
   const id = parse(input(name))
   const own = key?.ids.object[of] ?? []
-  if (!isOther(id, own)) return id
+  // As Apple's, it is in capitals.
+  if (!isOther(id, own)) return own.find((other) => other === id.toUpperCase()) ?? id
   throw new UserError(
     `${name} is ${id}, but private-key belongs to the ${noun} ${own.join(', ')}.`,
     'Use an ID and a key that belong together.',
@@ -50,7 +51,7 @@ export function readId(
 export function idsWith(key: LoadedKey | undefined, name: IdName): readonly string[] {
   const { of } = IDS[name]
   const own = key?.ids.object[of] ?? []
-  return own.length > 0 ? own : (key?.ids.nearby[of] ?? [])
+  return (own.length > 0 ? own : (key?.ids.nearby[of] ?? [])).filter(isReal)
 }
 
 function isOther(id: string, ids: readonly string[]): boolean {

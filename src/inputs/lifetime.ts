@@ -3,7 +3,7 @@ import { MAX_LIFETIME, MAX_SCOPED_LIFETIME } from '../token.ts'
 import { cannotBe } from './choice.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }
-const LIFETIME = /^(\d{1,9}) *([smhd]|(?:second|minute|hour|day)s?)$/i
+const LIFETIME = /^(\d{1,9})[ \t]{0,3}([smhd]|(?:second|minute|hour|day)s?)$/i
 
 /**
  * Reads a lifetime: a whole number and a unit.

@@ -4,6 +4,7 @@ import { mayContainIds } from '../ids.ts'
 import { member, textMember } from '../json.ts'
 import type { LoadedKey } from '../private-key/load.ts'
 import type { KeyOwner } from '../token.ts'
+import { trim } from '../trim.ts'
 import { type InputName, readInput } from './action-inputs.ts'
 import { type IdName, idsWith } from './identity.ts'
 import type { RenamedInput } from './renamed.ts'
@@ -21,11 +22,11 @@ export function checkMissing(
   renamed: readonly RenamedInput[],
   env: NodeJS.ProcessEnv,
 ): undefined {
-  const text = readInput(env, 'private-key')
+  const other = renamed.find(({ meant }) => meant === 'private-key')?.name ?? ''
+  const text = readInput(env, 'private-key') || trim(env[`INPUT_${other.toUpperCase()}`] ?? '')
   // IDs may have come with a key that could not be loaded, but PEM alone has none.
   const isPem = text.startsWith('-----BEGIN') && !mayContainIds(text)
   if (!key && text !== '' && !isPem) return
-  if (renamed.some(({ meant }) => meant === 'private-key')) return
   const ids: IdName[] = keyType === 'team' ? ['issuer-id', 'key-id'] : ['key-id']
   const required = [
     ...ids.filter((name) => idsWith(key, name).length === 0),
@@ -37,14 +38,17 @@ export function checkMissing(
   if (names.length === 0) return
   const last = names.at(-1)
   const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last} are` : `${last} is`
-  // Where there is a key, and not only its name in a KMS, there are secrets.
-  const skip = text === '' || key?.kmsKey ? skipWithoutSecrets(env) : undefined
+  const skip = skipWithoutSecrets(env, key !== undefined && !key.kmsKey)
   const remedy = skip ?? causesOf(names, key)
   throw new UserError(`${list} empty.`, remedy, skip ? 'no-secrets' : 'empty')
 }
 
-/** Says how to skip the step if this is one of the runs to which GitHub gives no secrets. */
-function skipWithoutSecrets(env: NodeJS.ProcessEnv): string | undefined {
+/**
+ * Says how to skip the step if this is one of the runs to which GitHub gives no secrets, or only others.
+ *
+ * @param hasKey whether there is a key, which is a secret
+ */
+function skipWithoutSecrets(env: NodeJS.ProcessEnv, hasKey: boolean): string | undefined {
   const { GITHUB_ACTOR: actor = '', GITHUB_EVENT_NAME: eventName } = env
   const skip = (why: string, condition: string) =>
     `${why}. Skip the step there: \`if: ${condition}\`, or set \`optional: true\`.`
@@ -55,6 +59,7 @@ function skipWithoutSecrets(env: NodeJS.ProcessEnv): string | undefined {
     const why = 'Runs of Copilot get only the secrets of the environment `copilot`'
     return skip(why, `github.actor != '${actor}'`)
   }
+  if (hasKey) return undefined
   const event = readEvent(env['GITHUB_EVENT_PATH'])
   // The head's repository is null once the fork is deleted. Runs on pull_request_target do get secrets.
   const nameOf = (side: string) => textMember(event, 'pull_request', side, 'repo', 'full_name')

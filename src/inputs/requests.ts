@@ -28,9 +28,9 @@ function normalize(line: string): string {
 const FORM =
   'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.'
 
-/** Quotes requests, up to three of them. */
+/** Quotes requests, up to three of them, and as much of each as a line has room for. */
 export function quoteRequests(requests: readonly string[]): string {
-  return listSome(requests.map((request) => `"${request}"`))
+  return listSome(requests.map((request) => `"${request.replace(/(?<=^.{200}).+/, '…')}"`))
 }
 
 function listSome(items: readonly string[]): string {

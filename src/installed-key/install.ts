@@ -58,7 +58,7 @@ export function installKey(
 }
 
 const NO_CMD = warning(
-  `${COMMAND} cannot be called from cmd or PowerShell here, because a path to another drive is not ASCII. Call it from bash.`,
+  `${COMMAND} cannot be called from cmd or PowerShell here, because a path is not ASCII. Call it from bash.`,
   'command',
 )
 const ONLY_COMMAND = notice(

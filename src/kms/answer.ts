@@ -22,9 +22,10 @@ interface Response {
 /** Returns the text of a member of a response. @throws {UserError} if there is none */
 export type Answer = (member: string, otherwise?: string) => string
 
-/** Whether the same request may get another response. AWS has a code for too many, with the status 400. */
+/** Whether the same request may get another response, which AWS also says by codes with the status 400. */
 export function isBusy({ status, body }: Response): boolean {
-  return status === 429 || status > 499 || body.includes('ThrottlingException')
+  const isCoded = status === 400 && /Throttling|IDPCommunicationError/.test(body)
+  return status === 429 || status > 499 || isCoded
 }
 
 const REACH = 'Check that this runner can reach the service itself, and rerun the job.'

@@ -52,7 +52,7 @@ export const aws: KmsService = {
       'If the key is pending import, import the .p8 file. If it is pending deletion, cancel that.',
     'InvalidKeyUsageException UnsupportedOperationException ValidationException':
       'Use a key with the usage SIGN_VERIFY and the spec ECC_NIST_P256.',
-    'LimitExceededException KeyUnavailableException': 'Rerun the job.',
+    LimitExceededException: 'Rerun the job.',
     'UnrecognizedClientException InvalidClientTokenId IncompleteSignatureException MissingAuthenticationTokenException':
       ONE_LOGIN,
     ExpiredTokenException: 'Sign in right before this step.',
@@ -107,8 +107,6 @@ const STS: Server = {
   name: 'AWS STS',
   topic: 'sign-in',
   remedies: {
-    IDPCommunicationError: 'Rerun the job.',
-    ExpiredTokenException: 'Get the ID token right before this step.',
     AccessDenied: 'Have the trust policy of the role in AWS_ROLE_ARN accept this subject.',
     InvalidIdentityToken:
       'Add the identity provider token.actions.githubusercontent.com to the account, with the audience sts.amazonaws.com.',

@@ -44,7 +44,7 @@ export function readFileAt(env: Env, name: string): string | undefined {
 /** What others sign in with and this action does not use, by how the names start that it needs instead. */
 const UNUSED: Readonly<Record<string, string>> = {
   AWS: 'AWS_PROFILE AWS_DEFAULT_PROFILE AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
-  AZURE: 'AZURE_CLIENT_SECRET AZURE_CREDENTIALS AZURE_CONFIG_DIR IDENTITY_ENDPOINT MSI_ENDPOINT',
+  AZURE: 'AZURE_CLIENT_SECRET AZURE_CREDENTIALS IDENTITY_ENDPOINT MSI_ENDPOINT',
   GOOGLE: 'CLOUDSDK_CONFIG CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE',
 }
 

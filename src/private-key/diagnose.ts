@@ -90,7 +90,8 @@ function size(text: string): string {
   return `(${measure(text)}${whole && `; a .p8 file has about ${whole}`})`
 }
 
-/** Whether a text can be a path without an ending. */
+/** Whether a text can be a path without an ending: it has a word, as lists of bytes have not. */
 function isPath(text: string): boolean {
-  return readKeyFileName(text) !== undefined || /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text)
+  if (readKeyFileName(text)) return true
+  return /^[\w.@~ -]+([\\/][\w.@~ -]+)+$/.test(text) && /[a-z]{3}/i.test(text)
 }

@@ -29,7 +29,7 @@ function resolve(text: string, separators: RegExp, depth = 4): string {
  */
 const LINE_BREAKS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colors start with one.
-  /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g
+  /(?:[\\`]r)?[\\`]n|[\\`][rtf]|<\/?\w[^<>]{0,200}>|&\w{2,8};|\x1b\[[\d;]*m|(?<=[A-Za-z0-9+/]{40})=\s+(?=\S)/g
 
 /** Characters by their number, in hexadecimal or decimal. */
 const CODES = /(?:\\u|&#x)([\da-f]{2,4});?|(?:\\x|%)([\da-f]{2})|&#(\d{1,5});/gi

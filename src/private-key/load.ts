@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findIds, isReal, mayContainIds, type NearbyIds, readKeyFileName } from '../ids.ts'
+import { findIds, mayContainIds, type NearbyIds, readKeyFileName } from '../ids.ts'
 import { readKmsName } from '../kms/names.ts'
 import type { Source } from './diagnose.ts'
 import { findKeyObjects, parsePrivateKey } from './parse.ts'
@@ -57,11 +57,11 @@ function loadText(text: string, source: Source, keyId: string, path = ''): Loade
   const { key, lines, texts } = parsePrivateKey(text, source, keyId)
   const [{ ids: object, isInHouse } = NO_OBJECT] = findKeyObjects(texts)
   const found = findIds(texts)
-  const named = [readKeyFileName(path)?.keyId ?? ''].filter(isReal)
+  const keyIds = found.keyIds.concat(readKeyFileName(path)?.keyId ?? [])
   return {
     key,
     lines,
-    ids: { object, nearby: { ...found, keyIds: [...new Set([...found.keyIds, ...named])] } },
+    ids: { object, nearby: { ...found, keyIds: [...new Set(keyIds)] } },
     hasOtherText: texts.some(mayContainIds),
     isInHouse,
   }
@@ -109,7 +109,7 @@ function inputOf(text: string, env: NodeJS.ProcessEnv): Source {
   }
 }
 
-const NO_FILE = 'the file in an earlier step of this job, or pass the contents of the .p8 file.'
+const NO_FILE = 'the file in an earlier step, or pass the contents of the .p8 file.'
 const HOST_PATH =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the workflow's syntax.
   'In a container job, ${{ runner.temp }} and ${{ github.workspace }} are paths of the host. Use a path that starts at the workspace, or /__w/_temp in place of ${{ runner.temp }}.'

@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../http/request.ts'
-import { count } from '../log.ts'
+import { formatSeconds } from '../log.ts'
 import type { Token } from '../token.ts'
 
 /** Milliseconds by which two clocks can differ and still count as one. */
@@ -44,15 +44,9 @@ export function agree(one: ClockSample, other: ClockSample): boolean {
   return one.date !== other.date && Math.abs(one.skew - other.skew) <= TOLERANCE
 }
 
-/** Says what a skew means for the runner's clock, to the minute: `1 hour 2 minutes fast`. */
+/** Says what a skew means for the runner's clock, to the hour from ten hours on: `62 minutes fast`. */
 export function describeSkew(skew: number): string {
-  const minutes = Math.round(Math.abs(skew) / 60_000)
-  const amounts = [
-    [Math.floor(minutes / 1440), 'day'],
-    [Math.floor(minutes / 60) % 24, 'hour'],
-    [minutes % 60, 'minute'],
-  ] as const
-  const parts = amounts.filter(([amount]) => amount > 0).slice(0, 2)
-  const text = parts.map(([amount, unit]) => count(amount, unit)).join(' ')
-  return `${text} ${skew < 0 ? 'fast' : 'slow'}`
+  const seconds = Math.abs(skew) / 1000
+  const unit = seconds < 36_000 ? 60 : seconds < 864_000 ? 3600 : 86_400
+  return `${formatSeconds(Math.round(seconds / unit) * unit)} ${skew < 0 ? 'fast' : 'slow'}`
 }
