@@ -1975,16 +1975,16 @@
   return text.replaceAll(/-{4,}/g, '=').replaceAll('-', '+').replaceAll('_', '/');
  }
  // CONCATENATED MODULE: ./lib/private-key/encodings.js
- const MIN_LENGTH = 60;
+ const canHoldKey = ({length}) => length >= 60;
  const ENDS = [ '=', /["'<>|:]/, /\n\s*\n/, /[^A-Za-z0-9+/]+/ ];
  function splitBase64(text, end) {
-  return fromBase64url(text).split(end).filter(({length}) => length >= MIN_LENGTH);
+  return fromBase64url(text).split(end).filter(canHoldKey);
  }
  function encodings_decodeBase64(text) {
   return findTexts(Buffer.from(text.replaceAll(/[^A-Za-z0-9+/]+/g, ''), 'base64'));
  }
  function decodeBytes(text) {
-  const lists = text.split(/[^\da-fx\s,;:-]+/i).filter(({length}) => length >= MIN_LENGTH);
+  const lists = text.split(/[^\da-fx\s,;:-]+/i).filter(canHoldKey);
   const bytes = lists.flatMap(list => [ Buffer.from(list.replaceAll(/[^\da-f]/gi, ''), 'hex'), Buffer.from(Array.from(list.matchAll(/\w+/g), Number).filter(number => number < 256)) ]);
   return [ ...bytes, ...decodeJwk(text) ];
  }
@@ -1999,7 +1999,7 @@
  }
  function findTexts(bytes) {
   const runs = toText(bytes).split(/[\ufffd\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]+/);
-  return runs.filter(({length}) => length >= MIN_LENGTH);
+  return runs.filter(canHoldKey);
  }
  function toText(bytes) {
   return Buffer.from(bytes.filter(byte => byte !== 0)).toString();

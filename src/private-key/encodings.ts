@@ -2,17 +2,16 @@ import { parseJson, textMember } from '../json.ts'
 import { fromBase64url } from './layouts.ts'
 import { encodeKey } from './p256.ts'
 
-/** Nothing shorter than this, in characters, can contain a key. */
-const MIN_LENGTH = 60
+/** Whether a text is long enough for a key: of shorter ones, there are many. */
+// Stryker disable next-line ConditionalExpression,EqualityOperator: without it, only slower
+const canHoldKey = ({ length }: string) => length >= 60
 
 /** What ends Base64, from the longest runs to the shortest. */
 export const ENDS = ['=', /["'<>|:]/, /\n\s*\n/, /[^A-Za-z0-9+/]+/]
 
 /** Returns the parts of a text between such ends that are long enough for a key. */
 export function splitBase64(text: string, end: string | RegExp): string[] {
-  return fromBase64url(text)
-    .split(end)
-    .filter(({ length }) => length >= MIN_LENGTH)
+  return fromBase64url(text).split(end).filter(canHoldKey)
 }
 
 /** Finds the texts that a text encodes if all of it is Base64, with separators or without. */
@@ -22,7 +21,7 @@ export function decodeBase64(text: string): string[] {
 
 /** Decodes what else in a text writes bytes with characters: hexadecimal, lists of numbers, JWK. */
 export function decodeBytes(text: string): Buffer[] {
-  const lists = text.split(/[^\da-fx\s,;:-]+/i).filter(({ length }) => length >= MIN_LENGTH)
+  const lists = text.split(/[^\da-fx\s,;:-]+/i).filter(canHoldKey)
   const bytes = lists.flatMap((list) => [
     Buffer.from(list.replaceAll(/[^\da-f]/gi, ''), 'hex'),
     Buffer.from(Array.from(list.matchAll(/\w+/g), Number).filter((number) => number < 256)),
@@ -45,7 +44,7 @@ function decodeJwk(text: string): Buffer[] {
 export function findTexts(bytes: Buffer): string[] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: text has no control characters, except those of colors.
   const runs = toText(bytes).split(/[\ufffd\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]+/)
-  return runs.filter(({ length }) => length >= MIN_LENGTH)
+  return runs.filter(canHoldKey)
 }
 
 /** Decodes UTF-8 or UTF-16: without its zero bytes, ASCII text in UTF-16 is ASCII. */
