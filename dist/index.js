@@ -2145,7 +2145,7 @@
    ...key,
    texts: found.texts
   };
-  const words = keyId.toUpperCase().split(/[^A-Z\d]+/);
+  const words = keyId.toUpperCase().split(/[^A-Z\d]/);
   const isMeant = id => words.includes(id);
   const own = findKeyObjects(found.texts).find(({ids}) => ids.keyIds.some(isMeant));
   if (own) return parsePrivateKey(own.json, source);

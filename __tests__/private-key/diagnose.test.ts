@@ -244,8 +244,9 @@ test.each([
 })
 
 test.each([
-  ...['hunter2', 'some words', 'projects:x/y', '2X9R4HXF34', 'a/b:c', 'jane@example.org'],
+  ...['hunter2', 'some words', 'projects:x/y', '2X9R4HXF34', 'abc/def:g', 'jane@example.org'],
   'https://example.org/x',
+  '48 129 147\\r\\n2 1 0',
 ])('does not report %s as a path', (text) => {
   expect(messageOf(() => loadPrivateKey(text, '', {}))).not.toContain('path')
 })

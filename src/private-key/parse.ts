@@ -30,7 +30,7 @@ export function parsePrivateKey(text: string, source: Source, keyId = ''): Priva
   if (!key) throw diagnose(text, source, found)
   const isOnly = !found.isDamaged && found.keys.every((other) => other.key.equals(key.key))
   if (isOnly) return { ...key, texts: found.texts }
-  const words = keyId.toUpperCase().split(/[^A-Z\d]+/)
+  const words = keyId.toUpperCase().split(/[^A-Z\d]/)
   const isMeant = (id: string) => words.includes(id)
   const own = findKeyObjects(found.texts).find(({ ids }) => ids.keyIds.some(isMeant))
   if (own) return parsePrivateKey(own.json, source)
