@@ -1337,8 +1337,8 @@
  function parseIssuerId(text) {
   const {uuids, rest} = findUuids(text);
   const [issuerId, ...others] = uuids;
-  const isMore = issuerId !== void 0 && isReal(issuerId);
-  if (isMore && others.length === 0 && isLabel(rest)) return issuerId;
+  const isMore = new Set(issuerId).size > 2;
+  if (issuerId !== void 0 && others.length === 0 && isMore && isLabel(rest)) return issuerId;
   const decoded = decodeBase64Text(text);
   if (decoded !== void 0) return parseIssuerId(decoded);
   const {description, remedy} = recognize(text);
@@ -1378,8 +1378,9 @@
   return readKeyFileName(text)?.keyId ?? trim(text.replace(LABEL, '')).replace(/\.p8$/i, '');
  }
  function areSwapped(issuerId, keyId) {
+  if (keyId.length < 32 || findUuids(keyId).uuids.length === 0) return false;
   const other = extractKeyId(issuerId);
-  return findUuids(keyId).uuids.length > 0 && KEY_ID.test(other) && !isStandIn(other);
+  return KEY_ID.test(other) && !isStandIn(other);
  }
  const KEY_FILE = /(?:^|[\\/])(?<prefix>AuthKey|ApiKey|SubscriptionKey)_(?<keyId>[A-Za-z\d]+)(?: ?\(\d+\)|[ -]+copy(?: \d+)?)?(?:\.p8)?$/i;
  function keyFileName({type}, keyId) {
@@ -2550,8 +2551,8 @@
  function checkMissing({keyType, privateKey: key}, renamed, env) {
   const other = renamed.find(({meant}) => meant === 'private-key')?.name ?? '';
   const text = readInput(env, 'private-key') || trim(env[`INPUT_${other.toUpperCase()}`] ?? '');
-  const isPem = text.startsWith('-----BEGIN') && !mayContainIds(text);
-  if (!key && text !== '' && !isPem) return;
+  const isPem = () => text.startsWith('-----BEGIN') && !mayContainIds(text);
+  if (!key && text !== '' && !isPem()) return;
   const ids = keyType === 'team' ? [ 'issuer-id', 'key-id' ] : [ 'key-id' ];
   const required = [ ...ids.filter(name => idsWith(key, name).length === 0), 'private-key' ];
   const names = required.filter(name => readInput(env, name) === '' && !renamed.some(({meant}) => meant === name));

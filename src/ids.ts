@@ -20,8 +20,9 @@ const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
 export function parseIssuerId(text: string): string {
   const { uuids, rest } = findUuids(text)
   const [issuerId, ...others] = uuids
-  const isMore = issuerId !== undefined && isReal(issuerId)
-  if (isMore && others.length === 0 && isLabel(rest)) return issuerId
+  // Placeholders repeat one digit.
+  const isMore = new Set(issuerId).size > 2
+  if (issuerId !== undefined && others.length === 0 && isMore && isLabel(rest)) return issuerId
   const decoded = decodeBase64Text(text)
   if (decoded !== undefined) return parseIssuerId(decoded)
   const { description, remedy } = recognize(text)
@@ -97,8 +98,10 @@ function extractKeyId(text: string): string {
 
 /** Whether the two IDs were swapped. */
 export function areSwapped(issuerId: string, keyId: string): boolean {
+  // A UUID has 32 digits.
+  if (keyId.length < 32 || findUuids(keyId).uuids.length === 0) return false
   const other = extractKeyId(issuerId)
-  return findUuids(keyId).uuids.length > 0 && KEY_ID.test(other) && !isStandIn(other)
+  return KEY_ID.test(other) && !isStandIn(other)
 }
 
 /** The name can say that the file is a copy, as browsers, macOS and Windows do. */

@@ -25,8 +25,8 @@ export function checkMissing(
   const other = renamed.find(({ meant }) => meant === 'private-key')?.name ?? ''
   const text = readInput(env, 'private-key') || trim(env[`INPUT_${other.toUpperCase()}`] ?? '')
   // IDs may have come with a key that could not be loaded, but PEM alone has none.
-  const isPem = text.startsWith('-----BEGIN') && !mayContainIds(text)
-  if (!key && text !== '' && !isPem) return
+  const isPem = () => text.startsWith('-----BEGIN') && !mayContainIds(text)
+  if (!key && text !== '' && !isPem()) return
   const ids: IdName[] = keyType === 'team' ? ['issuer-id', 'key-id'] : ['key-id']
   const required = [
     ...ids.filter((name) => idsWith(key, name).length === 0),
