@@ -2449,14 +2449,13 @@
   h: 3600,
   d: 86400
  };
- const LIFETIME = /^(\d{1,9})[ \t]{0,3}([smhd]|(?:second|minute|hour|day)s?)$/i;
+ const LIFETIME = /^(\d+)\s*([smhd]|(?:second|minute|hour|day)s?)$/i;
  function parseLifetime(text, mayBeLongLived) {
   const [, number, unit = ''] = LIFETIME.exec(text) ?? [];
   const seconds = Number(number) * SECONDS[unit.charAt(0).toLowerCase()];
   if (seconds > 0 && seconds <= (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) return seconds;
-  if (!(seconds > 0)) throw new UserError(cannotBe('lifetime', text), FORM, 'value');
   const limit = mayBeLongLived ? SCOPED_LIMIT : LIMIT;
-  throw new UserError(`lifetime cannot be "${text}".`, limit, 'value');
+  throw new UserError(cannotBe('lifetime', text), seconds > 0 ? limit : FORM, 'value');
  }
  const FORM = `Write a whole number and its unit, such as 900s or 15m. The maximum is ${MAX_LIFETIME / SECONDS.m}m, or ${MAX_SCOPED_LIFETIME / SECONDS.d}d with a scope.`;
  const LIMIT = `Apple allows 20 minutes and a runner's clock may be fast, so the maximum is ${MAX_LIFETIME / SECONDS.m}m. For longer work, set \`install-key: true\`: the command app-store-connect-token prints a fresh token each time.`;

@@ -3,7 +3,7 @@ import { MAX_LIFETIME, MAX_SCOPED_LIFETIME } from '../token.ts'
 import { cannotBe } from './choice.ts'
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }
-const LIFETIME = /^(\d{1,9})[ \t]{0,3}([smhd]|(?:second|minute|hour|day)s?)$/i
+const LIFETIME = /^(\d+)\s*([smhd]|(?:second|minute|hour|day)s?)$/i
 
 /**
  * Reads a lifetime: a whole number and a unit.
@@ -21,9 +21,8 @@ export function parseLifetime(text: string, mayBeLongLived: boolean): number {
   if (seconds > 0 && seconds <= (mayBeLongLived ? MAX_SCOPED_LIFETIME : MAX_LIFETIME)) {
     return seconds
   }
-  if (!(seconds > 0)) throw new UserError(cannotBe('lifetime', text), FORM, 'value')
   const limit = mayBeLongLived ? SCOPED_LIMIT : LIMIT
-  throw new UserError(`lifetime cannot be "${text}".`, limit, 'value')
+  throw new UserError(cannotBe('lifetime', text), seconds > 0 ? limit : FORM, 'value')
 }
 
 const FORM = `Write a whole number and its unit, such as 900s or 15m. The maximum is ${MAX_LIFETIME / SECONDS.m}m, or ${MAX_SCOPED_LIFETIME / SECONDS.d}d with a scope.`
