@@ -1128,7 +1128,7 @@
    }
   };
  }
- const MISMATCH = 'The signature of the KMS does not belong to the public key that the KMS returned.';
+ const MISMATCH = 'The signature of the KMS does not belong to the public key that it returned.';
  function readPublicKey(input) {
   try {
    const key = (0, external_node_crypto_namespaceObject.createPublicKey)(input);
@@ -1333,8 +1333,10 @@
  }
  // CONCATENATED MODULE: ./lib/ids.js
  const UUID = /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g;
+ const ISSUER_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
  const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
  function parseIssuerId(text) {
+  if (ISSUER_ID.test(text) && new Set(text).size > 2) return text.toLowerCase();
   const {uuids, rest} = findUuids(text);
   const [issuerId, ...others] = uuids;
   const isMore = new Set(issuerId).size > 2;
@@ -1407,7 +1409,7 @@
   };
   return {
    keyIds: find(/keyid(entifier)?$/, /^(?!.*[\dA-F]{16})[A-Z\d]{8,20}$/),
-   issuerIds: find(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
+   issuerIds: find(/issuer(id)?$/, ISSUER_ID)
   };
  }
  function mayContainIds(text) {
@@ -2527,7 +2529,7 @@
   if (apiUrl && verify === 'off') remarks.push(log_notice(UNUSED_API_URL));
   return remarks;
  }
- const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.';
+ const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it.';
  const FILES = {
   authkey: {
    type: 'team',
@@ -2544,7 +2546,7 @@
  };
  const WRITING = ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.';
  const SHORT_LIVED = ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.';
- const IN_HOUSE = 'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.';
+ const IN_HOUSE = 'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so, set `audience: apple-developer-enterprise-v1`.';
  const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.';
  // CONCATENATED MODULE: ./lib/inputs/missing.js
  function checkMissing({keyType, privateKey: key}, renamed, env) {

@@ -7,6 +7,7 @@ import { trim } from './trim.ts'
 
 const UUID =
   /(?<![\da-z])([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})(?![\da-z])/g
+const ISSUER_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
 
 /**
@@ -18,6 +19,8 @@ const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
  * parseIssuerId('Issuer ID: 57246542-96FE-…') // '57246542-96fe-…'
  */
 export function parseIssuerId(text: string): string {
+  // Most are written as App Store Connect shows them, and the search takes a quarter of a millisecond.
+  if (ISSUER_ID.test(text) && new Set(text).size > 2) return text.toLowerCase()
   const { uuids, rest } = findUuids(text)
   const [issuerId, ...others] = uuids
   // Placeholders repeat one digit.
@@ -155,7 +158,7 @@ export function findIds(texts: readonly string[]): NearbyIds {
   }
   return {
     keyIds: find(/keyid(entifier)?$/, /^(?!.*[\dA-F]{16})[A-Z\d]{8,20}$/),
-    issuerIds: find(/issuer(id)?$/, /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i),
+    issuerIds: find(/issuer(id)?$/, ISSUER_ID),
   }
 }
 

@@ -47,7 +47,7 @@ const UNUSUAL =
 test.each<[inputs: Record<string, string>, remark: string]>([
   [
     { 'key-type': 'individual' },
-    'warning: issuer-id is ignored, since an individual key has none. Remove it from the step.',
+    'warning: issuer-id is ignored, since an individual key has none. Remove it.',
   ],
   [
     { 'key-id': TEAM },
@@ -90,7 +90,7 @@ test.each<[inputs: Record<string, string>, remark: string]>([
   ],
   [
     { 'private-key': fastlane({ in_house: true }) },
-    'notice: private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.',
+    'notice: private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so, set `audience: apple-developer-enterprise-v1`.',
   ],
   [
     { 'api-url': 'https://example.org' },

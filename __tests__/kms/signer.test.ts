@@ -50,7 +50,7 @@ test('rejects a symmetric key in Vault', async () => {
 test('reports a signature that does not belong to the public key', async () => {
   behaveAws('GetPublicKey', () => ({ PublicKey: der(other).toString('base64') }))
   await expect(kms.sign('aws')).rejects.toMatchObject({
-    problem: 'The signature of the KMS does not belong to the public key that the KMS returned.',
+    problem: 'The signature of the KMS does not belong to the public key that it returned.',
     remedy: 'If the key was changed just now, rerun the job.',
     topics: ['kms'],
   })

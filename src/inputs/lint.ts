@@ -51,7 +51,7 @@ export function lintInputs(
   return remarks
 }
 
-const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it from the step.'
+const IGNORED = 'issuer-id is ignored, since an individual key has none. Remove it.'
 
 /** By what the names of key files start with, in small letters. */
 const FILES = {
@@ -77,5 +77,5 @@ const WRITING =
 const SHORT_LIVED =
   ', for which Apple rejects tokens that are valid for more than 20 minutes. Shorten lifetime to 19m, or remove this from scope.'
 const IN_HOUSE =
-  'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so in the workflow, set `audience: apple-developer-enterprise-v1`.'
+  'private-key says `in_house: true`, so the token is for the Enterprise Program API. To say so, set `audience: apple-developer-enterprise-v1`.'
 const UNUSED_API_URL = 'api-url has no effect without verify. Set `verify: true`, or remove it.'

@@ -34,7 +34,7 @@ export function signWithKms(kmsKey: KmsKey, options: KmsOptions, timer = TIMER):
   }
 }
 
-const MISMATCH = 'The signature of the KMS does not belong to the public key that the KMS returned.'
+const MISMATCH = 'The signature of the KMS does not belong to the public key that it returned.'
 
 /** @throws {UserError} if it is not on the curve P-256 */
 function readPublicKey(input: Connection['publicKey']): KeyObject {
