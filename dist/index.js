@@ -970,7 +970,7 @@
   const line = hide(text, secrets).replaceAll(/[\p{C}\p{Z}]+/gu, ' ').replaceAll(/:(?=:(?!\d))|##(?=\[)/g, '$& ').trim();
   if (line.length <= MAX_LENGTH) return line;
   const end = line.lastIndexOf(' ', MAX_LENGTH);
-  return `${line.slice(0, end > 0 ? end : MAX_LENGTH)}…`;
+  return `${line.slice(0, end > 0 ? end : MAX_LENGTH)}\u2026`;
  }
  function hide(text, secrets) {
   const parts = new Set(secrets.flatMap(redact_encode).flatMap(partsOf));
@@ -980,7 +980,7 @@
   for (const [at, part] of partsOf(text).entries()) {
    if (!parts.has(part)) continue;
    const start = places[at];
-   if (start >= end) shown += `${text.slice(end, start)}…`;
+   if (start >= end) shown += `${text.slice(end, start)}\u2026`;
    end = places[at + PART - 1] + 1;
   }
   return shown + text.slice(end);
@@ -1274,7 +1274,7 @@
  const ENCRYPTED = [ [ 'SOPS', 'sops decrypt FILE', 'ENC[AES256_GCM,' ], [ 'age', 'age --decrypt', 'age-encryption.org', '-----BEGIN AGE ' ], [ 'PGP', 'gpg --decrypt', '-----BEGIN PGP MESSAGE', 'hQEMA', 'hQIMA', 'jA0EB', 'jA0EC' ], [ 'Ansible Vault', 'ansible-vault view FILE', '$ANSIBLE_VAULT;' ], [ 'git-crypt', 'git-crypt unlock', 'GITCRYPT', '\0GITCRYPT' ], [ 'dotenvx', 'dotenvx get NAME', 'encrypted:' ], [ 'OpenSSL', 'openssl enc -d', 'Salted__' ], [ 'Vault', 'vault write transit/decrypt/NAME', 'vault:v1:', 'vault:v2:' ], [ 'AWS KMS', 'aws kms decrypt', 'AQICAH', 'AQICAX' ] ];
  const USE_SECRET = 'Write ${{ secrets.NAME }} for a secret, or ${{ vars.NAME }} for a variable.';
  const FIND_ERROR = 'Look for the error in the step that it comes from.';
- const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.';
+ const READ_REFERENCE = 'Read it in an earlier step, and pass its output.';
  const RUN_COMMAND = 'Pass the path of the file, or run the command in an earlier step and pass its output.';
  const EXPRESSION = /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/;
  const PATH = /^[~.]{0,2}[\\/]|^[a-z]:\\|\.(p8|pem|key|txt|json|ya?ml|env|der|cer|p12|b64|base64|enc|gpg|asc)$/i;
@@ -2476,7 +2476,7 @@
  }
  const requests_FORM = 'Write one request per line: a method, a space and a path without the host, such as GET /v1/apps?limit=10.';
  function quoteRequests(requests) {
-  return listSome(requests.map(request => `"${request.replace(/(?<=^.{200}).+/, '…')}"`));
+  return listSome(requests.map(request => `"${request.replace(/(?<=^.{200}).+/, '\u2026')}"`));
  }
  function listSome(items) {
   const more = items.length > 3 ? [ `${items.length - 3} more` ] : [];
@@ -2533,15 +2533,15 @@
  const FILES = {
   authkey: {
    type: 'team',
-   message: 'Files named AuthKey_… are team keys. If the API rejects the token, remove `key-type` and set issuer-id.'
+   message: 'Files named AuthKey_\u2026 are team keys. If the API rejects the token, remove `key-type` and set issuer-id.'
   },
   apikey: {
    type: 'individual',
-   message: 'Files named ApiKey_… are individual keys. If the API rejects the token, set `key-type: individual`.'
+   message: 'Files named ApiKey_\u2026 are individual keys. If the API rejects the token, set `key-type: individual`.'
   },
   subscriptionkey: {
    type: 'none',
-   message: 'Files named SubscriptionKey_… are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.'
+   message: 'Files named SubscriptionKey_\u2026 are In-App Purchase keys, which the App Store Connect API rejects. Use a key from Users and Access > Integrations > App Store Connect API.'
   }
  };
  const WRITING = ', but Apple documents scopes only for GET and has rejected other methods with status 405. Leave out scope for requests that change something.';

@@ -35,7 +35,7 @@ type Row = readonly [test: Test, description: string | ((text: string) => string
 const USE_SECRET = 'Write ${{ secrets.NAME }} for a secret, or ${{ vars.NAME }} for a variable.'
 const FIND_ERROR = 'Look for the error in the step that it comes from.'
 
-const READ_REFERENCE = 'Read it in an earlier step, and pass the output of that step.'
+const READ_REFERENCE = 'Read it in an earlier step, and pass its output.'
 const RUN_COMMAND =
   'Pass the path of the file, or run the command in an earlier step and pass its output.'
 const EXPRESSION = /^\$?[{(]{0,2}\s*(secrets|vars|env|inputs|steps|needs|github)\.\w+/

@@ -60,7 +60,14 @@ async function withoutUnused(bundle) {
     compress: { defaults: false, unused: true, dead_code: true, side_effects: true },
     mangle: false,
     // One space: all of it is in one function.
-    format: { beautify: true, indent_level: 1, quote_style: 3, comments: /CONCATENATED MODULE/ },
+    format: {
+      beautify: true,
+      indent_level: 1,
+      quote_style: 3,
+      // V8 reads it faster.
+      ascii_only: true,
+      comments: /CONCATENATED MODULE/,
+    },
   })
   return `${code}\n`
 }
